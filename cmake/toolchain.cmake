@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+# Language level, warnings, linker, compiler cache and static C++ runtime.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                    -Wno-sign-conversion -fno-plt)
+
+find_program(INTERLOCK_CCACHE ccache)
+if(INTERLOCK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_C_COMPILER_LAUNCHER ${INTERLOCK_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${INTERLOCK_CCACHE})
+endif()
+
+# mold, else lld, else the system's linker. g++ 12's LTO needs the plain one.
+if(NOT CMAKE_INTERPROCEDURAL_OPTIMIZATION)
+  find_program(INTERLOCK_MOLD mold)
+  find_program(INTERLOCK_LLD ld.lld)
+  if(INTERLOCK_MOLD)
+    add_link_options(-fuse-ld=mold)
+  elseif(INTERLOCK_LLD)
+    add_link_options(-fuse-ld=lld)
+  endif()
+endif()
+
+# INTERLOCK_SANITIZE: a comma-separated list for -fsanitize=.
+if(INTERLOCK_SANITIZE)
+  add_compile_options(-fsanitize=${INTERLOCK_SANITIZE}
+                      -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${INTERLOCK_SANITIZE})
+else()
+  # The binary then needs libc and libm alone.
+  add_link_options(-static-libgcc -static-libstdc++)
+endif()
+if(INTERLOCK_COVERAGE)
+  add_compile_options(--coverage)
+  add_link_options(--coverage)
+endif()

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace interlock {
+
+// Bump allocation for what lives as long as one file's facts. Destructors are
+// never run, so only trivially destructible things may live here.
+class Arena {
+ public:
+  Arena() = default;
+  Arena(Arena&&) = default;
+  Arena& operator=(Arena&&) = default;
+
+  template <class T, class... Args>
+  T* New(Args&&... args) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    return new (Allocate(sizeof(T), alignof(T))) T{std::forward<Args>(args)...};
+  }
+
+  std::string_view Copy(std::string_view text) {
+    if (text.empty()) return {};
+    char* to = static_cast<char*>(Allocate(text.size(), 1));
+    std::memcpy(to, text.data(), text.size());
+    return {to, text.size()};
+  }
+
+  template <class T>
+  std::span<const T> CopyAll(const std::vector<T>& items) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    if (items.empty()) return {};
+    T* to = static_cast<T*>(Allocate(sizeof(T) * items.size(), alignof(T)));
+    std::memcpy(static_cast<void*>(to), items.data(), sizeof(T) * items.size());
+    return {to, items.size()};
+  }
+
+  void* Allocate(size_t size, size_t alignment);
+  size_t bytes_used() const { return used_; }
+
+ private:
+  std::vector<std::unique_ptr<std::byte[]>> blocks_;
+  std::byte* next_ = nullptr;
+  std::byte* limit_ = nullptr;
+  size_t used_ = 0;
+};
+
+}  // namespace interlock
