@@ -56,7 +56,7 @@ Result<Baseline> ReadBaseline(std::unique_ptr<Source> source) {
 }
 
 void ApplyBaseline(const Baseline& baseline, Date today,
-                   std::span<const RuleInfo* const> ran,
+                   RuleSet ran,
                    std::vector<Finding>& findings) {
   const auto& entries = baseline.entries;
   std::vector<bool> used(entries.size());
@@ -71,13 +71,10 @@ void ApplyBaseline(const Baseline& baseline, Date today,
         fmt::format("in the baseline since {}, {} days", at->since.Text(),
                     today.DaysSince(at->since));
   }
-  auto ran_rule = [&](std::string_view id) {
-    return std::ranges::any_of(ran, [&](auto* r) { return r->id == id; });
-  };
-  if (!ran_rule(meta::kBaselineStale.info->id)) return;
+  if (!Holds(ran, meta::kBaselineStale.info->id)) return;
   Sink sink(*meta::kBaselineStale.info, baseline.source.get(), findings);
   for (size_t i = 0; i < entries.size(); ++i) {
-    if (used[i] || !ran_rule(entries[i].rule)) continue;
+    if (used[i] || !Holds(ran, entries[i].rule)) continue;
     sink.Report(entries[i].span, "'{}' in {} is no longer found",
                 Printable(entries[i].rule), Printable(entries[i].path))
         .Help("run `interlock check --write-baseline` to shrink the baseline")

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "core/report.h"
 #include "core/result.h"
 #include "core/seams.h"
+#include "engine/rule_set.h"
 
 namespace interlock {
 
@@ -33,7 +33,7 @@ Result<Baseline> ReadBaseline(std::unique_ptr<Source> source);
 // Marks findings that the baseline knows; reports entries that match nothing
 // any more, so that the file shrinks. Needs fingerprints.
 void ApplyBaseline(const Baseline& baseline, Date today,
-                   std::span<const RuleInfo* const> ran,
+                   RuleSet ran,
                    std::vector<Finding>& findings);
 
 // The baseline of a report's live findings. Entries that `before` already

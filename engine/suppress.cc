@@ -121,14 +121,14 @@ namespace {
 using ByFile =
     std::unordered_map<const Source*, std::vector<Suppression*>>;
 
-bool Holds(const Suppression& one, const Finding& finding) {
+bool Covers(const Suppression& one, const Finding& finding) {
   return one.whole_file || (one.line.begin <= finding.span.begin &&
                             finding.span.begin <= one.line.end);
 }
 
 void Silence(Finding& finding, const std::vector<Suppression*>& in_file) {
   for (Suppression* one : in_file) {
-    if (!Holds(*one, finding)) continue;
+    if (!Covers(*one, finding)) continue;
     for (Suppression::Target& target : one->targets) {
       if (target.rule != finding.rule->id) continue;
       target.used = true;
@@ -140,16 +140,10 @@ void Silence(Finding& finding, const std::vector<Suppression*>& in_file) {
   }
 }
 
-bool Ran(std::span<const RuleInfo* const> ran, std::string_view id) {
-  auto at = std::ranges::lower_bound(ran, id, {},
-                                     [](auto* rule) { return rule->id; });
-  return at != ran.end() && (*at)->id == id;
-}
-
 // What is wrong with the suppressions themselves.
 class Judge {
  public:
-  Judge(std::span<const RuleInfo* const> ran, std::vector<Finding>& out)
+  Judge(RuleSet ran, std::vector<Finding>& out)
       : ran_(ran), out_(out) {}
 
   void Look(const Suppression& one) {
@@ -178,7 +172,7 @@ class Judge {
              fmt::format("there is no rule '{}'", Printable(target.rule)))
           .Help("{}", near.empty() ? "`interlock rules` lists them all"
                                    : fmt::format("did you mean '{}'?", near));
-    } else if (!target.used && Ran(ran_, target.rule)) {
+    } else if (!target.used && Holds(ran_, target.rule)) {
       Report(meta::kSuppressionUnused, one, target.span,
              fmt::format("'{}' finds nothing here to silence", target.rule))
           .Help("remove it, so that it cannot hide a later finding");
@@ -187,7 +181,7 @@ class Judge {
 
   FindingBuilder Report(const Rule& rule, const Suppression& one, Span span,
                         std::string message) {
-    if (!Ran(ran_, rule.info->id)) {
+    if (!Holds(ran_, rule.info->id)) {
       dropped_.clear();
       Sink sink(*rule.info, one.source, dropped_);
       return sink.Report(span, "{}", message);
@@ -196,7 +190,7 @@ class Judge {
     return sink.Report(span, "{}", message);
   }
 
-  std::span<const RuleInfo* const> ran_;
+  RuleSet ran_;
   std::vector<Finding>& out_;
   std::vector<Finding> dropped_;  // of rules that are switched off
 };
@@ -204,7 +198,7 @@ class Judge {
 }  // namespace
 
 void ApplySuppressions(std::vector<Suppression>& suppressions,
-                       std::span<const RuleInfo* const> ran,
+                       RuleSet ran,
                        std::vector<Finding>& findings) {
   if (suppressions.empty()) return;
   ByFile by_file;

@@ -6,6 +6,7 @@
 
 #include "analyzers/project/project.h"
 #include "core/finding.h"
+#include "engine/rule_set.h"
 
 namespace interlock {
 
@@ -36,7 +37,7 @@ std::vector<Suppression> FindSuppressions(const InputFile& file);
 // no rule or an unknown one, has no reason, or silences nothing. `ran` holds
 // the rules that were run, sorted by id: another cannot be called unused.
 void ApplySuppressions(std::vector<Suppression>& suppressions,
-                       std::span<const RuleInfo* const> ran,
+                       RuleSet ran,
                        std::vector<Finding>& findings);
 
 }  // namespace interlock

@@ -10,10 +10,6 @@
 namespace interlock {
 namespace {
 
-bool Ran(std::span<const RuleInfo* const> ran, std::string_view id) {
-  return std::ranges::any_of(ran, [&](auto* rule) { return rule->id == id; });
-}
-
 // Returns whether the waiver covered anything.
 bool Silence(const Waiver& waiver, std::vector<Finding>& findings) {
   bool used = false;
@@ -32,12 +28,12 @@ bool Silence(const Waiver& waiver, std::vector<Finding>& findings) {
 }  // namespace
 
 void ApplyWaivers(const Config& config, Date today,
-                  std::span<const RuleInfo* const> ran,
+                  RuleSet ran,
                   std::vector<Finding>& findings) {
   std::vector<Finding> about;
   for (const Waiver& waiver : config.waivers) {
     auto report = [&](const Rule& rule, std::string message) {
-      if (!Ran(ran, rule.info->id)) return;
+      if (!Holds(ran, rule.info->id)) return;
       Sink(*rule.info, config.source.get(), about)
           .Report(waiver.span, "{}", message)
           .Help("decide again: fix the finding, or renew the waiver with its "
@@ -57,7 +53,7 @@ void ApplyWaivers(const Config& config, Date today,
                          waiver.rule, waiver.until.Text(),
                          config.max_waiver_days));
     }
-    if (!Silence(waiver, findings) && Ran(ran, waiver.rule)) {
+    if (!Silence(waiver, findings) && Holds(ran, waiver.rule)) {
       report(meta::kWaiverUnused,
              fmt::format("the waiver of '{}' for {} covers nothing",
                          waiver.rule, waiver.path));
