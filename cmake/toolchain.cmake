@@ -12,13 +12,20 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion
                     -Wno-sign-conversion -fno-plt
                     -ffunction-sections -fdata-sections)
 add_link_options(-Wl,--gc-sections)
+if(NOT INTERLOCK_COVERAGE)
+  # No path of the machine that built it in the binary.
+  add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.
+                      -ffile-prefix-map=${CMAKE_BINARY_DIR}=.)
+endif()
 
-# The sloppiness lets the cache serve files that use a precompiled header.
+# The sloppiness lets the cache serve files that use a precompiled header, the
+# base folder other checkouts and build folders of the same sources.
 find_program(INTERLOCK_CCACHE ccache)
 if(INTERLOCK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_C_COMPILER_LAUNCHER ${INTERLOCK_CCACHE})
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
-    CCACHE_SLOPPINESS=pch_defines,time_macros ${INTERLOCK_CCACHE})
+    CCACHE_SLOPPINESS=pch_defines,time_macros
+    CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${INTERLOCK_CCACHE})
 endif()
 
 # mold, else lld, else the system's linker.
