@@ -42,6 +42,10 @@ function(interlock_finish)
   foreach(library ${libraries})
     string(APPEND archives "$<TARGET_FILE:${library}>\n")
   endforeach()
+  if(TARGET interlock)
+    string(APPEND archives
+      "$<JOIN:$<TARGET_OBJECTS:interlock>,\n>\n")
+  endif()
   file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/archives.txt
     CONTENT "${archives}")
 endfunction()

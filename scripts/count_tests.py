@@ -32,13 +32,13 @@ def count(folder):
         for test in xml.parse(build).iter("testcase"):
             report = folder / build.stem / (test.get("name") + ".xml")
             ok = test.get("status") == "run"
+            skipped = not ok and test.find("skipped") is not None
             try:
                 numbers = cases(report)
             except (OSError, xml.ParseError):
-                skipped = test.find("skipped") is not None
-                numbers = (int(ok), int(not ok and not skipped), int(skipped))
-            if not ok and numbers[1] == 0 and numbers[2] == 0:
-                numbers = (numbers[0], 1, 0)
+                numbers = (int(ok), 0, int(skipped))
+            if not ok and not skipped and numbers[1] == 0:
+                numbers = (numbers[0], 1, numbers[2])
             total = [a + b for a, b in zip(total, numbers)]
     return total
 

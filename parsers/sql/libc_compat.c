@@ -22,8 +22,7 @@ size_t strlcpy(char* to, const char* from, size_t size) {
 #ifndef HAVE_ISOC23_STRTOUL
 unsigned long __isoc23_strtoul(const char* text, char** end, int base);
 
-/* C23's strtoul also reads 0b101; no caller in the parser passes base 0 or 2.
- */
+/* C23's strtoul also reads 0b101, for bases 0 and 2: the parser has none. */
 unsigned long __isoc23_strtoul(const char* text, char** end, int base) {
   return strtoul(text, end, base);
 }
