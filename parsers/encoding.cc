@@ -40,8 +40,7 @@ bool IsWordEnd(char c) { return IsAsciiSpace(c); }
 
 }  // namespace
 
-void AddError(Document& doc, Span span, std::string message,
-              std::string help) {
+void AddError(Document& doc, Span span, std::string message, std::string help) {
   size_t count = doc.errors.size();
   if (count >= kMaxSyntaxErrors) return;
   if (count + 1 == kMaxSyntaxErrors) {

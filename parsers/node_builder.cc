@@ -32,9 +32,9 @@ void CompareSorted(std::span<const Member> members, Document& doc) {
   for (const Member& member : members) {
     if (Counts(*member.key)) keys.push_back(member.key);
   }
-  std::stable_sort(
-      keys.begin(), keys.end(),
-      [](const Node* a, const Node* b) { return a->text < b->text; });
+  std::stable_sort(keys.begin(), keys.end(), [](const Node* a, const Node* b) {
+    return a->text < b->text;
+  });
   size_t before = doc.duplicates.size();
   size_t first = 0;
   for (size_t i = 1; i < keys.size(); ++i) {
@@ -65,8 +65,7 @@ Node* NewNode(Document& doc, NodeKind kind) {
   return node;
 }
 
-std::string_view KeepText(Document& doc, Span written,
-                          std::string_view value) {
+std::string_view KeepText(Document& doc, Span written, std::string_view value) {
   std::string_view raw = written.In(doc.source->text());
   if (raw == value) return raw;
   if (raw.size() == value.size() + 2 && raw.substr(1, value.size()) == value) {

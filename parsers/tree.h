@@ -79,8 +79,8 @@ bool IsTrue(const Node* node);
 bool IsFalse(const Node* node);
 
 struct TreeComment {
-  Span span;        // from '#' or '//' or '/*' to the end of its text
-  bool own_line;    // nothing but white space before it on its line
+  Span span;      // from '#' or '//' or '/*' to the end of its text
+  bool own_line;  // nothing but white space before it on its line
 };
 
 struct SyntaxError {
