@@ -43,7 +43,10 @@ Span Words(const Source& source, Span comment) {
 
 void Notes::Add(const Source& source, Span comment) {
   Field words = FieldAt(source, Words(source, comment));
-  if (!words.stated || words.text.starts_with("SPDX-")) return;
+  if (!words.stated || words.text.starts_with("SPDX-") ||
+      words.text.starts_with("interlock:")) {
+    return;
+  }
   for (const NoteKey& key : kKeys) {
     if (!StartsWithIgnoringCase(words.text, key.name)) continue;
     auto size = static_cast<uint32_t>(key.name.size());
