@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/check.h"
+
 namespace interlock {
 
 // Bump allocation for what lives as long as one file's facts. Destructors are
@@ -17,8 +19,9 @@ namespace interlock {
 class Arena {
  public:
   Arena() = default;
-  Arena(Arena&&) = default;
-  Arena& operator=(Arena&&) = default;
+  // What was allocated stays where it is; the source is empty and usable.
+  Arena(Arena&& other) noexcept;
+  Arena& operator=(Arena&& other) noexcept;
 
   template <class T, class... Args>
   T* New(Args&&... args) {
@@ -43,12 +46,14 @@ class Arena {
   }
 
   void* Allocate(size_t size, size_t alignment);
+  // What was asked for, without padding and unused room.
   size_t bytes_used() const { return used_; }
 
  private:
   std::vector<std::unique_ptr<std::byte[]>> blocks_;
   std::byte* next_ = nullptr;
   std::byte* limit_ = nullptr;
+  size_t next_block_ = 0;  // size of the next block; blocks grow
   size_t used_ = 0;
 };
 

@@ -15,16 +15,18 @@ class Hasher {
   Hasher& Add(std::string_view bytes);
   // Length-prefixed, so that ("ab","c") and ("a","bc") differ.
   Hasher& AddField(std::string_view bytes);
+  // The digest. Ends this Hasher: nothing may be called after it.
   std::array<uint8_t, 32> Finish();
-  std::string Hex();  // 64 lower-case digits
+  // Finish() as 64 lower-case digits.
+  std::string Hex();
 
  private:
-  void Compress(bool last);
+  void Compress(const uint8_t* block, bool last);
 
   std::array<uint64_t, 8> state_;
-  std::array<uint8_t, 128> buffer_;
+  std::array<uint8_t, 128> buffer_ = {};
   size_t filled_ = 0;
-  uint64_t total_ = 0;
+  uint64_t total_ = 0;  // bytes compressed so far
 };
 
 }  // namespace interlock

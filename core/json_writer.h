@@ -5,14 +5,17 @@
 #include <string_view>
 #include <vector>
 
+#include "core/check.h"
 #include "core/seams.h"
 
 namespace interlock {
 
 enum class JsonLayout : uint8_t { kCompact, kIndented };
 
-// Writes JSON as it goes, with no tree in memory. Strings that are not UTF-8
-// get U+FFFD. Call Key before each value inside an object.
+// Writes JSON as it goes, with no tree in memory. What is not UTF-8 in a string
+// becomes U+FFFD. Call Key before each value inside an object. Bytes reach
+// `out` when about 64 KiB wait, at Flush and at the end. No line break follows
+// the last bracket.
 class JsonWriter {
  public:
   JsonWriter(Writer& out, JsonLayout layout) : out_(out), layout_(layout) {}
@@ -27,6 +30,7 @@ class JsonWriter {
   JsonWriter& Key(std::string_view key);
   JsonWriter& String(std::string_view value);
   JsonWriter& Int(int64_t value);
+  // The fewest digits that read back as `value`; null when it is not finite.
   JsonWriter& Double(double value);
   JsonWriter& Bool(bool value);
   JsonWriter& Null();

@@ -19,27 +19,50 @@ struct Position {
   friend bool operator==(const Position&, const Position&) = default;
 };
 
-// Where the lines of one text begin. LF, CRLF and a lone CR each end a line.
-// A byte order mark belongs to no column. An invalid byte sequence counts as
-// one U+FFFD per maximal ill-formed part, as decoders replace it.
+// Where the lines of one text are. LF, CRLF and a lone CR each end a line, so
+// a text has one line more than line ends. A byte order mark belongs to no
+// column. An invalid byte sequence counts as one U+FFFD per maximal ill-formed
+// part, as decoders replace it; in bytes, everything counts as it is.
+//
+// Neither many lines nor a long one is a problem: the index keeps a mark about
+// every KiB (20 bytes each), so it is small, and each question walks at most
+// the bytes between two marks. The text must outlive it and be smaller than
+// 4 GiB.
 class LineIndex {
  public:
   explicit LineIndex(std::string_view text);
 
-  uint32_t line_count() const {
-    return static_cast<uint32_t>(starts_.size());
-  }
+  uint32_t line_count() const { return line_count_; }
+  // Any offset: in a character it gives that character, between CR and LF the
+  // line's end, past the end the end.
   Position Locate(uint32_t offset, ColumnUnit unit) const;
-  // The offset of a 1-based position; past the line's end gives that end.
+  // The offset of a 1-based position; past the line's end gives that end, past
+  // the last line the text's end.
   uint32_t Offset(Position position, ColumnUnit unit) const;
-  // The 1-based line's bytes without its line break.
+  // The 1-based line's bytes without its line break and byte order mark.
   Span Line(uint32_t line) const;
 
  private:
-  uint32_t LineOf(uint32_t offset) const;
+  // What is known at one character's start (or the text's end). Mark i stands
+  // at or just after i * kStride.
+  struct Mark {
+    uint32_t offset;
+    uint32_t line;
+    uint32_t line_start;
+    uint32_t code_points;  // from line_start to offset
+    uint32_t utf16_units;
+  };
+  static constexpr uint32_t kStride = 1024;
+
+  // Adds the marks due in the line that begins at `start`, the next one
+  // beginning at `next`.
+  void AddMarks(uint32_t start, size_t next);
+  const Mark& MarkBefore(uint32_t offset) const;
 
   std::string_view text_;
-  std::vector<uint32_t> starts_;
+  std::vector<Mark> marks_;  // never empty
+  uint32_t first_ = 0;       // the offset after the byte order mark
+  uint32_t line_count_ = 1;
 };
 
 }  // namespace interlock

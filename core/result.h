@@ -10,10 +10,10 @@ namespace interlock {
 // The world is wrong: a file, a config, a command line. Says where, what was
 // found, what was expected and what to do.
 struct Error {
-  std::string message;   // "unknown key 'rulez'"
-  std::string path = {}; // the file, or empty
-  uint32_t line = 0;     // 1-based; 0 when the file as a whole is meant
-  std::string help = {}; // "expected one of: rules, paths, ..."
+  std::string message;    // "unknown key 'rulez'"
+  std::string path = {};  // the file, or empty
+  uint32_t line = 0;      // 1-based; 0 when the file as a whole is meant
+  std::string help = {};  // "expected one of: rules, paths, ..."
 
   std::string Text() const {
     std::string text;

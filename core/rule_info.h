@@ -76,8 +76,10 @@ constexpr bool Has(std::string_view text, std::string_view part) {
 constexpr bool IsVersion(std::string_view text) {
   int dots = 0;
   for (char c : text) {
-    if (c == '.') ++dots;
-    else if (c < '0' || c > '9') return false;
+    if (c == '.')
+      ++dots;
+    else if (c < '0' || c > '9')
+      return false;
   }
   return dots == 2 && text.front() != '.' && text.back() != '.';
 }

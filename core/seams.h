@@ -25,17 +25,21 @@ struct FileInfo {
 
 // The seams to the outside world: the only virtual classes.
 
-// Read and write files. Paths are as given; never follows a symlink unless
-// told so by Read on a path the caller resolved itself.
+// Read and write files. Paths are as given; "" is the current folder. A path
+// whose last part is a symlink is refused, never followed: "link/." names the
+// folder behind it. Safe to use from several threads.
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
+  // A regular file of at most kMaxSourceBytes. Never waits for a pipe.
   virtual Result<std::string> Read(const std::string& path) const = 0;
   // Names in byte order, without "." and "..".
   virtual Result<std::vector<Entry>> List(const std::string& path) const = 0;
   virtual Result<FileInfo> Stat(const std::string& path) const = 0;  // lstat
-  // Writes a temporary file beside it, then renames: never half a file.
+  // Writes a temporary file beside it, then renames: never half a file, also
+  // when the power fails. Keeps the permissions of the file it replaces.
   virtual Status Write(const std::string& path, std::string_view bytes) = 0;
+  // The folder and those above it that are missing.
   virtual Status MakeFolders(const std::string& path) = 0;
 };
 

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/finding.h"
+
+#include <array>
+#include <tuple>
+
+namespace interlock {
+
+bool ReportsBefore(const Finding& a, const Finding& b) {
+  auto key = [](const Finding& f) {
+    return std::tuple<std::string_view, Span, std::string_view,
+                      std::string_view>(f.source->path(), f.span, f.rule->id,
+                                        f.message);
+  };
+  return key(a) < key(b);
+}
+
+std::string_view Name(SuppressedBy by) {
+  static constexpr std::array<std::string_view, 4> kNames = {
+      "nothing", "comment", "waiver", "baseline"};
+  return kNames[static_cast<size_t>(by)];
+}
+
+}  // namespace interlock
