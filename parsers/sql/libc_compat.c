@@ -6,9 +6,9 @@
 #include <string.h>
 
 #ifndef HAVE_STRLCPY
-size_t strlcpy(char *to, const char *from, size_t size);
+size_t strlcpy(char* to, const char* from, size_t size);
 
-size_t strlcpy(char *to, const char *from, size_t size) {
+size_t strlcpy(char* to, const char* from, size_t size) {
   const size_t length = strlen(from);
   if (size > 0) {
     const size_t copied = length < size ? length : size - 1;
@@ -20,10 +20,10 @@ size_t strlcpy(char *to, const char *from, size_t size) {
 #endif
 
 #ifndef HAVE_ISOC23_STRTOUL
-unsigned long __isoc23_strtoul(const char *text, char **end, int base);
+unsigned long __isoc23_strtoul(const char* text, char** end, int base);
 
-/* C23's strtoul also reads 0b101; no caller in the parser passes base 0 or 2. */
-unsigned long __isoc23_strtoul(const char *text, char **end, int base) {
+/* C23's strtoul also reads 0b101, for bases 0 and 2: the parser has none. */
+unsigned long __isoc23_strtoul(const char* text, char** end, int base) {
   return strtoul(text, end, base);
 }
 #endif
