@@ -57,7 +57,7 @@ uint32_t Lowering::TrimEnd(uint32_t begin, uint32_t end) const {
         comments.begin(), comments.end(), end,
         [](const Comment& c, uint32_t at) { return c.span.end < at; });
     if (it == comments.end() || it->span.end != end) break;
-    if (it->span.begin < begin) return begin;
+    if (it->span.begin < begin) break;
     end = it->span.begin;
   }
   return end;
