@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/date.h"
+#include "core/source.h"
+#include "parsers/sql/sql_file.h"
+#include "parsers/text/markdown.h"
+#include "parsers/tree.h"
+
+namespace interlock {
+
+namespace sql {
+struct History;
+}
+namespace workflow {
+struct WorkflowSet;
+}
+namespace protection {
+struct ProtectionSet;
+}
+namespace exceptions {
+struct ExceptionSet;
+}
+
+// What a file is for, from its path and, where that is not enough, its text.
+enum class FileKind : uint8_t {
+  kOther,       // known to exist, not looked into
+  kSql,         // a migration, a rollback script or another SQL file
+  kWorkflow,    // .github/workflows/*.yml
+  kAction,      // action.yml
+  kProtection,  // branch protection, ruleset, environment JSON; settings.yml
+  kExceptions,  // allowlists of vulnerabilities
+  kConfig,      // release.yml, slo.yml, db.yml and the like
+  kYaml,
+  kJson,
+  kToml,
+  kEnv,
+  kMarkdown,
+  kOwnConfig,  // .interlock.yml
+};
+std::string_view NameOf(FileKind kind);  // "workflow"
+
+// One input with whatever its kind was parsed into.
+struct InputFile {
+  const Source* source = nullptr;
+  FileKind kind = FileKind::kOther;
+  bool executable = false;
+  std::unique_ptr<sql::SqlFile> sql;
+  std::unique_ptr<Document> tree;
+  std::vector<MarkdownBlock> markdown;
+
+  const std::string& path() const { return source->path(); }
+};
+
+// What the config says that analyzers need. Plain values: no config parsing
+// below the engine.
+struct ProjectSettings {
+  int pg_version = 15;  // major; the oldest server that migrations must suit
+  bool pg_version_stated = false;
+  std::optional<sql::Framework> framework;  // overrides detection
+  // Settings that the runner or role sets before each migration, such as
+  // lock_timeout; written "name=value".
+  std::vector<std::string> session_settings;
+  std::vector<std::string> migration_paths;  // globs; empty: detect
+  std::vector<std::string> rollback_paths;   // globs of rollback scripts
+  bool history_starts_empty = true;  // false: tables may predate the history
+  std::string default_branch = "main";
+};
+
+// The whole repository as facts: what project rules see, and what every other
+// rule may consult. Built once per run, then read by all threads.
+struct Project {
+  Project();
+  ~Project();
+  Project(Project&&) noexcept;
+  Project& operator=(Project&&) noexcept;
+
+  ProjectSettings settings;
+  Date today;
+  std::vector<InputFile> files;    // sorted by path
+  std::vector<std::string> paths;  // every path of the repository, sorted
+  std::vector<std::unique_ptr<sql::History>> histories;
+  std::unique_ptr<workflow::WorkflowSet> workflows;
+  std::unique_ptr<protection::ProtectionSet> protections;
+  std::unique_ptr<exceptions::ExceptionSet> exceptions;
+
+  const InputFile* Find(std::string_view path) const;
+  bool Exists(std::string_view path) const;  // a file, or a folder of some
+};
+
+// The kind of a file by its path and the beginning of its text.
+FileKind Classify(std::string_view path, std::string_view text);
+
+// Parses one file as its kind asks. Pure; runs on any thread.
+void ParseInput(InputFile& file, sql::Framework framework);
+
+// Computes histories, workflows, protections and exceptions from the parsed
+// files. Sequential and cheap: the folds that need the whole repository.
+void BuildFacts(Project& project);
+
+}  // namespace interlock

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/report.h"
+#include "core/seams.h"
+#include "engine/config.h"
+
+namespace interlock {
+
+// One input as it came in: a path relative to the root, and its bytes.
+struct InputText {
+  std::string path;
+  std::string bytes;
+  bool executable = false;
+};
+
+// Everything a run reads, already in memory. What the disk, an index of git,
+// a test or an editor's buffers hold all ends up as this.
+struct Inputs {
+  std::vector<InputText> files;
+  std::vector<std::string> other_paths;  // known to exist, not read
+  std::vector<Problem> problems;         // could not be read
+};
+
+struct RunOptions {
+  unsigned threads = 1;
+  Date today;
+  // Report only findings in, or caused by, these paths: files or folders.
+  // Empty reports all. Facts always come from every input.
+  std::vector<std::string> only;
+  bool filter = false;  // true with an empty `only`: report nothing
+  std::vector<std::string> rules;  // only these; empty means as configured
+  std::string cache_folder;        // empty: no cache
+  std::function<void(std::string_view phase, size_t done, size_t total)>
+      progress;
+};
+
+// Parses, computes facts, runs the rules, suppresses, sorts. Findings have
+// their fingerprints. Pure but for the cache folder.
+Report Run(Inputs inputs, const Config& config, const RunOptions& options,
+           FileSystem& files);
+
+// The first half alone, for `facts`: what the rules would see. `report` owns
+// the sources.
+Project Analyze(Inputs inputs, const Config& config, const RunOptions& options,
+                Report& report);
+
+}  // namespace interlock

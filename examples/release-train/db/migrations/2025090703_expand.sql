@@ -1,0 +1,9 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Expand: room for totals beyond 2^31 cents; the old column stays.
+SET lock_timeout = '1s';
+SET statement_timeout = '5min';
+
+ALTER TABLE orders ADD COLUMN new_total_cents bigint;
+
+CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_orders_created_at
+  ON orders (created_at);
