@@ -131,6 +131,7 @@ class Ledger {
       }
       std::string key = Key(name);
       Removal& removal = Add(RemovalKind::kTable, op, key, key);
+      removal.span = name.span;
       removal.assumed = table == nullptr || !table->complete;
     }
   }
@@ -213,7 +214,9 @@ class Ledger {
     const Relation* table = nullptr;
     if (!Concerns(name, table)) return;
     std::string key = Key(name);
-    Add(kind, op, key, key).assumed = table == nullptr;
+    Removal& removal = Add(kind, op, key, key);
+    if (op.kind == OpKind::kTruncate) removal.span = name.span;
+    removal.assumed = table == nullptr;
   }
 
   void UpUpdate(const Update& op) {

@@ -34,6 +34,7 @@ enum class Restored : uint8_t {
 struct Removal {
   RemovalKind kind;
   const Op* op;
+  Span span;  // the name where an op has several, else the op's
   Time time;
   std::string what;   // "orders.total_cents"
   std::string table;  // "orders"; empty for types and schemas
