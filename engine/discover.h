@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "core/seams.h"
+#include "engine/config.h"
+#include "engine/run.h"
+
+namespace interlock {
+
+// Walks the root and reads what interlock understands. What git ignores, what
+// the config excludes, .git and node_modules are passed over. Symlinks are
+// never followed: a link out of the root cannot bring a file in, and a loop of
+// links cannot trap the walk. A file that cannot be read becomes a Problem.
+Inputs Discover(const FileSystem& files, const std::string& root,
+                const Config& config);
+
+// The nearest folder at or above `start` that holds .git or .interlock.yml;
+// `start` itself when there is none.
+std::string FindRoot(const FileSystem& files, const std::string& start);
+
+}  // namespace interlock

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <vector>
+
+#include "engine/config.h"
+#include "engine/run.h"
+
+namespace interlock {
+
+// What applying fixes came to. Nothing is written to disk here.
+struct FixOutcome {
+  struct Change {
+    std::string path;
+    std::string before;
+    std::string after;
+  };
+  std::vector<Change> changes;     // sorted by path
+  std::vector<NewFile> new_files;  // that did not exist
+  uint32_t applied = 0;
+  uint32_t rounds = 0;
+  // Live findings that had a fix of a kind not allowed, after the last round.
+  uint32_t withheld = 0;
+};
+
+// Applies the first allowed fix of every live finding, runs again, and so on
+// until nothing changes or ten rounds are over. A fix whose edits overlap
+// another's waits for the next round. A round that makes a file fail to parse
+// is taken back for that file.
+FixOutcome ApplyFixes(const Inputs& inputs, const Config& config,
+                      const RunOptions& options, FixKind most,
+                      FileSystem& files);
+
+// The edits of non-overlapping fixes applied to one text. Edits must lie
+// within it.
+std::string ApplyEdits(std::string_view text, std::vector<Edit> edits);
+
+}  // namespace interlock

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/git.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/text.h"
+#include "engine/process.h"
+
+namespace interlock {
+namespace {
+
+std::vector<std::string> Git(const std::string& root,
+                             std::vector<std::string> arguments) {
+  std::vector<std::string> command = {
+      "git", "-C", root, "-c", "core.fsmonitor=false", "-c",
+      "core.hooksPath=/dev/null", "-c", "core.quotePath=false"};
+  std::ranges::move(arguments, std::back_inserter(command));
+  return command;
+}
+
+Result<std::vector<std::string>> Paths(std::vector<std::string> command) {
+  auto output = RunProcess(command, "");
+  if (!output.ok()) return output.error();
+  std::vector<std::string> paths;
+  for (std::string_view path : Split(output.value(), '\0')) {
+    if (!path.empty()) paths.emplace_back(path);
+  }
+  return paths;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> ChangedSince(const std::string& root,
+                                              const std::string& ref) {
+  if (ref.empty() || ref.front() == '-') {
+    return Error{fmt::format("'{}' is no git revision", Printable(ref)), {}, 0,
+                 "give --since a branch, tag or commit"};
+  }
+  auto changed = Paths(Git(
+      root, {"diff", "--name-only", "-z", "--relative", "--no-ext-diff",
+             "--no-textconv", "--diff-filter=d", "--end-of-options", ref,
+             "--"}));
+  if (!changed.ok()) return changed;
+  auto added = Paths(
+      Git(root, {"ls-files", "-z", "--others", "--exclude-standard"}));
+  if (!added.ok()) return added;
+  std::ranges::move(added.value(), std::back_inserter(changed.value()));
+  return changed;
+}
+
+Result<std::vector<std::string>> Staged(const std::string& root) {
+  return Paths(Git(root, {"diff", "--name-only", "-z", "--relative",
+                          "--cached", "--no-ext-diff", "--no-textconv",
+                          "--diff-filter=d", "--"}));
+}
+
+namespace {
+
+struct Blob {
+  std::string path;
+  std::string id;
+  bool executable;
+};
+
+// "100644 <id> 0\t<path>" per entry.
+Result<std::vector<Blob>> IndexEntries(const std::string& root) {
+  auto lines = Paths(Git(root, {"ls-files", "-z", "--stage"}));
+  if (!lines.ok()) return lines.error();
+  std::vector<Blob> blobs;
+  for (const std::string& line : lines.value()) {
+    size_t tab = line.find('\t');
+    auto words = Split(std::string_view(line).substr(0, tab), ' ');
+    if (tab == std::string::npos || words.size() != 3) continue;
+    if (!words[0].starts_with("100") || words[2] != "0") continue;
+    blobs.push_back(
+        {line.substr(tab + 1), std::string(words[1]), words[0] == "100755"});
+  }
+  std::ranges::sort(blobs, {}, &Blob::path);
+  return blobs;
+}
+
+// Takes one "<id> blob <size>\n<bytes>\n" off the front of `batch`.
+bool TakeBlob(std::string_view& batch, std::string& bytes) {
+  size_t end = batch.find('\n');
+  if (end == std::string_view::npos) return false;
+  auto words = Split(batch.substr(0, end), ' ');
+  if (words.size() != 3 || words[1] != "blob") return false;
+  size_t size = 0;
+  std::from_chars(words[2].data(), words[2].data() + words[2].size(), size);
+  batch.remove_prefix(end + 1);
+  if (batch.size() < size + 1) return false;
+  bytes = std::string(batch.substr(0, size));
+  batch.remove_prefix(size + 1);
+  return true;
+}
+
+}  // namespace
+
+Status UseIndex(const std::string& root, Inputs& inputs) {
+  auto entries = IndexEntries(root);
+  if (!entries.ok()) return entries.error();
+  std::string wanted;
+  std::vector<std::pair<InputText*, const Blob*>> pairs;
+  for (InputText& input : inputs.files) {
+    auto at = std::ranges::lower_bound(entries.value(), input.path, {},
+                                       &Blob::path);
+    if (at == entries.value().end() || at->path != input.path) continue;
+    wanted += at->id + "\n";
+    pairs.emplace_back(&input, &*at);
+  }
+  auto batch = RunProcess(Git(root, {"cat-file", "--batch"}), wanted);
+  if (!batch.ok()) return batch.error();
+  std::string_view rest = batch.value();
+  for (auto [input, blob] : pairs) {
+    if (!TakeBlob(rest, input->bytes)) {
+      return Error{"git gave no content of " + Printable(input->path), {}, 0,
+                   "run `git fsck`"};
+    }
+    input->executable = blob->executable;
+  }
+  return Done{};
+}
+
+}  // namespace interlock

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/suppress.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/text.h"
+#include "rules/meta/pack.h"
+#include "rules/registry.h"
+
+namespace interlock {
+namespace {
+
+constexpr std::string_view kMarker = "interlock:ignore";
+constexpr std::string_view kLeads[] = {"--", "#", "//", "/*", "<!--"};
+
+size_t LineBegin(std::string_view text, size_t at) {
+  while (at > 0 && text[at - 1] != '\n' && text[at - 1] != '\r') --at;
+  return at;
+}
+
+size_t LineEnd(std::string_view text, size_t at) {
+  size_t end = text.find_first_of("\r\n", at);
+  return end == std::string_view::npos ? text.size() : end;
+}
+
+size_t NextLine(std::string_view text, size_t end) {
+  if (text.substr(end).starts_with("\r\n")) return end + 2;
+  return std::min(text.size(), end + 1);
+}
+
+// Whether a line holds nothing but blanks or a comment.
+bool IsBlankOrComment(std::string_view line) {
+  std::string_view words = Trim(line);
+  return words.empty() || std::ranges::any_of(kLeads, [&](auto lead) {
+           return words.starts_with(lead);
+         });
+}
+
+// The first line of code after `end`, or the empty end of the text.
+Span NextCodeLine(std::string_view text, size_t end) {
+  while (end < text.size()) {
+    size_t begin = NextLine(text, end);
+    end = LineEnd(text, begin);
+    if (!IsBlankOrComment(text.substr(begin, end - begin))) {
+      return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+    }
+  }
+  auto last = static_cast<uint32_t>(text.size());
+  return {last, last};
+}
+
+// Where the comment that holds the marker begins, or npos: what stands before
+// the marker on its line must be a comment's lead and nothing but blanks.
+size_t CommentLead(std::string_view line, size_t marker) {
+  std::string_view before = line.substr(0, marker);
+  while (!before.empty() && IsAsciiSpace(before.back())) {
+    before.remove_suffix(1);
+  }
+  for (std::string_view lead : kLeads) {
+    if (before.ends_with(lead)) return before.size() - lead.size();
+  }
+  return std::string_view::npos;
+}
+
+// "[a, b] why" after the marker.
+void ReadTargets(std::string_view text, Span rest, Suppression& out) {
+  std::string_view words = rest.In(text);
+  size_t close = words.find(']');
+  if (!words.starts_with('[') || close == std::string_view::npos) {
+    out.reason = Trim(words);
+    return;
+  }
+  uint32_t at = rest.begin + 1;
+  for (std::string_view part : Split(words.substr(1, close - 1), ',')) {
+    std::string_view rule = Trim(part);
+    auto begin = static_cast<uint32_t>(at + (rule.data() - part.data()));
+    if (!rule.empty()) {
+      out.targets.push_back(
+          {rule, {begin, begin + static_cast<uint32_t>(rule.size())}, false});
+    }
+    at += static_cast<uint32_t>(part.size()) + 1;
+  }
+  std::string_view reason = Trim(words.substr(close + 1));
+  for (std::string_view tail : {"*/", "-->"}) {
+    if (reason.ends_with(tail)) reason = Trim(reason.substr(0, reason.size() - tail.size()));
+  }
+  out.reason = reason;
+}
+
+}  // namespace
+
+std::vector<Suppression> FindSuppressions(const InputFile& file) {
+  std::vector<Suppression> found;
+  std::string_view text = file.source->text();
+  size_t at = text.find(kMarker);
+  while (at != std::string_view::npos) {
+    size_t begin = LineBegin(text, at), end = LineEnd(text, at);
+    size_t lead = CommentLead(text.substr(begin, end - begin), at - begin);
+    size_t after = at + kMarker.size();
+    if (lead != std::string_view::npos) {
+      Suppression one{file.source,
+                      {static_cast<uint32_t>(at), static_cast<uint32_t>(end)},
+                      {}, {}, false, {}};
+      one.whole_file = text.substr(after).starts_with("-file");
+      if (one.whole_file) after += 5;
+      bool alone = Trim(text.substr(begin, lead)).empty();
+      one.line = alone ? NextCodeLine(text, end)
+                       : Span{static_cast<uint32_t>(begin),
+                              static_cast<uint32_t>(end)};
+      ReadTargets(text, {static_cast<uint32_t>(after), one.span.end}, one);
+      found.push_back(std::move(one));
+    }
+    at = text.find(kMarker, end);
+  }
+  return found;
+}
+
+namespace {
+
+using ByFile =
+    std::unordered_map<const Source*, std::vector<Suppression*>>;
+
+bool Covers(const Suppression& one, const Finding& finding) {
+  return one.whole_file || (one.line.begin <= finding.span.begin &&
+                            finding.span.begin <= one.line.end);
+}
+
+void Silence(Finding& finding, const std::vector<Suppression*>& in_file) {
+  for (Suppression* one : in_file) {
+    if (!Covers(*one, finding)) continue;
+    for (Suppression::Target& target : one->targets) {
+      if (target.rule != finding.rule->id) continue;
+      target.used = true;
+      finding.suppressed_by = SuppressedBy::kComment;
+      finding.suppressed_why =
+          one->reason.empty() ? "no reason given" : std::string(one->reason);
+      return;
+    }
+  }
+}
+
+// What is wrong with the suppressions themselves.
+class Judge {
+ public:
+  Judge(RuleSet ran, std::vector<Finding>& out)
+      : ran_(ran), out_(out) {}
+
+  void Look(const Suppression& one) {
+    if (one.targets.empty()) {
+      Report(meta::kSuppressionUnknownRule, one, one.span,
+             "the suppression names no rule")
+          .Help("write interlock:ignore[rule-id] and the reason");
+    }
+    if (one.reason.empty()) {
+      Report(meta::kSuppressionWithoutReason, one, one.span,
+             "the suppression gives no reason")
+          .Help("say after the bracket why the finding does not matter here");
+    }
+    for (const Suppression::Target& target : one.targets) {
+      LookAt(target, one);
+    }
+  }
+
+ private:
+  void LookAt(const Suppression::Target& target, const Suppression& one) {
+    if (FindRule(target.rule) == nullptr) {
+      std::vector<std::string_view> ids;
+      for (const Rule* rule : AllRules()) ids.push_back(rule->info->id);
+      std::string_view near = Nearest(target.rule, ids);
+      Report(meta::kSuppressionUnknownRule, one, target.span,
+             fmt::format("there is no rule '{}'", Printable(target.rule)))
+          .Help("{}", near.empty() ? "`interlock rules` lists them all"
+                                   : fmt::format("did you mean '{}'?", near));
+    } else if (!target.used && Holds(ran_, target.rule)) {
+      Report(meta::kSuppressionUnused, one, target.span,
+             fmt::format("'{}' finds nothing here to silence", target.rule))
+          .Help("remove it, so that it cannot hide a later finding");
+    }
+  }
+
+  FindingBuilder Report(const Rule& rule, const Suppression& one, Span span,
+                        std::string message) {
+    if (!Holds(ran_, rule.info->id)) {
+      dropped_.clear();
+      Sink sink(*rule.info, one.source, dropped_);
+      return sink.Report(span, "{}", message);
+    }
+    Sink sink(*rule.info, one.source, out_);
+    return sink.Report(span, "{}", message);
+  }
+
+  RuleSet ran_;
+  std::vector<Finding>& out_;
+  std::vector<Finding> dropped_;  // of rules that are switched off
+};
+
+}  // namespace
+
+void ApplySuppressions(std::vector<Suppression>& suppressions,
+                       RuleSet ran,
+                       std::vector<Finding>& findings) {
+  if (suppressions.empty()) return;
+  ByFile by_file;
+  for (Suppression& one : suppressions) by_file[one.source].push_back(&one);
+  for (Finding& finding : findings) {
+    auto at = by_file.find(finding.source);
+    if (at != by_file.end()) Silence(finding, at->second);
+  }
+  Judge judge(ran, findings);
+  for (const Suppression& one : suppressions) judge.Look(one);
+}
+
+}  // namespace interlock
