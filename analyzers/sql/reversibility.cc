@@ -71,6 +71,7 @@ class Ledger {
                std::string table) {
     removals_.push_back({kind,
                          &op,
+                         op.span,
                          view_.time(),
                          std::move(what),
                          std::move(table),
