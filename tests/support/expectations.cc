@@ -87,8 +87,8 @@ std::vector<Expectation> ReadExpectations(const std::string& path,
     auto [at, failed] = std::from_chars(words.data(), end, number);
     std::string_view rule = Trim(words.substr(at - words.data()));
     if (failed != std::errc() || number == 0 || rule.empty()) {
-      error = path + ".expect: expected LINE rule-id, found " +
-              Printable(words);
+      error =
+          path + ".expect: expected LINE rule-id, found " + Printable(words);
       return found;
     }
     found.push_back({path, number, std::string(rule)});

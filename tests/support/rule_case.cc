@@ -76,8 +76,8 @@ RuleCase LoadFolder(const fs::path& folder, std::vector<std::string>& errors) {
       if (!today) errors.push_back(one.name + "/TODAY holds no date");
     } else if (path.ends_with(".expect")) {
       std::string error;
-      auto lines = ReadExpectations(path.substr(0, path.size() - 7), text,
-                                    error);
+      auto lines =
+          ReadExpectations(path.substr(0, path.size() - 7), text, error);
       if (!error.empty()) errors.push_back(one.name + "/" + error);
       one.expected.insert(one.expected.end(), lines.begin(), lines.end());
     } else {
@@ -143,8 +143,8 @@ std::vector<RuleCase> LoadCases(const RuleInfo& rule,
       std::string aside = entry.path().string() + ".expect";
       if (fs::exists(aside) && !one.files.empty()) {
         std::string error;
-        auto lines = ReadExpectations(one.files.front().path, ReadDisk(aside),
-                                      error);
+        auto lines =
+            ReadExpectations(one.files.front().path, ReadDisk(aside), error);
         if (!error.empty()) errors.push_back(error);
         one.expected.insert(one.expected.end(), lines.begin(), lines.end());
       }
@@ -217,9 +217,8 @@ std::vector<DocCase> DocCases(const RuleInfo& rule) {
       if (!more) {
         cases.push_back({});
         cases.back().bad = fence.bad;
-        cases.back().project.name =
-            (fence.bad ? "bad block " : "good block ") +
-            std::to_string(cases.size());
+        cases.back().project.name = (fence.bad ? "bad block " : "good block ") +
+                                    std::to_string(cases.size());
       }
       joined = !fence.file.empty();
       std::string path = fence.file.empty()

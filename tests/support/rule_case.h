@@ -17,8 +17,8 @@ inline constexpr std::string_view kToday = "2026-01-15";
 // One repository to run one rule on: a file or a folder below
 // testdata/rules/<rule-id>/, or a block of the rule's documentation.
 struct RuleCase {
-  std::string name;    // "bad.sql", "history"
-  std::string on_disk; // the file or folder itself, absolute; empty for docs
+  std::string name;     // "bad.sql", "history"
+  std::string on_disk;  // the file or folder itself, absolute; empty for docs
   bool folder = false;
   std::vector<InputText> files;  // without expectations, without the config
   std::string config;            // the text of .interlock.yml, or empty
