@@ -93,13 +93,14 @@ Span WordAt(std::string_view text, uint32_t offset) {
 }
 
 std::string FoundAt(std::string_view text, uint32_t offset) {
-  if (offset >= text.size()) return "the end of the file";
-  std::string_view word = WordAt(text, offset).In(text);
-  if (word.empty()) {
-    return text[offset] == '\n' || text[offset] == '\r' ? "the end of the line"
-                                                        : "white space";
-  }
-  return "'" + Printable(word) + "'";
+  return FoundIn(text, WordAt(text, offset));
+}
+
+std::string FoundIn(std::string_view text, Span span) {
+  if (span.begin >= text.size()) return "the end of the file";
+  if (!span.empty()) return "'" + Printable(span.In(text)) + "'";
+  char c = text[span.begin];
+  return c == '\n' || c == '\r' ? "the end of the line" : "white space";
 }
 
 }  // namespace interlock

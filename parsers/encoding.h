@@ -26,4 +26,7 @@ Span WordAt(std::string_view text, uint32_t offset);
 // the line", "the end of the file".
 std::string FoundAt(std::string_view text, uint32_t offset);
 
+// The same for a span that is already known.
+std::string FoundIn(std::string_view text, Span span);
+
 }  // namespace interlock
