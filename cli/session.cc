@@ -48,7 +48,8 @@ std::string Relative(const std::string& to, const std::string& from) {
   if (!from.starts_with(above)) return above;
   std::string up;
   std::string_view below = std::string_view(from).substr(above.size());
-  for (size_t i = 0; i <= std::ranges::count(below, '/'); ++i) up += "../";
+  auto slashes = std::ranges::count(below, '/');
+  for (int i = 0; i <= slashes; ++i) up += "../";
   return up;
 }
 
