@@ -138,8 +138,9 @@ class Catalog {
 
   View At(Time time) const;
   Time end() const { return end_; }
-  // Every relation in the order of its creation.
-  std::span<Relation* const> relations() const { return relations_; }
+  // Every name that ever meant a relation or a type, in order; ask each what
+  // it means at a time.
+  std::span<const Slot* const> names() const { return name_slots_; }
   std::span<const Slot* const> types() const { return types_; }
 
  private:
@@ -159,7 +160,8 @@ class Catalog {
   SlotTable columns_;  // changed columns, scoped by relation
   SlotTable type_names_;
   SlotTable function_names_;
-  std::vector<Relation*> relations_;
+  std::vector<Relation*> relations_;  // each once
+  std::vector<const Slot*> name_slots_;
   std::vector<const Slot*> types_;
   std::vector<PathChange> paths_;
   std::vector<Time> opaque_;  // ops that hide what they do
@@ -168,6 +170,9 @@ class Catalog {
   bool has_temporary_ = false;
   Time end_ = kBeforeAll;
 };
+
+// Where names of dropped types go; never a schema of a real database.
+inline constexpr std::string_view kDroppedSchema = "pg_dropped";
 
 // Columns of a table with no more than this many are read off its CREATE TABLE
 // until they change; those of larger ones get a slot at once.

@@ -37,8 +37,7 @@ Relation* CatalogBuilder::Need(const Name& name, RelationKind kind) {
   relation->assumed = true;
   relation->schema = SchemaFor(name);
   relation->name = name.name;
-  Slot* slot = catalog_.names_.FindOrAdd(arena, nullptr, relation->schema,
-                                         relation->name);
+  Slot* slot = NameSlot(relation->schema, relation->name);
   // A name never seen meant this table all along; otherwise only from here.
   relation->born = slot->newest == nullptr ? kBeforeAll : time_ - 1;
   slot->newest = Version::Append(arena, slot->newest, relation->born, relation);
@@ -46,10 +45,16 @@ Relation* CatalogBuilder::Need(const Name& name, RelationKind kind) {
   return relation;
 }
 
-void CatalogBuilder::Place(Relation& relation, std::string_view schema,
-                           std::string_view name) {
+Slot* CatalogBuilder::NameSlot(std::string_view schema, std::string_view name) {
   Slot* slot =
       catalog_.names_.FindOrAdd(catalog_.arena_, nullptr, schema, name);
+  if (slot->newest == nullptr) catalog_.name_slots_.push_back(slot);
+  return slot;
+}
+
+void CatalogBuilder::Place(Relation& relation, std::string_view schema,
+                           std::string_view name) {
+  Slot* slot = NameSlot(schema, name);
   slot->newest =
       Version::Append(catalog_.arena_, slot->newest, time_, &relation);
 }
@@ -83,8 +88,7 @@ void CatalogBuilder::Drop(const Name& name) {
   if (relation == nullptr) return;
   std::string_view schema = name.schema;
   if (schema.empty()) schema = relation->schema;
-  Slot* slot =
-      catalog_.names_.FindOrAdd(catalog_.arena_, nullptr, schema, name.name);
+  Slot* slot = NameSlot(schema, name.name);
   slot->newest = Version::Append(catalog_.arena_, slot->newest, time_, nullptr);
   Forget(*relation);
 }
@@ -94,7 +98,7 @@ void CatalogBuilder::Move(const Name& name, std::string_view schema,
   Relation* relation = Need(name);
   std::string_view old = name.schema.empty() ? relation->schema : name.schema;
   Arena& arena = catalog_.arena_;
-  Slot* slot = catalog_.names_.FindOrAdd(arena, nullptr, old, name.name);
+  Slot* slot = NameSlot(old, name.name);
   slot->newest = Version::Append(arena, slot->newest, time_, nullptr);
   Place(*relation, schema.empty() ? old : schema, to);
 }

@@ -36,6 +36,7 @@ class CatalogBuilder {
   // Finds the relation, or assumes that it is older than the history.
   Relation* Need(const Name& name, RelationKind kind = RelationKind::kTable);
   Relation* Find(const Name& name);
+  Slot* NameSlot(std::string_view schema, std::string_view name);
   Relation* Create(const Name& name, RelationKind kind);
   void Drop(const Name& name);
   void Forget(Relation& relation);

@@ -90,6 +90,21 @@ bool MayBlockWrites(OpKind kind) {
   }
 }
 
+bool MayRefuseTransaction(OpKind kind) {
+  switch (kind) {
+    case OpKind::kCreateIndex:
+    case OpKind::kDropIndex:
+    case OpKind::kReindex:
+    case OpKind::kDetachPartition:
+    case OpKind::kVacuum:
+    case OpKind::kCluster:
+    case OpKind::kDropObject:
+    case OpKind::kServerCommand:
+    case OpKind::kAddEnumValue: return true;
+    default: return false;
+  }
+}
+
 Work CostOfDefault(const Expr& value, const View& view) {
   if (value.shape != ExprShape::kOther) return Work::kInstant;
   Work work = Work::kInstant;

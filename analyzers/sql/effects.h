@@ -105,6 +105,9 @@ Effects EffectsOf(const Op& op, const View& view, int pg_version,
 // asks nothing of a catalog.
 bool MayBlockWrites(OpKind kind);
 
+// Whether some op of this kind is refused inside a transaction.
+bool MayRefuseTransaction(OpKind kind);
+
 // What a change of type costs: nothing, a check of each row, a rewrite, or
 // kUnknown when the old type is not known. `utc`: the session's time zone is
 // UTC.

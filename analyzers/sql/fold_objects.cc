@@ -261,7 +261,7 @@ void CatalogBuilder::Apply(const DropObject& op) {
         break;
       case ObjectKind::kType:
       case ObjectKind::kDomain:
-        MoveType(name, "pg_dropped", name.name);
+        MoveType(name, kDroppedSchema, name.name);
         break;
       case ObjectKind::kSchema:
         if (op.cascade) TaintAll();

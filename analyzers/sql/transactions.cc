@@ -4,38 +4,42 @@
 namespace interlock::sql {
 namespace {
 
-constexpr OptOut kGoose = {"-- +goose NO TRANSACTION\n",
-                           "put `-- +goose NO TRANSACTION` at the top of a "
-                           "migration of its own"};
+constexpr OptOut kGoose = {
+    "-- +goose NO TRANSACTION\n", "",
+    "put `-- +goose NO TRANSACTION` at the top of a migration of its own"};
 constexpr OptOut kDbmate = {
-    "", "write `-- migrate:up transaction:false` in a migration of its own"};
+    " transaction:false", "-- migrate:up",
+    "write `-- migrate:up transaction:false` in a migration of its own"};
 constexpr OptOut kOneStatement = {
-    "",
+    "", "",
     "leave it as the only statement of its migration: a file with several "
     "statements runs as one transaction"};
 constexpr OptOut kSqlMigrate = {
-    "", "write `-- +migrate Up notransaction` in a migration of its own"};
+    " notransaction", "-- +migrate Up",
+    "write `-- +migrate Up notransaction` in a migration of its own"};
 constexpr OptOut kFlyway = {
-    "",
-    "leave it alone in its migration and set executeInTransaction=false "
-    "in the script's .conf file"};
-constexpr OptOut kLiquibase = {"", "give its changeset runInTransaction:false"};
+    "", "",
+    "leave it alone in its migration and set executeInTransaction=false in "
+    "the script's .conf file"};
+constexpr OptOut kLiquibase = {"", "",
+                               "give its changeset runInTransaction:false"};
 constexpr OptOut kDrizzle = {
-    "",
-    "run it outside of drizzle's migrator, which wraps all pending "
-    "migrations in one transaction"};
+    "", "",
+    "run it outside of drizzle's migrator, which wraps all pending migrations "
+    "in one transaction"};
 constexpr OptOut kDiesel = {
-    "", "write `run_in_transaction = false` in the migration's metadata.toml"};
+    "", "",
+    "write `run_in_transaction = false` in the migration's metadata.toml"};
 constexpr OptOut kSqlx = {
-    "-- no-transaction\n",
+    "-- no-transaction\n", "",
     "make `-- no-transaction` the first line of a migration of its own"};
 constexpr OptOut kAtlas = {
-    "-- atlas:txmode none\n\n",
+    "-- atlas:txmode none\n\n", "",
     "put `-- atlas:txmode none` at the top of a migration of its own"};
 constexpr OptOut kSupabase = {
-    "", "leave it alone in its migration, or run it outside of the CLI"};
+    "", "", "leave it alone in its migration, or run it outside of the CLI"};
 constexpr OptOut kPlain = {
-    "", "run it outside of a transaction, in a file of its own"};
+    "", "", "run it outside of a transaction, in a file of its own"};
 
 }  // namespace
 

@@ -19,7 +19,8 @@ enum class Wrapping : uint8_t {
 
 // How a directive that asks for no transaction is written, and where.
 struct OptOut {
-  std::string_view directive;  // a line to insert; empty: none exists
+  std::string_view insertion;  // text that a fix can insert; empty: none
+  std::string_view after;      // behind this marker; empty: at the file's top
   std::string_view help;       // how to opt out, as advice
 };
 
