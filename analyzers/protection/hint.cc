@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analyzers/protection/hint_names.h"
+#include "analyzers/workflow/template.h"
 #include "core/text.h"
 
 namespace interlock::protection {
@@ -73,7 +74,8 @@ class Search {
   bool Slip(std::string_view text) {
     return Collect(Mistake::kTemplate,
                    [&](const Check& check) {
-                     return check.job().name.text == text;
+                     return check.job().name.text == text &&
+                            workflow::HasExpression(text);
                    }) ||
            Collect(
                Mistake::kMatrixNumber,
