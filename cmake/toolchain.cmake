@@ -9,8 +9,8 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion
-                    -Wno-sign-conversion -fno-plt
-                    -ffunction-sections -fdata-sections)
+                    -Wno-sign-conversion -Wno-missing-field-initializers
+                    -fno-plt -ffunction-sections -fdata-sections)
 add_link_options(-Wl,--gc-sections)
 if(NOT INTERLOCK_COVERAGE)
   # No path of the machine that built it in the binary.
