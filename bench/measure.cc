@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -89,7 +89,7 @@ bool RunOnce(const Options& options) {
     return false;
   }
   // Until the child is waited for, its id cannot be another's.
-  const int handle = pidfd_open(child, 0);
+  const int handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
   pollfd event = {handle, POLLIN, 0};
   const bool late = poll(&event, 1, options.timeout * 1000) == 0;
   if (late) kill(-child, SIGKILL);
