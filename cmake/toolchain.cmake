@@ -57,3 +57,7 @@ if(INTERLOCK_COVERAGE)
   add_compile_options(--coverage)
   add_link_options(--coverage)
 endif()
+# Each library is instrumented, so that the fuzzer sees its branches.
+if(INTERLOCK_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -80,7 +80,8 @@ struct Constraint {
   ConstraintKind kind;
   Ident name;  // empty when the server chooses
   Span span;
-  std::span<const Ident> columns;  // keys; of a foreign key, the referencing
+  // Keys; of a foreign key, the referencing. Inline: the column itself.
+  std::span<const Ident> columns;
   Expr check;
   Name references;                          // foreign key: the other table
   std::span<const Ident> referenced_columns;  // empty: its primary key
@@ -234,7 +235,9 @@ struct DropConstraint : OpOf<OpKind::kDropConstraint> {
 };
 struct AlterConstraint : OpOf<OpKind::kAlterConstraint> {
   Name table;
-  Constraint constraint;
+  Constraint constraint;  // its kind is not known from the statement
+  bool sets_enforced = false;
+  bool sets_deferrable = false;
 };
 struct AttachPartition : OpOf<OpKind::kAttachPartition> {
   Name table;

@@ -28,7 +28,7 @@ of an unrelated release. An upgrade takes longer than that morning.
 
 The examples are read on 2026-01-15.
 
-```yaml,bad file=.security/allowlist.yaml
+```yaml,bad,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-21538
     package: cross-spawn@7.0.3
@@ -37,7 +37,7 @@ exceptions:
     approver: security@example.org
 ```
 
-```yaml,good file=.security/allowlist.yaml
+```yaml,good,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-21538
     package: cross-spawn@7.0.3

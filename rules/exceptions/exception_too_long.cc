@@ -32,7 +32,7 @@ the vulnerable package is another, and its reason no longer holds.
 
 The examples are read on 2026-01-15.
 
-```yaml,bad file=.security/allowlist.yaml
+```yaml,bad,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-45590
     package: body-parser@1.20.2
@@ -41,7 +41,7 @@ exceptions:
     approver: security@example.org
 ```
 
-```yaml,good file=.security/allowlist.yaml
+```yaml,good,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-45590
     package: body-parser@1.20.2
