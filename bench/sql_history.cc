@@ -29,6 +29,14 @@ Migration SqlHistory::Next() {
   current_ = {};
   ++number_;
   WriteHeader();
+  for (size_t parts = random_.Between(1, 5); parts > 0; --parts) {
+    WritePart();
+    if (parts > 1) Write("\n");
+  }
+  return std::move(current_);
+}
+
+void SqlHistory::WritePart() {
   size_t total = 0;
   for (const Kind& kind : kKinds) total += kind.weight;
   size_t pick = random_.Below(total);
@@ -37,7 +45,6 @@ Migration SqlHistory::Next() {
   Writer write = chosen->write;
   if (tables_.size() < 3) write = &SqlHistory::CreateTable;
   (this->*write)();
-  return std::move(current_);
 }
 
 void SqlHistory::WriteHeader() {

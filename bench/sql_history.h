@@ -43,6 +43,7 @@ class SqlHistory {
   static const Kind kKinds[];
 
   void WriteHeader();
+  void WritePart();
   void CreateTable();
   void AddColumns();
   void AddIndex();
