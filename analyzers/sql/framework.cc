@@ -6,32 +6,10 @@
 #include <map>
 
 #include "core/text.h"
+#include "parsers/sql/frameworks.h"
 
 namespace interlock::sql {
 namespace {
-
-struct Marker {
-  std::string_view text;  // lower case, white space squeezed
-  Framework framework;
-};
-
-// What only one framework writes. Looked for in comment lines.
-constexpr Marker kMarkers[] = {
-    {"-- +goose up", Framework::kGoose},
-    {"-- +goose down", Framework::kGoose},
-    {"-- +goose no transaction", Framework::kGoose},
-    {"-- migrate:up", Framework::kDbmate},
-    {"-- migrate:down", Framework::kDbmate},
-    {"-- +migrate up", Framework::kSqlMigrate},
-    {"-- +migrate down", Framework::kSqlMigrate},
-    {"--liquibase formatted sql", Framework::kLiquibase},
-    {"-- liquibase formatted sql", Framework::kLiquibase},
-    {"--> statement-breakpoint", Framework::kDrizzle},
-    {"-- atlas:", Framework::kAtlas},
-};
-
-// What may follow "--" in a marker.
-constexpr std::string_view kFirstBytes = "+>aAlLmM";
 
 // Words in a path that name another database.
 constexpr std::string_view kDialects[] = {
@@ -40,18 +18,6 @@ constexpr std::string_view kDialects[] = {
     "mssql",    "mysql",      "oracle",    "snowflake",   "spanner", "sqlite",
     "sqlite3",  "sqlserver",  "tidb",      "turso",
 };
-
-// A line without its leading "--" spacing differences: lower case, runs of
-// blanks made one, cut short.
-std::string Squeezed(std::string_view line) {
-  std::string out;
-  for (char c : line.substr(0, 80)) {
-    bool blank = c == ' ' || c == '\t';
-    if (blank && (out.empty() || out.back() == ' ')) continue;
-    out += blank ? ' ' : c;
-  }
-  return AsciiLower(Trim(out));
-}
 
 // Sorted paths make this a binary search.
 bool Has(std::span<const std::string> paths, std::string_view path) {
@@ -73,10 +39,6 @@ std::optional<std::string> Above(std::span<const std::string> paths,
     folder = DirName(folder);
   }
   return std::nullopt;
-}
-
-bool AllDigits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, IsDigit);
 }
 
 size_t LeadingDigits(std::string_view text) {
@@ -152,25 +114,9 @@ std::optional<Framework> ByNeighbours(std::string_view path,
 }  // namespace
 
 std::optional<Framework> FrameworkByText(std::string_view text) {
-  size_t at = 0;
-  while ((at = text.find("--", at)) != text.npos) {
-    size_t begin = at;
-    size_t end = text.find('\n', at);
-    if (end == text.npos) end = text.size();
-    at = end;
-    // A comment of its own, or right behind a statement or the file's BOM.
-    char before = begin == 0 ? '\n' : text[begin - 1];
-    if (!IsAsciiSpace(before) && before != ';' && before != '\xbf') continue;
-    size_t first = text.find_first_not_of(" \t", begin + 2);
-    if (first == text.npos || kFirstBytes.find(text[first]) == text.npos) {
-      continue;
-    }
-    std::string line = Squeezed(text.substr(begin, end - begin));
-    for (const Marker& marker : kMarkers) {
-      if (line.starts_with(marker.text)) return marker.framework;
-    }
-  }
-  return std::nullopt;
+  FrameworkGuess guess = GuessFramework(text);
+  if (guess.evidence != Evidence::kProof) return std::nullopt;
+  return guess.framework;
 }
 
 bool IsOtherDialect(std::string_view path) {

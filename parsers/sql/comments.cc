@@ -25,8 +25,7 @@ bool OwnLine(std::string_view text, size_t at) {
   return true;
 }
 
-uint32_t WithoutTrailingSpace(std::string_view text, size_t begin,
-                              size_t end) {
+uint32_t WithoutTrailingSpace(std::string_view text, size_t begin, size_t end) {
   while (end > begin + 2 && IsAsciiSpace(text[end - 1])) --end;
   return static_cast<uint32_t>(end);
 }
@@ -52,12 +51,12 @@ std::vector<Comment> ScanComments(std::string_view text) {
     } else if (block ? !IsBlockComment(text, at) : !IsLineComment(text, at)) {
       ++at;
     } else {
-      size_t end = block ? SkipBlockComment(text, at)
-                         : SkipLineComment(text, at);
+      size_t end =
+          block ? SkipBlockComment(text, at) : SkipLineComment(text, at);
       uint32_t trimmed = block ? static_cast<uint32_t>(end)
                                : WithoutTrailingSpace(text, at, end);
-      out.push_back({{static_cast<uint32_t>(at), trimmed}, block,
-                     OwnLine(text, at)});
+      out.push_back(
+          {{static_cast<uint32_t>(at), trimmed}, block, OwnLine(text, at)});
       at = end;
     }
   }

@@ -7,12 +7,18 @@ namespace {
 
 ConstraintKind KindOf(::ConstrType type) {
   switch (type) {
-    case CONSTR_NOTNULL: return ConstraintKind::kNotNull;
-    case CONSTR_PRIMARY: return ConstraintKind::kPrimaryKey;
-    case CONSTR_UNIQUE: return ConstraintKind::kUnique;
-    case CONSTR_FOREIGN: return ConstraintKind::kForeignKey;
-    case CONSTR_EXCLUSION: return ConstraintKind::kExclude;
-    default: return ConstraintKind::kCheck;
+    case CONSTR_NOTNULL:
+      return ConstraintKind::kNotNull;
+    case CONSTR_PRIMARY:
+      return ConstraintKind::kPrimaryKey;
+    case CONSTR_UNIQUE:
+      return ConstraintKind::kUnique;
+    case CONSTR_FOREIGN:
+      return ConstraintKind::kForeignKey;
+    case CONSTR_EXCLUSION:
+      return ConstraintKind::kExclude;
+    default:
+      return ConstraintKind::kCheck;
   }
 }
 
@@ -52,13 +58,18 @@ Span FromBracket(const Lowering& low, Span range) {
 
 bool IsAttribute(::ConstrType type) {
   switch (type) {
-    case CONSTR_ATTR_DEFERRABLE: case CONSTR_ATTR_NOT_DEFERRABLE:
-    case CONSTR_ATTR_DEFERRED: case CONSTR_ATTR_IMMEDIATE:
+    case CONSTR_ATTR_DEFERRABLE:
+    case CONSTR_ATTR_NOT_DEFERRABLE:
+    case CONSTR_ATTR_DEFERRED:
+    case CONSTR_ATTR_IMMEDIATE:
       return true;
 #if PG_VERSION_NUM >= 180000
-    case CONSTR_ATTR_ENFORCED: case CONSTR_ATTR_NOT_ENFORCED: return true;
+    case CONSTR_ATTR_ENFORCED:
+    case CONSTR_ATTR_NOT_ENFORCED:
+      return true;
 #endif
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -84,8 +95,7 @@ void SetGenerated(const ::Constraint* node, Span range, Lowering& low,
 #if PG_VERSION_NUM >= 180000
   if (node->generated_kind == 'v') out.generated = Generated::kVirtual;
 #endif
-  out.generated_as =
-      low.Expression(node->raw_expr, After(low, range, "as"));
+  out.generated_as = low.Expression(node->raw_expr, After(low, range, "as"));
 }
 
 std::span<const Ident> ExcludedColumns(Lowering& low, const ::Constraint* node,
@@ -107,8 +117,8 @@ void ForeignKeyParts(Lowering& low, const ::Constraint* node, Span keys,
   if (node->fk_attrs != nullptr) out.columns = low.Idents(node->fk_attrs, keys);
   out.references = low.NameOf(node->pktable);
   if (node->pk_attrs != nullptr) {
-    out.referenced_columns = low.Idents(
-        node->pk_attrs, {out.references.span.end, keys.end});
+    out.referenced_columns =
+        low.Idents(node->pk_attrs, {out.references.span.end, keys.end});
   }
   if (node->fk_del_action != '\0') out.on_delete = node->fk_del_action;
   if (node->fk_upd_action != '\0') out.on_update = node->fk_upd_action;
@@ -117,7 +127,8 @@ void ForeignKeyParts(Lowering& low, const ::Constraint* node, Span keys,
 }  // namespace
 
 sql::Constraint Lowering::ConstraintOf(const ::Constraint* node, Span range) {
-  sql::Constraint out{.kind = KindOf(node->contype)};
+  sql::Constraint out{};
+  out.kind = KindOf(node->contype);
   out.span = range;
   Span rest = range;
   if (node->conname != nullptr) {
@@ -145,9 +156,8 @@ sql::Constraint Lowering::ConstraintOf(const ::Constraint* node, Span range) {
   out.nulls_not_distinct = node->nulls_not_distinct;
   out.no_inherit = node->is_no_inherit;
 #if PG_VERSION_NUM >= 180000
-  out.enforced = node->is_enforced ||
-                 (out.kind != ConstraintKind::kCheck &&
-                  out.kind != ConstraintKind::kForeignKey);
+  out.enforced = node->is_enforced || (out.kind != ConstraintKind::kCheck &&
+                                       out.kind != ConstraintKind::kForeignKey);
   // NOT ENFORCED is never validated; the grammar marks it as NOT VALID too.
 #endif
   return out;
@@ -173,20 +183,24 @@ sql::ColumnDef Lowering::Column(const ::ColumnDef* def, Span element) {
     size_t next = i + 1;
     while (next < nodes.size() && IsAttribute(nodes[next]->contype)) ++next;
     uint32_t begin = At(node->location);
-    uint32_t end = next < nodes.size() ? At(nodes[next]->location)
-                                       : element.end;
+    uint32_t end =
+        next < nodes.size() ? At(nodes[next]->location) : element.end;
     if (def->collClause != nullptr && At(def->collClause->location) > begin) {
       end = std::min(end, At(def->collClause->location));
     }
     Span range = {begin, TrimEnd(begin, std::max(begin, end))};
     switch (node->contype) {
-      case CONSTR_NULL: break;
-      case CONSTR_NOTNULL: out.not_null = true; break;
+      case CONSTR_NULL:
+        break;
+      case CONSTR_NOTNULL:
+        out.not_null = true;
+        break;
       case CONSTR_DEFAULT:
         out.default_value =
             Expression(node->raw_expr, AfterDefault(*this, range));
         break;
-      case CONSTR_IDENTITY: case CONSTR_GENERATED:
+      case CONSTR_IDENTITY:
+      case CONSTR_GENERATED:
         SetGenerated(node, range, *this, out);
         break;
       default: {

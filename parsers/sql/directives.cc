@@ -103,7 +103,8 @@ std::string_view Attribute(std::string_view text, std::string_view key) {
 
 TransactionMode ModeOf(const Pattern& p, std::string_view value) {
   switch (p.effect) {
-    case Effect::kNoTransaction: return TransactionMode::kNone;
+    case Effect::kNoTransaction:
+      return TransactionMode::kNone;
     case Effect::kFileMode:
       if (Contains(value, "none") || Contains(value, "false")) {
         return TransactionMode::kNone;
@@ -123,7 +124,8 @@ TransactionMode ModeOf(const Pattern& p, std::string_view value) {
       }
       if (Contains(value, "transaction:true")) return TransactionMode::kWrapped;
       return TransactionMode::kDefault;
-    default: return TransactionMode::kDefault;
+    default:
+      return TransactionMode::kDefault;
   }
 }
 
@@ -168,10 +170,10 @@ std::vector<Marker> ReadMarkers(SqlFile& file) {
     }
     if (!markers.empty()) file.units.push_back({});
     file.units.back() = {mode, d.span, name};
-    markers.push_back({d.span.begin,
-                       p->effect == Effect::kDown ? Section::kDown
-                                                  : Section::kUp,
-                       static_cast<uint32_t>(file.units.size() - 1)});
+    markers.push_back(
+        {d.span.begin,
+         p->effect == Effect::kDown ? Section::kDown : Section::kUp,
+         static_cast<uint32_t>(file.units.size() - 1)});
   }
   if (whole == TransactionMode::kDefault) return markers;
   for (Unit& unit : file.units) {

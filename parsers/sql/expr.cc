@@ -13,8 +13,14 @@ namespace {
 // Literals below casts, signs, COLLATE and array brackets.
 bool IsConstantPart(const ::Node* node) {
   switch (nodeTag(node)) {
-    case T_A_Const: case T_TypeCast: case T_A_ArrayExpr: case T_List:
-    case T_CollateClause: case T_TypeName: case T_String: case T_Integer:
+    case T_A_Const:
+    case T_TypeCast:
+    case T_A_ArrayExpr:
+    case T_List:
+    case T_CollateClause:
+    case T_TypeName:
+    case T_String:
+    case T_Integer:
       return true;
     case T_A_Expr: {
       // A sign: an operator with nothing on its left.
@@ -50,17 +56,28 @@ bool IsNullConstant(::Node* node) {
 // The name under which PostgreSQL runs CURRENT_TIMESTAMP and its kin.
 std::string_view FunctionOf(const ::SQLValueFunction* value) {
   switch (value->op) {
-    case SVFOP_CURRENT_DATE: return "current_date";
-    case SVFOP_CURRENT_TIME: case SVFOP_CURRENT_TIME_N:
-    case SVFOP_CURRENT_TIMESTAMP: case SVFOP_CURRENT_TIMESTAMP_N:
-    case SVFOP_LOCALTIME: case SVFOP_LOCALTIME_N:
-    case SVFOP_LOCALTIMESTAMP: case SVFOP_LOCALTIMESTAMP_N:
+    case SVFOP_CURRENT_DATE:
+      return "current_date";
+    case SVFOP_CURRENT_TIME:
+    case SVFOP_CURRENT_TIME_N:
+    case SVFOP_CURRENT_TIMESTAMP:
+    case SVFOP_CURRENT_TIMESTAMP_N:
+    case SVFOP_LOCALTIME:
+    case SVFOP_LOCALTIME_N:
+    case SVFOP_LOCALTIMESTAMP:
+    case SVFOP_LOCALTIMESTAMP_N:
       return "now";
-    case SVFOP_CURRENT_ROLE: case SVFOP_CURRENT_USER: return "current_user";
-    case SVFOP_USER: return "current_user";
-    case SVFOP_SESSION_USER: return "session_user";
-    case SVFOP_CURRENT_CATALOG: return "current_database";
-    case SVFOP_CURRENT_SCHEMA: return "current_schema";
+    case SVFOP_CURRENT_ROLE:
+    case SVFOP_CURRENT_USER:
+      return "current_user";
+    case SVFOP_USER:
+      return "current_user";
+    case SVFOP_SESSION_USER:
+      return "session_user";
+    case SVFOP_CURRENT_CATALOG:
+      return "current_database";
+    case SVFOP_CURRENT_SCHEMA:
+      return "current_schema";
   }
   return "now";
 }
@@ -117,8 +134,8 @@ sql::Expr Lowering::Expression(::Node* root, Span span) {
     if (auto* call = INTERLOCK_AS(FuncCall, node)) {
       functions.push_back(FunctionName(*this, call));
     } else if (auto* value = INTERLOCK_AS(SQLValueFunction, node)) {
-      functions.push_back({{}, FunctionOf(value),
-                           TokenAt(At(value->location))});
+      functions.push_back(
+          {{}, FunctionOf(value), TokenAt(At(value->location))});
     } else if (auto* column = INTERLOCK_AS(ColumnRef, node)) {
       const char* last = LastName(column->fields);
       uint32_t at = At(column->location);

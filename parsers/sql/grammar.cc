@@ -20,26 +20,26 @@ size_t CharacterLength(char first) {
 }
 
 // Error positions are 1-based and count characters.
-uint32_t ByteOffset(std::string_view text, int cursor) {
+uint32_t ByteOffset(std::string_view sql, int cursor) {
   size_t at = 0;
-  for (int i = 1; i < cursor && at < text.size(); ++i) {
-    at += CharacterLength(text[at]);
+  for (int i = 1; i < cursor && at < sql.size(); ++i) {
+    at += CharacterLength(sql[at]);
   }
-  return static_cast<uint32_t>(at < text.size() ? at : text.size());
+  return static_cast<uint32_t>(at < sql.size() ? at : sql.size());
 }
 
 }  // namespace
 
-RawParse::RawParse(std::string_view text)
+RawParse::RawParse(std::string_view sql)
     : context_(pg_query_enter_memory_context()) {
-  auto result = pg_query_raw_parse(text.data(), PG_QUERY_PARSE_DEFAULT);
+  auto result = pg_query_raw_parse(sql.data(), PG_QUERY_PARSE_DEFAULT);
   tree_ = result.tree;
   if (result.error != nullptr) {
     error_ = result.error->message;
     if (error_.empty()) error_ = "syntax error";
     error_at_ = result.error->cursorpos > 0
-                    ? ByteOffset(text, result.error->cursorpos)
-                    : static_cast<uint32_t>(text.size());
+                    ? ByteOffset(sql, result.error->cursorpos)
+                    : static_cast<uint32_t>(sql.size());
     pg_query_free_error(result.error);
   }
   std::free(result.stderr_buffer);

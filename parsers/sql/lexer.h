@@ -13,16 +13,16 @@ namespace interlock::sql {
 // What a byte may begin.
 enum class ByteClass : uint8_t {
   kOther,
-  kWord,      // letters, '_', bytes above 127
-  kDigit,     // also continues a word
+  kWord,   // letters, '_', bytes above 127
+  kDigit,  // also continues a word
   kSpace,
-  kQuote,     // '
-  kName,      // "
-  kDollar,    // $ quote, or part of a word
-  kDash,      // may begin a line comment
-  kSlash,     // may begin a block comment
-  kOpen,      // ( [
-  kClose,     // ) ]
+  kQuote,   // '
+  kName,    // "
+  kDollar,  // $ quote, or part of a word
+  kDash,    // may begin a line comment
+  kSlash,   // may begin a block comment
+  kOpen,    // ( [
+  kClose,   // ) ]
   kComma,
   kSemicolon,
   kBackslash,

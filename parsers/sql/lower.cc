@@ -49,8 +49,8 @@ constexpr Kind kKinds[] = {
 };
 
 constexpr bool (*kFamilies[])(Lowering&, ::Node*) = {
-    LowerAlter,   LowerTable, LowerIndex,  LowerData, LowerSession,
-    LowerDrop,    LowerType,  LowerRoutine, LowerObject,
+    LowerAlter, LowerTable, LowerIndex,   LowerData,   LowerSession,
+    LowerDrop,  LowerType,  LowerRoutine, LowerObject,
 };
 
 }  // namespace

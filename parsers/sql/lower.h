@@ -110,10 +110,12 @@ class Lowering {
   Ident FindLabel(const char* text, Span range);  // in quotes
   Ident IdentAt(const char* name, int location);
   Name NameOf(const ::RangeVar* range);
-  // A dotted name held as a list of strings, looked for from `at` on.
-  Name NameOf(const ::List* parts, uint32_t at);
+  // A dotted name held as a list of strings, looked for from `at` on. Only the
+  // first `count` parts of it.
+  Name NameOf(const ::List* parts, uint32_t at, size_t count = 8);
   // The dotted name's span and views, its first part at a known offset.
-  Name NameAt(std::string_view schema, std::string_view name, uint32_t at);
+  Name NameAt(std::string_view schema, std::string_view name, uint32_t at,
+              int parts = 8);
   std::span<const Ident> Idents(const ::List* strings, Span range);
   std::span<const Name> Relations(const ::List* ranges);
   TypeName Type(const ::TypeName* type);

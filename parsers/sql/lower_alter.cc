@@ -212,8 +212,8 @@ void OtherAction(const Action& a) {
   }
   op.argument = a.Named();
   if (a.cmd->newowner != nullptr && a.cmd->newowner->rolename != nullptr) {
-    op.argument = a.low.IdentAt(a.cmd->newowner->rolename,
-                                a.cmd->newowner->location);
+    op.argument =
+        a.low.IdentAt(a.cmd->newowner->rolename, a.cmd->newowner->location);
   }
   if (auto* identity = INTERLOCK_AS(ReplicaIdentityStmt, a.cmd->def)) {
     Span word = a.low.FindWord(a.span, "index");

@@ -81,8 +81,8 @@ void LowerUpdate(Lowering& low, ::UpdateStmt* stmt) {
   op.columns = Targets(low, stmt->targetList);
   op.has_where = stmt->whereClause != nullptr;
   if (op.has_where) {
-    op.where = low.Expression(stmt->whereClause,
-                              WhereSpan(low, table.span.end));
+    op.where =
+        low.Expression(stmt->whereClause, WhereSpan(low, table.span.end));
   }
   op.reads = low.Reads(reinterpret_cast<::Node*>(stmt->fromClause));
 }
@@ -93,8 +93,8 @@ void LowerDelete(Lowering& low, ::DeleteStmt* stmt) {
   op.table = table;
   op.has_where = stmt->whereClause != nullptr;
   if (op.has_where) {
-    op.where = low.Expression(stmt->whereClause,
-                              WhereSpan(low, table.span.end));
+    op.where =
+        low.Expression(stmt->whereClause, WhereSpan(low, table.span.end));
   }
   op.reads = low.Reads(reinterpret_cast<::Node*>(stmt->usingClause));
 }
@@ -147,14 +147,13 @@ bool LowerSetConfig(Lowering& low, const ::SelectStmt* stmt) {
   bool any = false;
   for (::Node* node : Each<::Node>(stmt->targetList)) {
     auto* target = INTERLOCK_AS(ResTarget, node);
-    auto* call = target != nullptr ? INTERLOCK_AS(FuncCall, target->val)
-                                   : nullptr;
+    auto* call =
+        target != nullptr ? INTERLOCK_AS(FuncCall, target->val) : nullptr;
     if (call == nullptr || SizeOf(call->args) != 3) continue;
     if (std::string_view(strVal(llast(call->funcname))) != "set_config") {
       continue;
     }
-    const char* name =
-        ConstantText(static_cast<::Node*>(linitial(call->args)));
+    const char* name = ConstantText(static_cast<::Node*>(linitial(call->args)));
     if (name == nullptr) continue;
     const char* value = ConstantText(static_cast<::Node*>(lsecond(call->args)));
     auto* local = INTERLOCK_AS(A_Const, (::Node*)lthird(call->args));
@@ -162,8 +161,8 @@ bool LowerSetConfig(Lowering& low, const ::SelectStmt* stmt) {
     op.by_function = true;
     op.variable = low.Keep(AsciiLower(name).c_str(), low.At(call->location));
     op.value = low.Keep(value, low.At(call->location));
-    bool is_local = local != nullptr &&
-                    nodeTag(&local->val) == T_Boolean && boolVal(&local->val);
+    bool is_local = local != nullptr && nodeTag(&local->val) == T_Boolean &&
+                    boolVal(&local->val);
     op.scope = is_local ? SetScope::kLocal : SetScope::kSession;
     any = true;
   }

@@ -5,6 +5,10 @@
 namespace interlock::sql {
 namespace {
 
+const char* StringOf(const void* node) {
+  return IsA(node, String) ? strVal(node) : "";
+}
+
 // The dotted name of an object of any kind, from `at` on.
 Name ObjectName(Lowering& low, ::Node* object, uint32_t at) {
   if (auto* list = INTERLOCK_AS(List, object)) return low.NameOf(list, at);
@@ -39,16 +43,16 @@ void SplitPart(Lowering& low, ::Node* object, ObjectKind kind, uint32_t at,
     *holder = ObjectName(low, object, at);
     return;
   }
-  auto* parts = list_copy_head(list, list->length - 1);
   auto* first = static_cast<::Node*>(linitial(list));
-  const char* last = IsA(llast(list), String) ? strVal(llast(list)) : "";
+  const char* last = StringOf(llast(list));
   Span all = {at, low.statement().end};
   if (kind != ObjectKind::kColumn) {
     *part = low.FindIdent(last, all);
     if (part->span != all) all.begin = part->span.end;
   }
-  *holder = IsA(first, TypeName) ? ObjectName(low, first, all.begin)
-                                 : low.NameOf(parts, all.begin);
+  *holder = IsA(first, TypeName)
+                ? ObjectName(low, first, all.begin)
+                : low.NameOf(list, all.begin, SizeOf(list) - 1);
   if (kind == ObjectKind::kColumn) {
     Name full = low.NameOf(list, at);
     Tokens tokens(low.text(), full.span);
@@ -166,8 +170,8 @@ void LowerSchema(Lowering& low, const ::AlterObjectSchemaStmt* stmt) {
 void LowerOwner(Lowering& low, const ::AlterOwnerStmt* stmt) {
   auto& op = low.Add<AlterObject>();
   op.object = KindOf(stmt->objectType);
-  op.name = ObjectName(low, stmt->object,
-                       low.TokenAt(low.statement().begin).end);
+  op.name =
+      ObjectName(low, stmt->object, low.TokenAt(low.statement().begin).end);
 }
 
 void LowerComment(Lowering& low, const ::CommentStmt* stmt) {

@@ -23,8 +23,7 @@ IndexColumn ColumnOf(Lowering& low, const ::IndexElem* elem, Span span) {
   if (elem->expr != nullptr) out.expression = low.Expression(elem->expr, span);
   if (elem->opclass != nullptr) {
     uint32_t from = out.column.empty() ? span.begin : out.column.span.end;
-    out.opclass =
-        low.FindIdent(strVal(llast(elem->opclass)), {from, span.end});
+    out.opclass = low.FindIdent(strVal(llast(elem->opclass)), {from, span.end});
   }
   out.descending = elem->ordering == SORTBY_DESC;
   return out;
@@ -62,8 +61,8 @@ std::span<const Ident> Included(Lowering& low, const ::List* params,
 void LowerCreateIndex(Lowering& low, const ::IndexStmt* stmt) {
   Name table = low.NameOf(stmt->relation);
   Span all = low.statement();
-  auto& op = low.Add<CreateIndex>({all.begin, std::max(table.span.end,
-                                                       all.begin)});
+  auto& op =
+      low.Add<CreateIndex>({all.begin, std::max(table.span.end, all.begin)});
   op.table = table;
   op.keyword = low.FindWord(all, "index");
   op.name = low.FindIdent(stmt->idxname, {op.keyword.end, all.end});
@@ -73,12 +72,12 @@ void LowerCreateIndex(Lowering& low, const ::IndexStmt* stmt) {
   op.only = !stmt->relation->inh;
   op.nulls_not_distinct = stmt->nulls_not_distinct;
   if (stmt->accessMethod != nullptr) {
-    op.method = low.FindIdent(stmt->accessMethod,
-                              {table.span.end, all.end}).text;
+    op.method =
+        low.FindIdent(stmt->accessMethod, {table.span.end, all.end}).text;
   }
   op.columns = ColumnsOf(low, stmt->indexParams, table.span.end);
-  uint32_t after = op.columns.empty() ? table.span.end
-                                      : op.columns.back().span.end;
+  uint32_t after =
+      op.columns.empty() ? table.span.end : op.columns.back().span.end;
   if (stmt->indexIncludingParams != nullptr) {
     op.include = Included(low, stmt->indexIncludingParams, after);
   }
@@ -91,11 +90,16 @@ void LowerCreateIndex(Lowering& low, const ::IndexStmt* stmt) {
 
 ObjectKind KindOf(::ReindexObjectType kind) {
   switch (kind) {
-    case REINDEX_OBJECT_INDEX: return ObjectKind::kIndex;
-    case REINDEX_OBJECT_TABLE: return ObjectKind::kTable;
-    case REINDEX_OBJECT_SCHEMA: return ObjectKind::kSchema;
-    case REINDEX_OBJECT_DATABASE: return ObjectKind::kDatabase;
-    default: return ObjectKind::kOther;
+    case REINDEX_OBJECT_INDEX:
+      return ObjectKind::kIndex;
+    case REINDEX_OBJECT_TABLE:
+      return ObjectKind::kTable;
+    case REINDEX_OBJECT_SCHEMA:
+      return ObjectKind::kSchema;
+    case REINDEX_OBJECT_DATABASE:
+      return ObjectKind::kDatabase;
+    default:
+      return ObjectKind::kOther;
   }
 }
 
@@ -122,7 +126,8 @@ void LowerReindex(Lowering& low, const ::ReindexStmt* stmt) {
     if (option == nullptr) continue;
     if (std::string_view(option->defname) != "concurrently") continue;
     auto* off = option->arg != nullptr && IsA(option->arg, String)
-                    ? strVal(option->arg) : nullptr;
+                    ? strVal(option->arg)
+                    : nullptr;
     op.concurrently = off == nullptr || !(EqualsIgnoringCase(off, "false") ||
                                           EqualsIgnoringCase(off, "off"));
   }

@@ -19,7 +19,7 @@ void Owner(Lowering& low, const ::List* options, Name* table, Ident* column,
     if (name != "owned_by" || list == nullptr || SizeOf(list) < 2) continue;
     uint32_t at = low.At(option->location);
     Span by = low.FindWord({at, low.statement().end}, "by");
-    *table = low.NameOf(list_copy_head(list, list->length - 1), by.end);
+    *table = low.NameOf(list, by.end, SizeOf(list) - 1);
     *column = low.FindIdent(strVal(llast(list)),
                             {table->span.end, low.statement().end});
     table->span.end = std::min(table->span.end, column->span.begin);
@@ -58,8 +58,7 @@ void LowerExtension(Lowering& low, const ::CreateExtensionStmt* stmt) {
   auto& op = low.Add<CreateExtension>();
   op.if_not_exists = stmt->if_not_exists;
   Span word = low.FindWord(low.statement(), "extension");
-  op.extension =
-      low.FindIdent(stmt->extname, {word.end, low.statement().end});
+  op.extension = low.FindIdent(stmt->extname, {word.end, low.statement().end});
 }
 
 void LowerDefine(Lowering& low, const ::DefineStmt* stmt) {
@@ -119,10 +118,11 @@ constexpr Way kSrv = Way::kServer;
 constexpr ObjectKind kOth = ObjectKind::kOther;
 
 #define PLAIN(T, way, object, field) \
-  {T_##T, way, object, Field<::T, &::T::field>}
+  { T_##T, way, object, Field<::T, &::T::field> }
 #define LISTED(T, way, object, field) \
-  {T_##T, way, object, LastOf<::T, &::T::field>}
-#define NAMELESS(T, way, object) {T_##T, way, object, NoName}
+  { T_##T, way, object, LastOf<::T, &::T::field> }
+#define NAMELESS(T, way, object) \
+  { T_##T, way, object, NoName }
 
 constexpr Plain kPlain[] = {
     PLAIN(CreateTableSpaceStmt, kSrv, ObjectKind::kTablespace, tablespacename),

@@ -8,14 +8,21 @@ namespace {
 
 TransactionWord WordOf(::TransactionStmtKind kind) {
   switch (kind) {
-    case TRANS_STMT_BEGIN: case TRANS_STMT_START:
+    case TRANS_STMT_BEGIN:
+    case TRANS_STMT_START:
       return TransactionWord::kBegin;
-    case TRANS_STMT_COMMIT: return TransactionWord::kCommit;
-    case TRANS_STMT_ROLLBACK: return TransactionWord::kRollback;
-    case TRANS_STMT_SAVEPOINT: return TransactionWord::kSavepoint;
-    case TRANS_STMT_RELEASE: return TransactionWord::kRelease;
-    case TRANS_STMT_ROLLBACK_TO: return TransactionWord::kRollbackTo;
-    default: return TransactionWord::kOther;
+    case TRANS_STMT_COMMIT:
+      return TransactionWord::kCommit;
+    case TRANS_STMT_ROLLBACK:
+      return TransactionWord::kRollback;
+    case TRANS_STMT_SAVEPOINT:
+      return TransactionWord::kSavepoint;
+    case TRANS_STMT_RELEASE:
+      return TransactionWord::kRelease;
+    case TRANS_STMT_ROLLBACK_TO:
+      return TransactionWord::kRollbackTo;
+    default:
+      return TransactionWord::kOther;
   }
 }
 
@@ -23,8 +30,7 @@ void LowerTransaction(Lowering& low, const ::TransactionStmt* stmt) {
   auto& op = low.Add<Transaction>();
   op.word = WordOf(stmt->kind);
   uint32_t at = low.TokenAt(low.statement().begin).end;
-  op.savepoint =
-      low.FindIdent(stmt->savepoint_name, {at, low.statement().end});
+  op.savepoint = low.FindIdent(stmt->savepoint_name, {at, low.statement().end});
 }
 
 // The value as one would write it, items joined by ", ".
@@ -36,11 +42,20 @@ std::string ValueText(const ::List* args) {
     if (constant == nullptr || constant->isnull) continue;
     if (!out.empty()) out += ", ";
     switch (nodeTag(&constant->val)) {
-      case T_Integer: out += std::to_string(intVal(&constant->val)); break;
-      case T_Float: out += constant->val.fval.fval; break;
-      case T_Boolean: out += boolVal(&constant->val) ? "true" : "false"; break;
-      case T_String: out += strVal(&constant->val); break;
-      default: break;
+      case T_Integer:
+        out += std::to_string(intVal(&constant->val));
+        break;
+      case T_Float:
+        out += constant->val.fval.fval;
+        break;
+      case T_Boolean:
+        out += boolVal(&constant->val) ? "true" : "false";
+        break;
+      case T_String:
+        out += strVal(&constant->val);
+        break;
+      default:
+        break;
     }
   }
   return out;
@@ -66,8 +81,8 @@ void LowerSet(Lowering& low, const ::VariableSetStmt* stmt) {
   op.reset = stmt->kind == VAR_RESET || stmt->kind == VAR_RESET_ALL ||
              stmt->kind == VAR_SET_DEFAULT;
   if (stmt->kind == VAR_SET_VALUE) {
-    op.value = low.Keep(ValueText(stmt->args).c_str(),
-                        ValueHint(low, stmt->args));
+    op.value =
+        low.Keep(ValueText(stmt->args).c_str(), ValueHint(low, stmt->args));
   }
 }
 
@@ -100,9 +115,10 @@ void LowerVacuum(Lowering& low, const ::VacuumStmt* stmt) {
       continue;
     }
     auto* off = option->arg != nullptr && IsA(option->arg, String)
-                    ? strVal(option->arg) : "";
-    op.full = !(EqualsIgnoringCase(off, "false") ||
-                EqualsIgnoringCase(off, "off"));
+                    ? strVal(option->arg)
+                    : "";
+    op.full =
+        !(EqualsIgnoringCase(off, "false") || EqualsIgnoringCase(off, "off"));
   }
   std::vector<Name> tables;
   for (::Node* node : Each<::Node>(stmt->rels)) {
@@ -131,10 +147,11 @@ bool ExplainRuns(const ::ExplainStmt* stmt) {
 
 // Commands that touch no table of the schema by themselves.
 constexpr ::NodeTag kServerCommands[] = {
-    T_VariableShowStmt, T_DeclareCursorStmt, T_ClosePortalStmt, T_FetchStmt,
-    T_NotifyStmt,       T_ListenStmt,        T_UnlistenStmt,    T_LoadStmt,
-    T_CheckPointStmt,   T_DiscardStmt,       T_ConstraintsSetStmt,
-    T_PrepareStmt,      T_DeallocateStmt,    T_ExplainStmt,
+    T_VariableShowStmt, T_DeclareCursorStmt,  T_ClosePortalStmt,
+    T_FetchStmt,        T_NotifyStmt,         T_ListenStmt,
+    T_UnlistenStmt,     T_LoadStmt,           T_CheckPointStmt,
+    T_DiscardStmt,      T_ConstraintsSetStmt, T_PrepareStmt,
+    T_DeallocateStmt,   T_ExplainStmt,
 };
 
 bool LowerServer(Lowering& low, const ::Node* node) {

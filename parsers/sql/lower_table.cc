@@ -7,9 +7,12 @@ namespace {
 
 Persistence PersistenceOf(const ::RangeVar* range) {
   switch (range->relpersistence) {
-    case RELPERSISTENCE_UNLOGGED: return Persistence::kUnlogged;
-    case RELPERSISTENCE_TEMP: return Persistence::kTemporary;
-    default: return Persistence::kPermanent;
+    case 'u':
+      return Persistence::kUnlogged;
+    case 't':
+      return Persistence::kTemporary;
+    default:
+      return Persistence::kPermanent;
   }
 }
 
@@ -130,10 +133,10 @@ void LowerView(Lowering& low, const ::ViewStmt* stmt) {
   op.view = view;
   op.or_replace = stmt->replace;
   op.reads = low.Reads(stmt->query);
-  op.columns = stmt->aliases != nullptr
-                   ? low.Idents(stmt->aliases, {view.span.end,
-                                                low.statement().end})
-                   : OutputColumns(low, stmt->query);
+  op.columns =
+      stmt->aliases != nullptr
+          ? low.Idents(stmt->aliases, {view.span.end, low.statement().end})
+          : OutputColumns(low, stmt->query);
 }
 
 void LowerTableAs(Lowering& low, const ::CreateTableAsStmt* stmt) {

@@ -35,8 +35,8 @@ void LowerAlterEnum(Lowering& low, const ::AlterEnumStmt* stmt) {
   op.type = type;
   op.value = low.FindLabel(stmt->newVal, range);
   op.if_not_exists = stmt->skipIfNewValExists;
-  op.neighbour = low.FindLabel(stmt->newValNeighbor,
-                               {op.value.span.end, range.end});
+  op.neighbour =
+      low.FindLabel(stmt->newValNeighbor, {op.value.span.end, range.end});
   op.after = stmt->newValIsAfter;
 }
 
@@ -86,11 +86,16 @@ DomainChange ChangeOf(const ::AlterDomainStmt* stmt) {
     case 'T':
       return stmt->def != nullptr ? DomainChange::kSetDefault
                                   : DomainChange::kDropDefault;
-    case 'N': return DomainChange::kDropNotNull;
-    case 'O': return DomainChange::kSetNotNull;
-    case 'C': return DomainChange::kAddConstraint;
-    case 'X': return DomainChange::kDropConstraint;
-    default: return DomainChange::kValidateConstraint;
+    case 'N':
+      return DomainChange::kDropNotNull;
+    case 'O':
+      return DomainChange::kSetNotNull;
+    case 'C':
+      return DomainChange::kAddConstraint;
+    case 'X':
+      return DomainChange::kDropConstraint;
+    default:
+      return DomainChange::kValidateConstraint;
   }
 }
 
@@ -101,7 +106,7 @@ void LowerAlterDomain(Lowering& low, const ::AlterDomainStmt* stmt) {
   op.cascade = stmt->behavior == DROP_CASCADE;
   op.if_exists = stmt->missing_ok;
   Span rest = Rest(low, op.domain);
-  op.constraint = {.kind = ConstraintKind::kCheck};
+  op.constraint.kind = ConstraintKind::kCheck;
   op.constraint.span = rest;
   if (auto* c = INTERLOCK_AS(Constraint, stmt->def)) {
     uint32_t begin = std::max(low.At(c->location), rest.begin);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/text.h"
-
 #include "parsers/sql/lower.h"
 
 namespace interlock::sql {
@@ -15,13 +14,14 @@ const char* StringOf(const ::Node* node) {
 
 // Words that continue a type's name after its first one.
 constexpr std::string_view kTypeWords[] = {
-    "precision", "varying", "with", "without", "time",   "zone", "array",
+    "precision", "varying", "with", "without", "time",   "zone",   "array",
     "year",      "month",   "day",  "hour",    "minute", "second", "to",
 };
 
 bool ContinuesType(std::string_view text, const Token& token) {
-  return std::any_of(std::begin(kTypeWords), std::end(kTypeWords),
-                     [&](std::string_view w) { return WordIs(text, token, w); });
+  return std::any_of(
+      std::begin(kTypeWords), std::end(kTypeWords),
+      [&](std::string_view w) { return WordIs(text, token, w); });
 }
 
 // The end of the type that begins at the tokens' position.
@@ -85,8 +85,12 @@ std::vector<Span> Lowering::SplitAtCommas(uint32_t begin, uint32_t end) const {
   };
   while (at < end) {
     switch (ClassOf(text_[at])) {
-      case ByteClass::kQuote: at = SkipString(text_, at); continue;
-      case ByteClass::kName: at = SkipQuotedName(text_, at); continue;
+      case ByteClass::kQuote:
+        at = SkipString(text_, at);
+        continue;
+      case ByteClass::kName:
+        at = SkipQuotedName(text_, at);
+        continue;
       case ByteClass::kDollar:
         at = std::max(SkipDollarString(text_, at), at + 1);
         continue;
@@ -96,7 +100,9 @@ std::vector<Span> Lowering::SplitAtCommas(uint32_t begin, uint32_t end) const {
       case ByteClass::kSlash:
         at = IsBlockComment(text_, at) ? SkipBlockComment(text_, at) : at + 1;
         continue;
-      case ByteClass::kOpen: ++depth; break;
+      case ByteClass::kOpen:
+        ++depth;
+        break;
       case ByteClass::kClose:
         if (--depth < 0) return close(at), out;
         break;
@@ -106,7 +112,8 @@ std::vector<Span> Lowering::SplitAtCommas(uint32_t begin, uint32_t end) const {
           from = at + 1;
         }
         break;
-      default: break;
+      default:
+        break;
     }
     ++at;
   }
@@ -164,14 +171,14 @@ Ident Lowering::IdentAt(const char* name, int location) {
 }
 
 Name Lowering::NameAt(std::string_view schema, std::string_view name,
-                      uint32_t at) {
+                      uint32_t at, int parts) {
   Name out;
   Tokens tokens = TokensFrom(at);
   Token token = tokens.Next();
   out.span = token.span;
   uint32_t last = token.span.begin;
   uint32_t before = last;
-  while (tokens.Peek().symbol == '.') {
+  for (int part = 1; part < parts && tokens.Peek().symbol == '.'; ++part) {
     tokens.Next();
     token = tokens.Next();
     before = last;
@@ -191,11 +198,12 @@ Name Lowering::NameOf(const ::RangeVar* range) {
   return NameAt(schema, range->relname, At(range->location));
 }
 
-Name Lowering::NameOf(const ::List* parts, uint32_t at) {
-  size_t count = SizeOf(parts);
+Name Lowering::NameOf(const ::List* parts, uint32_t at, size_t count) {
+  count = std::min(count, SizeOf(parts));
   if (count == 0) return {};
   const char* first = StringOf(static_cast<::Node*>(linitial(parts)));
-  const char* last = StringOf(static_cast<::Node*>(llast(parts)));
+  const char* last =
+      StringOf(static_cast<::Node*>(list_nth(parts, int(count) - 1)));
   std::string_view schema;
   if (count > 1) {
     schema = StringOf(static_cast<::Node*>(list_nth(parts, int(count) - 2)));
@@ -205,7 +213,7 @@ Name Lowering::NameOf(const ::List* parts, uint32_t at) {
     return {Keep(schema.empty() ? nullptr : schema.data(), at), Keep(last, at),
             statement_};
   }
-  return NameAt(schema, last, found.span.begin);
+  return NameAt(schema, last, found.span.begin, int(count));
 }
 
 std::span<const Ident> Lowering::Idents(const ::List* strings, Span range) {
@@ -239,8 +247,8 @@ TypeName Lowering::Type(const ::TypeName* type) {
   const char* last = StringOf(static_cast<::Node*>(llast(type->names)));
   uint32_t hint = at;
   if (count > 1) {
-    const char* schema = StringOf(
-        static_cast<::Node*>(list_nth(type->names, int(count) - 2)));
+    const char* schema =
+        StringOf(static_cast<::Node*>(list_nth(type->names, int(count) - 2)));
     // The grammar itself puts pg_catalog before its own types.
     bool written = IsIdentifier(text_, TokensFrom(at).Next(), schema);
     if (written || std::string_view(schema) != "pg_catalog") {
@@ -250,8 +258,8 @@ TypeName Lowering::Type(const ::TypeName* type) {
     }
   }
   out.name = Keep(last, hint);
-  out.array_dims = static_cast<uint8_t>(
-      std::min<size_t>(SizeOf(type->arrayBounds), 255));
+  out.array_dims =
+      static_cast<uint8_t>(std::min<size_t>(SizeOf(type->arrayBounds), 255));
   for (::Node* modifier : Each<::Node>(type->typmods)) {
     auto* constant = INTERLOCK_AS(A_Const, modifier);
     if (constant == nullptr || out.modifier_count == 2) break;

@@ -83,9 +83,10 @@ struct Constraint {
   // Keys; of a foreign key, the referencing. Inline: the column itself.
   std::span<const Ident> columns;
   Expr check;
-  Name references;                          // foreign key: the other table
+  Name references;                            // foreign key: the other table
   std::span<const Ident> referenced_columns;  // empty: its primary key
-  char on_delete = 'a';  // a no action, r restrict, c cascade, n null, d default
+  char on_delete =
+      'a';  // a no action, r restrict, c cascade, n null, d default
   char on_update = 'a';
   bool not_valid = false;
   bool deferrable = false;
@@ -117,11 +118,39 @@ struct ColumnDef {
 };
 
 enum class ObjectKind : uint8_t {
-  kTable, kColumn, kIndex, kView, kMaterializedView, kSequence, kSchema,
-  kType, kDomain, kFunction, kProcedure, kAggregate, kTrigger, kPolicy, kRule,
-  kConstraint, kDomainConstraint, kExtension, kDatabase, kTablespace, kRole,
-  kPublication, kSubscription, kStatistics, kCollation, kOperator, kCast,
-  kForeignTable, kServer, kEventTrigger, kLanguage, kEnumValue, kAttribute,
+  kTable,
+  kColumn,
+  kIndex,
+  kView,
+  kMaterializedView,
+  kSequence,
+  kSchema,
+  kType,
+  kDomain,
+  kFunction,
+  kProcedure,
+  kAggregate,
+  kTrigger,
+  kPolicy,
+  kRule,
+  kConstraint,
+  kDomainConstraint,
+  kExtension,
+  kDatabase,
+  kTablespace,
+  kRole,
+  kPublication,
+  kSubscription,
+  kStatistics,
+  kCollation,
+  kOperator,
+  kCast,
+  kForeignTable,
+  kServer,
+  kEventTrigger,
+  kLanguage,
+  kEnumValue,
+  kAttribute,
   kOther,
 };
 std::string_view NameOf(ObjectKind kind);  // "materialized view"
@@ -252,11 +281,33 @@ struct DetachPartition : OpOf<OpKind::kDetachPartition> {
   bool finalize = false;
 };
 enum class TableChange : uint8_t {
-  kSetLogged, kSetUnlogged, kSetTablespace, kSetAccessMethod, kSetWithoutOids,
-  kClusterOn, kSetWithoutCluster, kSetOptions, kResetOptions, kReplicaIdentity,
-  kEnableTrigger, kDisableTrigger, kEnableRls, kDisableRls, kForceRls,
-  kNoForceRls, kOwner, kInherit, kNoInherit, kStatistics, kStorage,
-  kCompression, kColumnOptions, kEnableRule, kDisableRule, kOfType, kNotOf,
+  kSetLogged,
+  kSetUnlogged,
+  kSetTablespace,
+  kSetAccessMethod,
+  kSetWithoutOids,
+  kClusterOn,
+  kSetWithoutCluster,
+  kSetOptions,
+  kResetOptions,
+  kReplicaIdentity,
+  kEnableTrigger,
+  kDisableTrigger,
+  kEnableRls,
+  kDisableRls,
+  kForceRls,
+  kNoForceRls,
+  kOwner,
+  kInherit,
+  kNoInherit,
+  kStatistics,
+  kStorage,
+  kCompression,
+  kColumnOptions,
+  kEnableRule,
+  kDisableRule,
+  kOfType,
+  kNotOf,
   kOther,
 };
 struct AlterTable : OpOf<OpKind::kAlterTable> {
@@ -356,8 +407,13 @@ struct CreateDomain : OpOf<OpKind::kCreateDomain> {
   std::span<const Constraint> constraints;
 };
 enum class DomainChange : uint8_t {
-  kSetDefault, kDropDefault, kSetNotNull, kDropNotNull, kAddConstraint,
-  kDropConstraint, kValidateConstraint,
+  kSetDefault,
+  kDropDefault,
+  kSetNotNull,
+  kDropNotNull,
+  kAddConstraint,
+  kDropConstraint,
+  kValidateConstraint,
 };
 struct AlterDomain : OpOf<OpKind::kAlterDomain> {
   Name domain;
@@ -510,7 +566,13 @@ struct Select : OpOf<OpKind::kSelect> {
 // --- Session and server ---
 
 enum class TransactionWord : uint8_t {
-  kBegin, kCommit, kRollback, kSavepoint, kRelease, kRollbackTo, kOther,
+  kBegin,
+  kCommit,
+  kRollback,
+  kSavepoint,
+  kRelease,
+  kRollbackTo,
+  kOther,
 };
 struct Transaction : OpOf<OpKind::kTransaction> {
   TransactionWord word;

@@ -84,8 +84,8 @@ void Parser::CheckEncoding() {
 }
 
 bool GluedToOperator(std::string_view text, uint32_t at) {
-  return at > 0 && std::string_view("~!@#^&|`?+-*/%<>=")
-                           .find(text[at - 1]) != std::string_view::npos;
+  return at > 0 && std::string_view("~!@#^&|`?+-*/%<>=").find(text[at - 1]) !=
+                       std::string_view::npos;
 }
 
 // Takes the comments out of hostile text before PostgreSQL's scanner sees it.
@@ -186,8 +186,11 @@ void Parser::ParsePieces(Span range) {
   while (true) {
     Splitter::Piece piece = splitter.Next();
     switch (piece.kind) {
-      case Splitter::Piece::Kind::kEnd: return;
-      case Splitter::Piece::Kind::kStatement: ParsePiece(piece.span); break;
+      case Splitter::Piece::Kind::kEnd:
+        return;
+      case Splitter::Piece::Kind::kStatement:
+        ParsePiece(piece.span);
+        break;
       case Splitter::Piece::Kind::kPsqlCommand:
         AddForeign(Foreign::Kind::kPsqlCommand, piece.span);
         break;
@@ -235,8 +238,7 @@ void Parser::ParsePiece(Span piece) {
       if (TryPiece(head, false, &ignored, &where)) {
         Token word = Tokens(text_, {at, piece.end}).Next();
         Fail({word.span,
-              "syntax error at or near \"" +
-                  std::string(word.span.In(text_)) +
+              "syntax error at or near \"" + std::string(word.span.In(text_)) +
                   "\": the statement before it is not ended",
               "add ';' before this line"});
         piece.begin += local;
@@ -244,8 +246,8 @@ void Parser::ParsePiece(Span piece) {
       }
     }
     Fail(ExplainError(text_, piece, error, at));
-    size_t next = retries_ > 0 ? NextStatementStart(text, local)
-                               : std::string_view::npos;
+    size_t next =
+        retries_ > 0 ? NextStatementStart(text, local) : std::string_view::npos;
     if (next == std::string_view::npos) return;
     piece.begin += static_cast<uint32_t>(next);
   }

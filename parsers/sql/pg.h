@@ -17,3 +17,28 @@ extern "C" {
 #undef snprintf
 #undef Min
 #undef Max
+
+// Theirs name ::Node and its kin without the colons, which inside our own
+// namespace are other types.
+#undef nodeTag
+#undef IsA
+#undef castNode
+#undef strVal
+#undef intVal
+#undef boolVal
+#define nodeTag(node) \
+  (static_cast<const ::Node*>(static_cast<const void*>(node))->type)
+#define IsA(node, T) (nodeTag(node) == T_##T)
+#define castNode(T, node) \
+  (static_cast<::T*>(const_cast<void*>(static_cast<const void*>(node))))
+namespace interlock::sql {
+inline const char* strVal(const void* value) {
+  return static_cast<const ::String*>(value)->sval;
+}
+inline int intVal(const void* value) {
+  return static_cast<const ::Integer*>(value)->ival;
+}
+inline bool boolVal(const void* value) {
+  return static_cast<const ::Boolean*>(value)->boolval;
+}
+}  // namespace interlock::sql

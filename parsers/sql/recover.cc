@@ -14,7 +14,10 @@ struct Bracket {
   std::string_view close;
 };
 constexpr Bracket kBrackets[] = {
-    {"${", "}"}, {"{{", "}}"}, {"$%", "%$"}, {"[[", "]]"},
+    {"${", "}"},
+    {"{{", "}}"},
+    {"$%", "%$"},
+    {"[[", "]]"},
 };
 // Longer than any placeholder that a person writes.
 constexpr size_t kLongestPlaceholder = 512;
@@ -24,9 +27,9 @@ size_t BracketedEnd(std::string_view text, size_t at) {
   for (const Bracket& b : kBrackets) {
     if (text.substr(at, b.open.size()) != b.open) continue;
     size_t from = at + b.open.size();
-    size_t end = text.substr(0, std::min(text.size(),
-                                         from + kLongestPlaceholder))
-                     .find(b.close, from);
+    size_t end =
+        text.substr(0, std::min(text.size(), from + kLongestPlaceholder))
+            .find(b.close, from);
     if (end != std::string_view::npos && end > from) {
       return end + b.close.size();
     }
@@ -50,11 +53,6 @@ size_t VariableEnd(std::string_view text, size_t at) {
   if (ClassOf(c) != ByteClass::kWord) return at;
   while (i < text.size() && ContinuesWord(text[i]) && text[i] != '$') ++i;
   return i;
-}
-
-bool GluedTo(std::string_view text, size_t begin, size_t end) {
-  return (begin > 0 && ContinuesWord(text[begin - 1])) ||
-         (end < text.size() && ContinuesWord(text[end]));
 }
 
 // A name as long as the placeholder. Alone on its line it was a control line
@@ -85,7 +83,7 @@ void Fill(std::string& piece, size_t begin, size_t end) {
 }
 
 constexpr std::string_view kFirstWords[] = {
-    "create", "alter",  "drop",   "insert", "update", "delete",
+    "create", "alter",  "drop",    "insert", "update", "delete",
     "grant",  "revoke", "comment", "begin",  "commit", "truncate",
 };
 

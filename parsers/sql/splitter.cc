@@ -101,10 +101,10 @@ Splitter::Piece Splitter::CopyData() {
     if (dot == std::string_view::npos) return {};
     bool line_start = dot == begin || text_[dot - 1] == '\n';
     if (line_start && Trim(text_.substr(dot, LineEnd(dot) - dot)) == "\\.") {
-      Piece piece = {Piece::Kind::kCopyData,
-                     {static_cast<uint32_t>(begin),
-                      static_cast<uint32_t>(dot + 2)},
-                     static_cast<uint32_t>(dot + 2)};
+      Piece piece = {
+          Piece::Kind::kCopyData,
+          {static_cast<uint32_t>(begin), static_cast<uint32_t>(dot + 2)},
+          static_cast<uint32_t>(dot + 2)};
       at_ = dot + 2;
       return piece;
     }
@@ -127,9 +127,15 @@ Splitter::Piece Splitter::Statement() {
 // Takes one construct; false when the statement ends before it.
 bool Splitter::Step(State& s) {
   switch (ClassOf(text_[s.at])) {
-    case ByteClass::kSpace: ++s.at; return true;
-    case ByteClass::kQuote: s.at = SkipString(text_, s.at); break;
-    case ByteClass::kName: s.at = SkipQuotedName(text_, s.at); break;
+    case ByteClass::kSpace:
+      ++s.at;
+      return true;
+    case ByteClass::kQuote:
+      s.at = SkipString(text_, s.at);
+      break;
+    case ByteClass::kName:
+      s.at = SkipQuotedName(text_, s.at);
+      break;
     case ByteClass::kDollar:
       s.at = std::max(SkipDollarString(text_, s.at), s.at + 1);
       break;
@@ -145,14 +151,22 @@ bool Splitter::Step(State& s) {
       if (IsDelimiterLine(s.at) && s.at > s.begin) return false;
       Word(s);
       break;
-    case ByteClass::kOpen: ++s.brackets; ++s.at; break;
-    case ByteClass::kClose: --s.brackets; ++s.at; break;
+    case ByteClass::kOpen:
+      ++s.brackets;
+      ++s.at;
+      break;
+    case ByteClass::kClose:
+      --s.brackets;
+      ++s.at;
+      break;
     case ByteClass::kSemicolon:
       if (s.atomic == 0 && !(s.rule && s.brackets > 0)) return false;
       ++s.at;
       break;
-    case ByteClass::kBackslash: return false;
-    default: ++s.at;
+    case ByteClass::kBackslash:
+      return false;
+    default:
+      ++s.at;
   }
   s.last = s.at;
   return true;
@@ -173,15 +187,16 @@ void Splitter::Word(State& s) {
   size_t begin = s.at;
   while (s.at < text_.size() && ContinuesWord(text_[s.at])) ++s.at;
   Token word{TokenKind::kWord,
-             {static_cast<uint32_t>(begin), static_cast<uint32_t>(s.at)}, 0};
+             {static_cast<uint32_t>(begin), static_cast<uint32_t>(s.at)},
+             0};
   int index = s.words++;
   if (index == 0) {
     s.create = WordIs(text_, word, "create");
     s.copy = WordIs(text_, word, "copy");
   } else if (s.create && index < 4) {
     s.rule |= WordIs(text_, word, "rule");
-    s.routine |= WordIs(text_, word, "function") ||
-                 WordIs(text_, word, "procedure");
+    s.routine |=
+        WordIs(text_, word, "function") || WordIs(text_, word, "procedure");
   } else if (s.routine) {
     bool atomic = s.after_begin && WordIs(text_, word, "atomic");
     bool opens = s.atomic > 0 && WordIs(text_, word, "case");

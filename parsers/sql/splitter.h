@@ -20,8 +20,8 @@ class Splitter {
     uint32_t next = 0;
   };
 
-  Splitter(std::string_view text, Span range, std::string_view delimiter)
-      : text_(text.substr(0, range.end)),
+  Splitter(std::string_view sql, Span range, std::string_view delimiter)
+      : text_(sql.substr(0, range.end)),
         at_(range.begin),
         delimiter_(delimiter) {}
 

@@ -80,7 +80,7 @@ enum class TransactionMode : uint8_t {
 };
 struct Unit {
   TransactionMode mode = TransactionMode::kDefault;
-  Span span;          // its directive line, or empty
+  Span span;              // its directive line, or empty
   std::string_view name;  // changeset id, or empty
 };
 

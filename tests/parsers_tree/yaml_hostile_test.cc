@@ -35,7 +35,7 @@ TEST(YamlHostileTest, DeepNestingIsAnError) {
   for (size_t i = 0; i < 1000; ++i) stairs += std::string(i, ' ') + "a:\n";
   Source source("a.yml", stairs);
   EXPECT_EQ(testing::FirstError(ParseSoon(source)).substr(0, 40),
-            "31375: found more than 250 levels of nes");
+            "32125: found more than 250 levels of nes");
 }
 
 TEST(YamlHostileTest, AllowedDepthIsRead) {

@@ -173,14 +173,22 @@ class Writer {
       case 0:
         return Words() + fold + Words();
       case 1:
-        return "'" + Words() + fold + "it''s # no'";
+        return "'" + Escape(Words(), '\'', "''") + fold + "it''s # no'";
       case 2:
-        return "\"" + Words() + " \\\" \\\\" + fold + "\\\n  x: [\"";
+        return "\"" + Escape(Words(), '"', "\\x22") + " \\\" \\\\" + fold +
+               "\\\n  x: [\"";
       case 3:
         return Quoted();
       default:
         return Words();
     }
+  }
+
+  static std::string Escape(const std::string& text, char quote,
+                            const char* escaped) {
+    std::string out;
+    for (char c : text) out += c == quote ? escaped : std::string(1, c);
+    return out;
   }
 
   std::string Quoted() {

@@ -121,6 +121,17 @@ TEST(YamlTest, CollectsCommentsAndNothingElse) {
   EXPECT_EQ(doc.root()->Find("b")->text, "# text\nx # y\n");
 }
 
+TEST(YamlTest, ReadsMultiLineScalarsWithTagsInSequences) {
+  EXPECT_EQ(Read("- !Sub |\n  a\n  b\n- &x c\n  d\n- e\n"),
+            "[<!Sub>a\nb\n,c d,e];");
+  EXPECT_EQ(Read("a:\n  - - &x >-\n      b\n      c\n"), "{a=[[b c]]};");
+  EXPECT_EQ(Read("a:\n  &x |\n  b\n"), "{a=b\n};");
+  EXPECT_EQ(Read("- !a b: c\n- &d\n  e: f\n"), "[{<!a>b=c},{e=f}];");
+  // The same characters inside a text keep their blanks.
+  EXPECT_EQ(Read("- !Sub |\n  a\n- |\n  - !Sub |\n  - &x y\n"),
+            "[<!Sub>a\n,- !Sub |\n- &x y\n];");
+}
+
 TEST(YamlTest, LoneCarriageReturnsBreakLines) {
   EXPECT_EQ(Read("a: 1\rb: 2\r"), "{a=1,b=2};");
   EXPECT_EQ(Read("a: 1\r\nb: |\r\n  x\r\n  y\r\n"), "{a=1,b=x\ny\n};");

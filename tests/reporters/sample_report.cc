@@ -304,7 +304,7 @@ Report NoisyReport(uint32_t count) {
   report.findings.reserve(count);
   for (uint32_t i = 0; i < count; ++i) {
     Finding& finding = Find(report, kTimeout, source, {i * 201, i * 201 + 200},
-                            noise.Text(300));
+                            noise.Text(400));
     finding.fingerprint =
         fmt::format("{:016x}{:016x}{:016x}{:016x}", noise.Next(), noise.Next(),
                     noise.Next(), noise.Next());
