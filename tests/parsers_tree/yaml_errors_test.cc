@@ -77,7 +77,8 @@ TEST(YamlErrorsTest, RefusesAnAliasInsideItsTarget) {
 }
 
 TEST(YamlErrorsTest, RefusesEmptyTags) {
-  for (const char* text : {"a: !<>", "a: !<> [b]", "a: !<> b", "!<?> a: b"}) {
+  for (const char* text :
+       {"a: !<>", "a: !<> [b]", "a: !<> b", "!<?> a: b", "!<> !t a"}) {
     EXPECT_NE(Refuse(text).find("expected a tag with a name"),
               std::string::npos)
         << text;
