@@ -2,6 +2,7 @@
 #include "core/json_writer.h"
 #include "reporters/findings.h"
 #include "reporters/formats.h"
+#include "reporters/output.h"
 
 namespace interlock::reporters {
 
@@ -110,24 +111,6 @@ void WriteLine(Writer& out, JsonWriter& json, std::string_view type,
   out.Write("\n");
 }
 
-// Joins the small writes of one line each.
-class Gathered final : public Writer {
- public:
-  explicit Gathered(Writer& out) : out_(out) {}
-  ~Gathered() override { out_.Write(text_); }
-  void Write(std::string_view bytes) override {
-    text_ += bytes;
-    if (text_.size() < kEnough) return;
-    out_.Write(text_);
-    text_.clear();
-  }
-
- private:
-  static constexpr size_t kEnough = size_t{64} << 10;
-  Writer& out_;
-  std::string text_;
-};
-
 }  // namespace
 
 void WriteJson(const Report& report, const ReporterOptions& options,
@@ -157,7 +140,8 @@ void WriteJson(const Report& report, const ReporterOptions& options,
 
 void WriteJsonLines(const Report& report, const ReporterOptions& options,
                     Writer& writer) {
-  Gathered out(writer);
+  Output joined(writer);
+  OutputWriter out(joined);
   JsonWriter json(out, JsonLayout::kCompact);
   JsonReport body(json);
   for (const Finding& finding : report.findings) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/text.h"
 #include "reporters/findings.h"
@@ -15,6 +16,67 @@ namespace {
 enum class Dialect : uint8_t { kGitlab, kJenkins };
 
 constexpr size_t kMaxText = 2000;
+// GitLab reads files below 30 MB. The worst findings get what fits; passing
+// cases of clean files take a part of their own at most.
+constexpr size_t kMaxBytes = 28'000'000;
+constexpr size_t kMaxCleanBytes = 6'000'000;
+// Tags, names and numbers, without paths and texts.
+constexpr size_t kSuiteBytes = 150;
+constexpr size_t kCaseBytes = 250;
+
+using Groups = std::map<std::string_view, FileGroup>;
+
+bool IsClean(const FileGroup& group) {
+  return group.findings.empty() && group.problems.empty();
+}
+
+size_t Bytes(const Finding& finding) {
+  std::string_view message = Truncated(finding.message, kMaxText);
+  std::string_view help = Truncated(finding.help, kMaxText);
+  return kCaseBytes + 3 * XmlAttribute(finding.source->path()).size() +
+         XmlAttribute(Printable(message)).size() + XmlContent(message).size() +
+         XmlContent(help).size() + 2 * finding.rule->id.size();
+}
+
+// Passing cases beyond their part go; returns what all suites' tags take.
+size_t LimitCleanFiles(Groups& groups) {
+  size_t clean = 0;
+  size_t all = 0;
+  std::erase_if(groups, [&](const auto& group) {
+    size_t bytes =
+        kSuiteBytes + kCaseBytes + 4 * XmlAttribute(group.first).size();
+    if (IsClean(group.second)) {
+      clean += bytes;
+      if (clean > kMaxCleanBytes) return true;
+    }
+    all += bytes;
+    return false;
+  });
+  return all;
+}
+
+// Leaves in the groups what stays below the limit; returns how many findings
+// do not.
+size_t LimitSize(const Report& report, Groups& groups) {
+  size_t used = LimitCleanFiles(groups);
+  FindingList order = Live(report);
+  SortWorstFirst(order);
+  std::unordered_set<const Finding*> dropped;
+  for (const Finding* finding : order) {
+    used += Bytes(*finding);
+    if (used > kMaxBytes) dropped.insert(finding);
+  }
+  if (dropped.empty()) return 0;
+  for (auto& [path, group] : groups) {
+    std::erase_if(group.findings, [&](const Finding* finding) {
+      return dropped.contains(finding);
+    });
+  }
+  // A file whose findings were all left out must not pass.
+  std::erase_if(groups,
+                [](const auto& group) { return IsClean(group.second); });
+  return dropped.size();
+}
 
 class Junit {
  public:
@@ -22,12 +84,23 @@ class Junit {
       : report_(report), dialect_(dialect), out_(writer) {}
 
   void Write() {
-    std::map<std::string_view, FileGroup> files = GroupByPath(report_);
+    Groups files = GroupByPath(report_);
+    size_t left_out = LimitSize(report_, files);
+    Problem note{"interlock", fmt::format("{} left out to keep this file below "
+                                          "30 MB; the worst are here",
+                                          Plural(left_out, "finding"))};
+    if (left_out > 0) files[note.path].problems.push_back(&note);
     size_t tests = 0;
-    for (const auto& [path, group] : files) tests += Tests(group);
+    size_t failures = 0;
+    size_t errors = 0;
+    for (const auto& [path, group] : files) {
+      tests += Tests(group);
+      failures += group.findings.size();
+      errors += group.problems.size();
+    }
     out_.Print("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out_.Print("<testsuites name=\"interlock\"{}>\n",
-               Totals(tests, Count(report_).live(), report_.problems.size()));
+               Totals(tests, failures, errors));
     for (const auto& [path, group] : files) WriteSuite(path, group);
     out_.Print("</testsuites>\n");
   }
@@ -52,7 +125,7 @@ class Junit {
         Totals(Tests(group), group.findings.size(), group.problems.size()));
     for (const Problem* problem : group.problems) WriteProblem(*problem);
     for (const Finding* finding : group.findings) WriteFinding(*finding);
-    if (group.problems.empty() && group.findings.empty()) {
+    if (IsClean(group)) {
       OpenCase("no findings");
       out_.Print("/>\n");
     }

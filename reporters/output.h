@@ -39,6 +39,16 @@ class Output {
   std::string buffer_;
 };
 
+// An Output as the Writer that others write to.
+class OutputWriter final : public Writer {
+ public:
+  explicit OutputWriter(Output& out) : out_(out) {}
+  void Write(std::string_view bytes) override { out_.Add(bytes); }
+
+ private:
+  Output& out_;
+};
+
 // One line of untrusted text that is safe on a terminal and in a CI log:
 // Printable, and no "##[" or "##vso[" command in it. It may still begin with
 // "::", so something must stand before it on its line.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/json_writer.h"
+#include "reporters/compression_meter.h"
 #include "reporters/formats.h"
-#include "reporters/sarif_plan.h"
+#include "reporters/output.h"
+#include "reporters/sarif_budget.h"
 #include "reporters/sarif_result.h"
 #include "reporters/sarif_rules.h"
 #include "reporters/sarif_text.h"
@@ -20,17 +22,17 @@ class SarifRun {
            JsonWriter& json)
       : report_(report), options_(options), json_(json) {}
 
-  void Write() {
-    SarifPlan plan = PlanSarif(report_, options_);
+  void Write(SarifBudget& budget, const CompressionMeter* meter) {
     SarifRules rules(report_);
     json_.BeginObject();
     WriteTool(rules);
-    WriteInvocation(plan);
     WriteProvenance();
     WriteBase();
     json_.Field("columnKind", "utf16CodeUnits");
     WriteCategory();
-    SarifResults(plan, rules, json_).Write();
+    SarifResults(rules, json_).Write(budget, meter);
+    // Last, for it tells what the results had to leave out.
+    WriteInvocation(budget);
     json_.EndObject();
   }
 
@@ -49,7 +51,7 @@ class SarifRun {
 
   // Code scanning refuses a run that says it failed, and with it all that was
   // found; so it succeeded, and what could not be analysed is told beside it.
-  void WriteInvocation(const SarifPlan& plan) {
+  void WriteInvocation(const SarifBudget& budget) {
     json_.Key("invocations").BeginArray().BeginObject();
     json_.BoolField("executionSuccessful", true);
     if (!options_.ended_at.empty()) {
@@ -60,11 +62,13 @@ class SarifRun {
       json_.Field("uri", FolderUri(options_.root)).EndObject();
     }
     json_.Key("toolExecutionNotifications").BeginArray();
-    if (std::string note = plan.Note(); !note.empty()) {
+    if (std::string note = budget.Note(); !note.empty()) {
       WriteNotification("warning", note, {});
     }
     for (const Problem& problem : report_.problems) {
-      WriteNotification("error", Sentence(problem.message), problem.path);
+      WriteNotification("error",
+                        Sentence(Truncated(problem.message, kMaxMessageBytes)),
+                        problem.path);
     }
     json_.EndArray().EndObject().EndArray();
   }
@@ -116,23 +120,44 @@ class SarifRun {
   JsonWriter& json_;
 };
 
+void WriteLog(const Report& report, const ReporterOptions& options,
+              SarifBudget& budget, const CompressionMeter* meter, Writer& out) {
+  JsonWriter json(out, JsonLayout::kCompact);
+  json.BeginObject().Field("$schema", kSchema).Field("version", "2.1.0");
+  json.Key("runs").BeginArray();
+  SarifRun(report, options, json).Write(budget, meter);
+  json.EndArray().EndObject();
+}
+
+class NullWriter final : public Writer {
+ public:
+  void Write(std::string_view) override {}
+};
+
 }  // namespace
 
 void WriteSarif(const Report& report, const ReporterOptions& options,
-                Writer& out) {
-  {
-    JsonWriter json(out, JsonLayout::kCompact);
-    json.BeginObject().Field("$schema", kSchema).Field("version", "2.1.0");
-    json.Key("runs").BeginArray();
-    SarifRun(report, options, json).Write();
-    json.EndArray().EndObject();
+                Writer& writer) {
+  Output out(writer);
+  SarifBudget budget(report, options);
+  OutputWriter joined(out);
+  if (budget.all_fit()) {
+    WriteLog(report, options, budget, nullptr, joined);
+  } else {
+    CompressionMeter meter(joined);
+    WriteLog(report, options, budget, &meter, meter);
   }
-  out.Write("\n");
+  out.Add("\n");
 }
 
 std::string SarifLimitNote(const Report& report,
                            const ReporterOptions& options) {
-  return PlanSarif(report, options).Note();
+  SarifBudget budget(report, options);
+  if (budget.all_fit()) return {};
+  NullWriter none;
+  CompressionMeter meter(none);
+  WriteLog(report, options, budget, &meter, meter);
+  return budget.Note();
 }
 
 }  // namespace interlock::reporters

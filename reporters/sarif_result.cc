@@ -9,31 +9,28 @@
 
 namespace interlock::reporters {
 
-namespace {
+SarifResults::SarifResults(const SarifRules& rules, JsonWriter& json)
+    : rules_(rules), json_(json) {}
 
-// Lines above and below that a context region adds, when they are short.
-constexpr uint32_t kContextLines = 2;
-
-}  // namespace
-
-SarifResults::SarifResults(const SarifPlan& plan, const SarifRules& rules,
-                           JsonWriter& json)
-    : plan_(plan), rules_(rules), json_(json) {}
-
-void SarifResults::Write() {
-  HashLines();
+void SarifResults::Write(SarifBudget& budget, const CompressionMeter* meter) {
+  HashLines(budget.candidates());
   json_.Key("results").BeginArray();
-  for (const PlannedResult& planned : plan_.results) WriteResult(planned);
+  for (const Finding* finding : budget.candidates()) {
+    if (meter != nullptr) json_.Flush();
+    std::optional<Detail> detail =
+        budget.Next(meter == nullptr ? 0 : meter->compressed());
+    if (!detail) break;
+    WriteResult(*finding, *detail);
+  }
   json_.EndArray();
 }
 
-void SarifResults::HashLines() {
-  for (const PlannedResult& planned : plan_.results) {
-    const Finding& finding = *planned.finding;
+void SarifResults::HashLines(const FindingList& findings) {
+  for (const Finding* finding : findings) {
     uint32_t line =
-        places_.Shown(*finding.source, finding.span, ColumnUnit::kUtf16)
+        places_.Shown(*finding->source, finding->span, ColumnUnit::kUtf16)
             .begin.line;
-    hashes_[finding.source][line];
+    hashes_[finding->source][line];
   }
   for (auto& [source, by_line] : hashes_) {
     std::vector<uint32_t> lines;
@@ -44,16 +41,15 @@ void SarifResults::HashLines() {
   }
 }
 
-void SarifResults::WriteResult(const PlannedResult& planned) {
-  const Finding& finding = *planned.finding;
-  bool full = planned.detail == Detail::kFull;
+void SarifResults::WriteResult(const Finding& finding, Detail detail) {
+  bool full = detail == Detail::kFull;
   json_.BeginObject().Field("ruleId", finding.rule->id);
   json_.IntField("ruleIndex",
                  static_cast<int64_t>(rules_.IndexOf(*finding.rule)));
   json_.Field("level", Name(finding.severity));
   WriteMessage(ResultMessage(finding, full ? Links::kRelated : Links::kNone));
   json_.Key("locations").BeginArray();
-  WriteLocation(*finding.source, finding.span, planned.detail);
+  WriteLocation(*finding.source, finding.span, detail);
   json_.EndObject().EndArray();
   WriteFingerprints(finding);
   if (full && !finding.related.empty()) {
@@ -101,18 +97,11 @@ void SarifResults::WriteRegion(std::string_view key, const Source& source,
   json_.EndObject();
 }
 
-// Whole lines around the span: must contain more than the span itself.
+// Must contain more than the span itself.
 void SarifResults::WriteContextRegion(const Source& source, Span span) {
-  const LineIndex& index = places_.Index(source);
-  Place place = places_.Exact(source, span, ColumnUnit::kUtf16);
-  for (uint32_t around : {kContextLines, 0u}) {
-    uint32_t first = place.begin.line - std::min(place.begin.line - 1, around);
-    uint32_t last = std::min(place.end.line + around, index.line_count());
-    Span context = index.Line(first).Cover(index.Line(last)).Cover(span);
-    if (context.size() > kMaxContextBytes || context == span) continue;
-    WriteRegion("contextRegion", source, context, Detail::kFull);
-    return;
-  }
+  Span context = ContextOf(source, span);
+  if (context == span) return;
+  WriteRegion("contextRegion", source, context, Detail::kFull);
 }
 
 void SarifResults::WriteFingerprints(const Finding& finding) {

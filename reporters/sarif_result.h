@@ -5,8 +5,9 @@
 #include <unordered_map>
 
 #include "core/json_writer.h"
+#include "reporters/compression_meter.h"
 #include "reporters/findings.h"
-#include "reporters/sarif_plan.h"
+#include "reporters/sarif_budget.h"
 #include "reporters/sarif_rules.h"
 
 namespace interlock::reporters {
@@ -16,18 +17,18 @@ inline constexpr std::string_view kSarifBase = "%SRCROOT%";
 // Writes the results of one SARIF run. Columns are UTF-16 units throughout.
 class SarifResults {
  public:
-  SarifResults(const SarifPlan& plan, const SarifRules& rules,
-               JsonWriter& json);
+  SarifResults(const SarifRules& rules, JsonWriter& json);
 
-  // The "results" array.
-  void Write();
+  // The "results" array. The meter is what the JSON goes through; null when
+  // everything fits anyway.
+  void Write(SarifBudget& budget, const CompressionMeter* meter);
 
  private:
   // primaryLocationLineHash by line, for one source.
   using Hashes = std::map<uint32_t, std::string>;
 
-  void HashLines();
-  void WriteResult(const PlannedResult& planned);
+  void HashLines(const FindingList& findings);
+  void WriteResult(const Finding& finding, Detail detail);
   void WriteLocation(const Source& source, Span span, Detail detail);
   void WritePhysicalLocation(const Source& source, Span span, Detail detail);
   void WriteRegion(std::string_view key, const Source& source, Span span,
@@ -42,7 +43,6 @@ class SarifResults {
   void WriteMessage(std::string_view text);
   void WriteSuppression(const Finding& finding);
 
-  const SarifPlan& plan_;
   const SarifRules& rules_;
   JsonWriter& json_;
   Places places_;

@@ -63,7 +63,7 @@ void WriteRule(const RuleInfo& rule, JsonWriter& json) {
   WriteText(json, "fullDescription", description);
   json.Field("helpUri", url);
   json.Key("help").BeginObject();
-  json.Field("text", description + " More: " + url + " .");
+  json.Field("text", description + " Documentation: " + url);
   json.Field("markdown", RuleMarkdown(rule)).EndObject();
   json.Key("defaultConfiguration").BeginObject();
   json.Field("level", Name(rule.severity)).EndObject();

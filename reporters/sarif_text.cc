@@ -2,6 +2,8 @@
 #include "reporters/sarif_text.h"
 
 #include "core/text.h"
+#include "core/utf8.h"
+#include "reporters/findings.h"
 #include "reporters/output.h"
 
 namespace interlock::reporters {
@@ -10,6 +12,7 @@ namespace {
 
 constexpr std::string_view kFence = "```";
 constexpr size_t kMaxDescription = 1000;
+constexpr int kContextLines = 2;
 
 // SARIF reads "[text](target)" in any message as a link, and a backslash
 // before a bracket as that bracket.
@@ -35,6 +38,35 @@ void AppendSentence(std::string_view text, std::string& message) {
   message += NoLinks(sentence);
 }
 
+bool IsBreak(char c) { return c == '\n' || c == '\r'; }
+
+// The start of the line `lines` above that of `at`; stops early, somewhere,
+// once it is further away than a context may be.
+uint32_t LineStart(std::string_view text, uint32_t at, int lines) {
+  uint32_t lowest = text.starts_with(kByteOrderMark) ? 3 : 0;
+  uint32_t from = at;
+  while (at > lowest && from - at <= kMaxContextBytes) {
+    bool ends = IsBreak(text[at - 1]);
+    bool in_crlf =
+        ends && text[at - 1] == '\r' && at < text.size() && text[at] == '\n';
+    if (ends && !in_crlf && lines-- == 0) break;
+    --at;
+  }
+  return at;
+}
+
+uint32_t LineEnd(std::string_view text, uint32_t at, int lines) {
+  uint32_t from = at;
+  while (at < text.size() && at - from <= kMaxContextBytes) {
+    bool ends = IsBreak(text[at]);
+    bool in_crlf =
+        ends && text[at] == '\n' && at > from && text[at - 1] == '\r';
+    if (ends && !in_crlf && lines-- == 0) break;
+    ++at;
+  }
+  return at;
+}
+
 constexpr bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
 
 // "bad" of "```sql,bad"; empty when it is no such fence.
@@ -46,6 +78,17 @@ std::string_view ExampleKind(std::string_view line) {
 }
 
 }  // namespace
+
+Span ContextOf(const Source& source, Span span) {
+  span = WithoutLineBreaks(source, span);
+  if (span.size() > kMaxContextBytes) return span;
+  for (int lines : {kContextLines, 0}) {
+    Span context{LineStart(source.text(), span.begin, lines),
+                 LineEnd(source.text(), span.end, lines)};
+    if (context.size() <= kMaxContextBytes) return context;
+  }
+  return span;
+}
 
 std::string Sentence(std::string_view text) {
   std::string sentence(Trim(text));

@@ -16,6 +16,10 @@ inline constexpr size_t kMaxContextBytes = 1000;
 // Related places of one result that are written; code scanning shows less.
 inline constexpr size_t kMaxRelated = 100;
 
+// Whole lines around a span: two more at either side, or none, as far as they
+// stay short; the span itself when not even its own lines do.
+Span ContextOf(const Source& source, Span span);
+
 // The text with a period at its end; empty stays empty.
 std::string Sentence(std::string_view text);
 

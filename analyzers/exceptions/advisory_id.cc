@@ -134,7 +134,7 @@ IdFault CheckGhsa(std::string_view id) {
 }  // namespace
 
 IdFault FindIdFault(std::string_view id) {
-  std::string_view trimmed = Trim(id).substr(0, 200);
+  std::string_view trimmed = id.substr(0, 200);
   if (Attempts(trimmed, "GHSA")) return CheckGhsa(trimmed);
   for (const Scheme& scheme : kSchemes) {
     if (Attempts(trimmed, scheme.prefix)) {

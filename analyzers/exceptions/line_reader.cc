@@ -7,7 +7,6 @@
 #include "analyzers/exceptions/notes.h"
 #include "core/line_index.h"
 #include "core/text.h"
-#include "core/utf8.h"
 
 namespace interlock::exceptions {
 namespace {
@@ -56,9 +55,7 @@ void ReadLines(const Source& source, ExceptionFile& out) {
   Notes above;
   for (uint32_t number = 1; number <= lines.line_count(); ++number) {
     Span line = lines.Line(number);
-    uint32_t begin = line.begin;
-    if (number == 1 && source.text().starts_with(kByteOrderMark)) begin += 3;
-    Span word = NextWord(source, begin, line.end);
+    Span word = NextWord(source, line.begin, line.end);
     if (word.empty()) {
       above = {};
     } else if (source.text()[word.begin] == '#') {

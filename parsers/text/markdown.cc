@@ -84,9 +84,12 @@ class MarkdownReader {
   }
 
   MarkdownBlock& Add(BlockKind kind, Span span, Span words) {
-    blocks_.push_back({.kind = kind, .span = span, .text = words});
+    MarkdownBlock& block = blocks_.emplace_back();
+    block.kind = kind;
+    block.span = span;
+    block.text = words;
     open_text_ = kNone;
-    return blocks_.back();
+    return block;
   }
 
   void TakeHeading(const MarkdownLine& line, uint32_t level) {

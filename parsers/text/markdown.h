@@ -13,7 +13,7 @@ enum class BlockKind : uint8_t { kHeading, kListItem, kText, kCode, kTableRow };
 
 // One block of a Markdown page: enough structure to read a migration plan.
 struct MarkdownBlock {
-  BlockKind kind;
+  BlockKind kind = BlockKind::kText;
   uint8_t level = 0;  // heading level, or nesting depth of a list item
   Span span;          // the whole block, its marks included
   // Its words: heading text, item text, code body, a row between its outer

@@ -5,14 +5,18 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <exception>
 #include <istream>
+#include <iterator>
+#include <vector>
 
 #include "core/utf8.h"
 #include "parsers/encoding.h"
 #include "parsers/yaml/yaml_builder.h"
 #include "parsers/yaml/yaml_errors.h"
 #include "parsers/yaml/yaml_feed.h"
+#include "parsers/yaml/yaml_gaps.h"
 
 namespace interlock {
 namespace {
@@ -26,8 +30,11 @@ uint32_t AfterMarks(std::string_view text) {
   return base;
 }
 
-void ReadDocuments(std::string_view text, YamlBuilder& builder) {
-  YamlFeed feed(text, builder.reported());
+using Gaps = std::vector<uint32_t>;
+
+void ReadDocuments(std::string_view text, const Gaps& gaps,
+                   YamlBuilder& builder) {
+  YamlFeed feed(text, gaps, builder.reported());
   std::istream in(&feed);
   YAML::Parser parser(in);
   while (parser.HandleNextDocument(builder)) {
@@ -48,24 +55,12 @@ void AddFailure(Document& doc, const YAML::Exception& error, uint32_t base,
            std::move(explained.help));
 }
 
-}  // namespace
-
-Document ParseYaml(const Source& source) {
-  Document doc;
-  doc.source = &source;
-  std::string_view text = source.text();
-  if (text.size() > kMaxYamlBytes) {
-    AddError(doc, {0, 0},
-             fmt::format("found {} bytes of YAML, expected at most {}",
-                         text.size(), kMaxYamlBytes),
-             "split the file");
-    return doc;
-  }
-  if (!CheckEncoding(doc)) return doc;
-  uint32_t base = AfterMarks(text);
-  YamlBuilder builder(doc, base);
+// Reads the text; gives the gaps that it must not be given as tabs.
+Gaps Read(Document& doc, uint32_t base, const Gaps& gaps) {
+  std::string_view text = doc.source->text();
+  YamlBuilder builder(doc, base, gaps);
   try {
-    ReadDocuments(text.substr(base), builder);
+    ReadDocuments(text.substr(base), gaps, builder);
   } catch (YamlBuilder::Stop& stop) {
     AddError(doc, stop.span, std::move(stop.message), std::move(stop.help));
   } catch (const YamlFeed::TooLarge& large) {
@@ -79,6 +74,38 @@ Document ParseYaml(const Source& source) {
              fmt::format("cannot read this YAML: {}", error.what()),
              "simplify the file at this place");
   }
+  return builder.spoiling_gaps();
+}
+
+Document Begin(const Source& source) {
+  Document doc;
+  doc.source = &source;
+  return doc;
+}
+
+}  // namespace
+
+Document ParseYaml(const Source& source) {
+  Document doc = Begin(source);
+  std::string_view text = source.text();
+  if (text.size() > kMaxYamlBytes) {
+    AddError(doc, {0, 0},
+             fmt::format("found {} bytes of YAML, expected at most {}",
+                         text.size(), kMaxYamlBytes),
+             "split the file");
+    return doc;
+  }
+  if (!CheckEncoding(doc)) return doc;
+  uint32_t base = AfterMarks(text);
+  Gaps gaps = FindYamlGaps(text.substr(base));
+  Gaps spoiling = Read(doc, base, gaps);
+  if (spoiling.empty()) return doc;
+  // Tabs in the other gaps leave the structure as it was.
+  Gaps rest;
+  std::set_difference(gaps.begin(), gaps.end(), spoiling.begin(),
+                      spoiling.end(), std::back_inserter(rest));
+  doc = Begin(source);
+  Read(doc, base, rest);
   return doc;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "parsers/encoding.h"
+#include "parsers/yaml/yaml_errors.h"
 
 namespace interlock {
 namespace {
@@ -14,8 +15,12 @@ bool IsExplicit(const std::string& tag) { return !tag.empty() && tag != "?"; }
 
 }  // namespace
 
-YamlBuilder::YamlBuilder(Document& doc, uint32_t base)
-    : doc_(doc), base_(base), cursor_(doc.source->text(), base, doc.comments) {}
+YamlBuilder::YamlBuilder(Document& doc, uint32_t base,
+                         std::span<const uint32_t> gaps)
+    : doc_(doc),
+      base_(base),
+      cursor_(doc.source->text(), base, doc.comments),
+      gaps_(gaps) {}
 
 void YamlBuilder::OnDocumentStart(const YAML::Mark& mark) {
   // yaml-cpp may offer the same unread token again and again.
@@ -157,11 +162,22 @@ void YamlBuilder::PassProperties(const std::string& tag, YAML::anchor_t anchor,
       node.tag = doc_.arena.Copy(tag);
       wants_tag = false;
     } else {
+      RefuseEmptyTag();
       break;
     }
     node.span = {cursor_.at(), cursor_.at()};
   }
   cursor_.SkipBlanks();
+}
+
+// yaml-cpp takes these for no tag at all.
+void YamlBuilder::RefuseEmptyTag() const {
+  if (!cursor_.Sees("!<>") && !cursor_.Sees("!<?>")) return;
+  std::string_view text = doc_.source->text();
+  throw Stop{WordAt(text, cursor_.at()),
+             fmt::format("found {}, expected a tag with a name",
+                         FoundAt(text, cursor_.at())),
+             "name the tag, or remove it"};
 }
 
 int YamlBuilder::ColumnHere(const YAML::Mark& mark) const {
@@ -188,7 +204,7 @@ void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   Approach approach = PassIndicators(mark);
   Node* node = NewNode(doc_, NodeKind::kScalar);
   node->span = {approach.absent_at, approach.absent_at};
-  if (anchor != 0) PassProperties("", anchor, *node);
+  PassProperties("", anchor, *node);
   std::string_view word = cursor_.NullWord();
   if (!word.empty() && HasOwnText(approach, mark)) {
     node->span = cursor_.TakePlain(word);
@@ -222,15 +238,22 @@ void YamlBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   Add(node);
 }
 
+Span YamlBuilder::Closed(std::optional<Span> quoted, uint32_t begin) const {
+  if (quoted) return *quoted;
+  SyntaxError error = ExplainOpenQuote(doc_.source->text(), begin);
+  throw Stop{error.span, error.message, error.help};
+}
+
 void YamlBuilder::TakeScalar(Node& node, const std::string& value) {
+  uint32_t begin = cursor_.at();
   switch (cursor_.Peek()) {
     case '"':
       node.style = ScalarStyle::kDouble;
-      node.span = cursor_.TakeDoubleQuoted();
+      node.span = Closed(cursor_.TakeDoubleQuoted(), begin);
       break;
     case '\'':
       node.style = ScalarStyle::kSingle;
-      node.span = cursor_.TakeSingleQuoted();
+      node.span = Closed(cursor_.TakeSingleQuoted(), begin);
       break;
     case '|':
       node.style = ScalarStyle::kLiteral;
@@ -244,6 +267,16 @@ void YamlBuilder::TakeScalar(Node& node, const std::string& value) {
       node.span = cursor_.TakePlain(value);
   }
   node.text = KeepText(doc_, node.span, value);
+  if (!gaps_.empty()) CheckGaps(node.span);
+}
+
+void YamlBuilder::CheckGaps(Span scalar) {
+  while (!gaps_.empty() && base_ + gaps_.front() < scalar.end) {
+    if (base_ + gaps_.front() >= scalar.begin) {
+      spoiling_.push_back(gaps_.front());
+    }
+    gaps_ = gaps_.subspan(1);
+  }
 }
 
 Node* YamlBuilder::Begin(const YAML::Mark& mark, NodeKind kind,

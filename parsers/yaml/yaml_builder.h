@@ -4,6 +4,8 @@
 #include <yaml-cpp/mark.h>
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,8 +25,9 @@ class YamlBuilder final : public YAML::EventHandler {
     std::string help;
   };
 
-  // yaml-cpp reads from `base` on; its marks count from there.
-  YamlBuilder(Document& doc, uint32_t base);
+  // yaml-cpp reads from `base` on; its marks and `gaps`, the blanks that it
+  // was given as tabs, count from there.
+  YamlBuilder(Document& doc, uint32_t base, std::span<const uint32_t> gaps);
 
   void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override;
@@ -46,6 +49,8 @@ class YamlBuilder final : public YAML::EventHandler {
 
   // Bytes of the text, from `base` on, that events have covered.
   const uint32_t& reported() const { return reported_; }
+  // The gaps that turned out to lie inside a scalar, whose text they spoil.
+  const std::vector<uint32_t>& spoiling_gaps() const { return spoiling_; }
   uint32_t at() const { return cursor_.at(); }
   // Where the innermost open bracket stands, if one is open.
   const Node* OpenFlow() const;
@@ -91,8 +96,11 @@ class YamlBuilder final : public YAML::EventHandler {
   void PassValueIndicator(Approach& approach);
   void PassProperties(const std::string& tag, YAML::anchor_t anchor,
                       Node& node);
+  void RefuseEmptyTag() const;
   bool HasOwnText(const Approach& approach, const YAML::Mark& mark) const;
   int ColumnHere(const YAML::Mark& mark) const;
+  Span Closed(std::optional<Span> quoted, uint32_t begin) const;
+  void CheckGaps(Span scalar);
   void TakeScalar(Node& node, const std::string& value);
   void Register(YAML::anchor_t anchor, const Node* node, bool open);
   void Open(Node* node, Shape shape, const YAML::Mark& mark,
@@ -106,6 +114,8 @@ class YamlBuilder final : public YAML::EventHandler {
   uint32_t base_;
   YamlCursor cursor_;
   uint32_t reported_ = 0;
+  std::span<const uint32_t> gaps_;  // those behind the last scalar
+  std::vector<uint32_t> spoiling_;
   std::vector<Frame> frames_;
   OpenChildren children_;
   std::vector<Anchor> anchors_;  // by id, of this document

@@ -142,23 +142,23 @@ Span YamlCursor::TakePlain(std::string_view value) {
   return {begin, at_};
 }
 
-Span YamlCursor::TakeSingleQuoted() {
+std::optional<Span> YamlCursor::TakeSingleQuoted() {
   uint32_t begin = at_++;
   while (at_ < text_.size()) {
     if (text_[at_++] != '\'') continue;
-    if (!Take('\'')) break;
+    if (!Take('\'')) return Span{begin, at_};
   }
-  return {begin, at_};
+  return std::nullopt;
 }
 
-Span YamlCursor::TakeDoubleQuoted() {
+std::optional<Span> YamlCursor::TakeDoubleQuoted() {
   uint32_t begin = at_++;
   while (at_ < text_.size()) {
     char c = text_[at_++];
-    if (c == '"') break;
+    if (c == '"') return Span{begin, at_};
     if (c == '\\' && !AtEnd()) ++at_;
   }
-  return {begin, at_};
+  return std::nullopt;
 }
 
 void YamlCursor::SkipToLineEnd() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -43,8 +44,9 @@ class YamlCursor {
 
   // Scalars, from the cursor on; `value` is what the text decodes to.
   Span TakePlain(std::string_view value);
-  Span TakeSingleQuoted();
-  Span TakeDoubleQuoted();
+  // Nothing when the text ends first: yaml-cpp does not always notice.
+  std::optional<Span> TakeSingleQuoted();
+  std::optional<Span> TakeDoubleQuoted();
   Span TakeBlockScalar(std::string_view value);
   // ~, null, Null or NULL as a whole word at the cursor, or nothing.
   std::string_view NullWord() const;

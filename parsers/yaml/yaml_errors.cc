@@ -146,17 +146,6 @@ bool IsExpression(std::string_view text, uint32_t offset) {
          (rest.starts_with("{{") && offset > 0 && text[offset - 1] == '$');
 }
 
-SyntaxError ExplainQuote(std::string_view text, const YamlFailure& failure) {
-  uint32_t quote = OpenQuote(text, failure.read_to);
-  bool single = quote < text.size() && text[quote] == '\'';
-  return {WordAt(text, quote),
-          fmt::format("found the end of the file inside the quoted value that "
-                      "begins here, expected {}",
-                      single ? "a closing '" : "a closing \""),
-          single ? "close the quote; write '' for a ' inside it"
-                 : "close the quote; write \\\" for a \" inside it"};
-}
-
 SyntaxError ExplainFlow(std::string_view text, const YamlFailure& failure,
                         const Phrase& phrase) {
   uint32_t at = failure.offset;
@@ -190,12 +179,24 @@ SyntaxError ExplainPhrase(std::string_view text, const YamlFailure& failure,
 
 }  // namespace
 
+SyntaxError ExplainOpenQuote(std::string_view text, uint32_t quote) {
+  bool single = quote < text.size() && text[quote] == '\'';
+  return {WordAt(text, quote),
+          fmt::format("found the end of the file inside the quoted value that "
+                      "begins here, expected {}",
+                      single ? "a closing '" : "a closing \""),
+          single ? "close the quote; write '' for a ' inside it"
+                 : "close the quote; write \\\" for a \" inside it"};
+}
+
 SyntaxError ExplainYaml(std::string_view text, const YamlFailure& raw) {
   YamlFailure failure = raw;
   auto size = static_cast<uint32_t>(text.size());
   failure.offset = std::min(failure.offset, size);
   std::string_view message = failure.message;
-  if (message == "illegal EOF in scalar") return ExplainQuote(text, failure);
+  if (message == "illegal EOF in scalar") {
+    return ExplainOpenQuote(text, OpenQuote(text, failure.read_to));
+  }
   uint32_t tab = IndentingTab(text, failure.offset);
   if (tab != UINT32_MAX) {
     return {{tab, tab + 1},

@@ -18,4 +18,7 @@ struct YamlFailure {
 // The same in words that name what was found and what to do.
 SyntaxError ExplainYaml(std::string_view text, const YamlFailure& failure);
 
+// The quoted value that begins at `quote` is never closed.
+SyntaxError ExplainOpenQuote(std::string_view text, uint32_t quote);
+
 }  // namespace interlock

@@ -39,8 +39,9 @@ size_t CountMarks(std::string_view text) {
 
 }  // namespace
 
-YamlFeed::YamlFeed(std::string_view text, const uint32_t& reported)
-    : text_(text), reported_(reported), next_check_(kCheckEvery) {
+YamlFeed::YamlFeed(std::string_view text, std::span<const uint32_t> gaps,
+                   const uint32_t& reported)
+    : text_(text), gaps_(gaps), reported_(reported), next_check_(kCheckEvery) {
   // Only ever read from.
   char* begin = const_cast<char*>(text.data());
   setg(begin, begin, begin + text.size());
@@ -54,12 +55,21 @@ void YamlFeed::CheckBacklog(uint32_t fed) {
   if (CountMarks(pending) > kMaxPendingMarks) throw TooLarge{reported_};
 }
 
+void YamlFeed::FillGaps(char* to, uint32_t begin, uint32_t end) {
+  while (!gaps_.empty() && gaps_.front() < end) {
+    if (gaps_.front() >= begin) to[gaps_.front() - begin] = '\t';
+    gaps_ = gaps_.subspan(1);
+  }
+}
+
 std::streamsize YamlFeed::xsgetn(char* to, std::streamsize count) {
   std::streamsize given = std::min<std::streamsize>(count, egptr() - gptr());
   if (given <= 0) return 0;
-  CheckBacklog(static_cast<uint32_t>(gptr() - eback()));
+  auto begin = static_cast<uint32_t>(gptr() - eback());
   auto size = static_cast<size_t>(given);
+  CheckBacklog(begin);
   std::memcpy(to, gptr(), size);
+  FillGaps(to, begin, begin + static_cast<uint32_t>(size));
   for (char* cr = to; (cr = static_cast<char*>(std::memchr(
                            cr, '\r', size - static_cast<size_t>(cr - to))));
        ++cr) {

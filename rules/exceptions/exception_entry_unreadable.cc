@@ -21,14 +21,14 @@ neither a text nor a mapping.
 Most tools skip such a part without a word, or stop. Either way the exceptions
 in it are not the ones that people believe to be in force.
 
-```yaml,bad file=.security/allowlist.yaml
+```yaml,bad,file=.security/allowlist.yaml
 exceptions:
   CVE-2024-45590:
     package: body-parser@1.20.2
     expires: 2026-03-31
 ```
 
-```yaml,good file=.security/allowlist.yaml
+```yaml,good,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-45590
     package: body-parser@1.20.2

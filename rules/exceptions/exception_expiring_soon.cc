@@ -28,7 +28,7 @@ of an unrelated release. An upgrade takes longer than that morning.
 
 The examples are read on 2026-01-15.
 
-```yaml,bad file=.security/allowlist.yaml
+```yaml,bad,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-21538
     package: cross-spawn@7.0.3
@@ -37,7 +37,7 @@ exceptions:
     approver: security@example.org
 ```
 
-```yaml,good file=.security/allowlist.yaml
+```yaml,good,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-21538
     package: cross-spawn@7.0.3
@@ -57,7 +57,7 @@ void Check(const ExceptionFile& file, const Context& ctx, Sink& out) {
     std::string when = left == 0   ? "today is its last day"
                        : left == 1 ? "it has 1 day left"
                                    : fmt::format("it has {} days left", left);
-    out.Report(entry.expiry.field.span, "the exception for {} ends on {}: {}",
+    out.Report(entry.EndPlace(), "the exception for {} ends on {}: {}",
                entry.Name(), Printable(entry.expiry.field.text), when)
         .Help("upgrade {} now, or agree on a new end before that day",
               entry.package.stated ? Printable(entry.package.text)

@@ -29,7 +29,7 @@ What happens then depends on the tool: Trivy drops the line, JavaScript takes
 the entry for one that never ends or never counts, and a check that compares
 texts thinks that 2026-9-1 is later than 2026-10-01.
 
-```yaml,bad file=.security/allowlist.yaml
+```yaml,bad,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-45590
     package: body-parser@1.20.2
@@ -38,7 +38,7 @@ exceptions:
     approver: security@example.org
 ```
 
-```yaml,good file=.security/allowlist.yaml
+```yaml,good,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-45590
     package: body-parser@1.20.2
@@ -53,7 +53,7 @@ void Check(const ExceptionFile& file, const Context&, Sink& out) {
   for (const Exception& entry : file.entries) {
     const Field& field = entry.expiry.field;
     if (!entry.active || !entry.expiry.unreadable()) continue;
-    auto finding = out.Report(field.span,
+    auto finding = out.Report(entry.EndPlace(),
                               "the end of the exception for {} is "
                               "no date: '{}'",
                               entry.Name(), Printable(field.text))

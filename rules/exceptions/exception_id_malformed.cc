@@ -25,7 +25,7 @@ alone.
 Scanners compare ids letter by letter. An id with a slip silences nothing, or
 worse, is believed to cover a vulnerability that nobody ever looked at.
 
-```yaml,bad file=.security/allowlist.yaml
+```yaml,bad,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-XYZ
     package: some-lib@1.2.3
@@ -34,7 +34,7 @@ exceptions:
     approver: security@example.org
 ```
 
-```yaml,good file=.security/allowlist.yaml
+```yaml,good,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-45590
     package: some-lib@1.2.3

@@ -32,7 +32,7 @@ the vulnerable package is another, and its reason no longer holds.
 
 The examples are read on 2026-01-15.
 
-```yaml,bad file=.security/allowlist.yaml
+```yaml,bad,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-45590
     package: body-parser@1.20.2
@@ -41,7 +41,7 @@ exceptions:
     approver: security@example.org
 ```
 
-```yaml,good file=.security/allowlist.yaml
+```yaml,good,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-45590
     package: body-parser@1.20.2
@@ -65,7 +65,7 @@ void Check(const ExceptionFile& file, const Context& ctx, Sink& out) {
     Date start = known ? *created : ctx.project.today;
     int days = expiry.last_day->DaysSince(start);
     if (days <= limit) continue;
-    out.Report(expiry.field.span, "the exception for {} holds for {} days{}",
+    out.Report(entry.EndPlace(), "the exception for {} holds for {} days{}",
                entry.Name(), days, known ? "" : " from today")
         .Help("agree on an end within {} days; it can be renewed then", limit)
         .Anchor(entry.id.text);

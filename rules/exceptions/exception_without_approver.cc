@@ -22,7 +22,7 @@ of them.
 An exception is a decision to live with a known hole. Without a name nobody
 decided it, and nobody can be asked whether it still holds.
 
-```yaml,bad file=.security/allowlist.yaml
+```yaml,bad,file=.security/allowlist.yaml
 exceptions:
   - id: GHSA-9wv6-86v2-598j
     package: path-to-regexp@0.1.10
@@ -30,7 +30,7 @@ exceptions:
     reason: Routes are constant
 ```
 
-```yaml,good file=.security/allowlist.yaml
+```yaml,good,file=.security/allowlist.yaml
 exceptions:
   - id: GHSA-9wv6-86v2-598j
     package: path-to-regexp@0.1.10

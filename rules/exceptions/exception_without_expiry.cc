@@ -21,7 +21,7 @@ lines or directly above it is understood.
 Nobody looks at such an entry again. Years later it hides the same
 vulnerability in a place where it can be reached.
 
-```yaml,bad file=.security/allowlist.yaml
+```yaml,bad,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-21538
     package: cross-spawn@7.0.3
@@ -29,7 +29,7 @@ exceptions:
     approver: security@example.org
 ```
 
-```yaml,good file=.security/allowlist.yaml
+```yaml,good,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-21538
     package: cross-spawn@7.0.3

@@ -21,7 +21,7 @@ missing, a comment on the entry's lines or directly above it is a reason.
 Whoever renews the exception cannot tell whether its ground still holds, so it
 is renewed for ever.
 
-```yaml,bad file=.security/allowlist.yaml
+```yaml,bad,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-45590
     package: body-parser@1.20.2
@@ -29,7 +29,7 @@ exceptions:
     approver: security@example.org
 ```
 
-```yaml,good file=.security/allowlist.yaml
+```yaml,good,file=.security/allowlist.yaml
 exceptions:
   - id: CVE-2024-45590
     package: body-parser@1.20.2

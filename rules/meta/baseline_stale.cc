@@ -13,8 +13,8 @@ constexpr RuleInfo kInfo{
     .docs = R"(
 ## What it does
 Reports entries of the baseline file whose finding is gone: the statement was
-mended, moved or removed. `interlock baseline` writes the file anew without
-them.
+mended, moved or removed. `interlock check --write-baseline` writes the file
+anew without them.
 
 ## Why is this bad?
 An entry that stays behind silences the same mistake when somebody makes it

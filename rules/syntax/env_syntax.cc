@@ -21,12 +21,12 @@ Shells, Docker and telemetry agents read such a line differently: one stops, one
 skips it, one takes the whole line as a name. The variable that was meant is not
 set.
 
-```env,bad file=.ci/otel/resource-attrs.env
+```env,bad,file=.ci/otel/resource-attrs.env
 OTEL_SERVICE_NAME=orders
 service version 1.4.0
 ```
 
-```env,good file=.ci/otel/resource-attrs.env
+```env,good,file=.ci/otel/resource-attrs.env
 OTEL_SERVICE_NAME=orders
 OTEL_SERVICE_VERSION=1.4.0
 ```

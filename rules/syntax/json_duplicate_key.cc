@@ -18,14 +18,14 @@ Reports keys that an object of a JSON file already holds.
 Readers differ in which of the two values they keep. A setting that was
 tightened in one place may still be loose in the other, and nobody is told.
 
-```json,bad file=.github/protection/main.json
+```json,bad,file=.github/protection/main.json
 {
   "enforce_admins": false,
   "enforce_admins": true
 }
 ```
 
-```json,good file=.github/protection/main.json
+```json,good,file=.github/protection/main.json
 {
   "enforce_admins": true
 }

@@ -20,14 +20,14 @@ Comments and trailing commas are fine in files whose tools take them, such as
 A protection, an environment or a dashboard kept as JSON is sent to a service as
 it is. The service refuses it, and what was there before stays in force.
 
-```json,bad file=.github/protection/main.json
+```json,bad,file=.github/protection/main.json
 {
   "enforce_admins": true,
   "required_status_checks": null,
 }
 ```
 
-```json,good file=.github/protection/main.json
+```json,good,file=.github/protection/main.json
 {
   "enforce_admins": true,
   "required_status_checks": null

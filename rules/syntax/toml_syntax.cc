@@ -19,12 +19,12 @@ that is written twice is such a mistake in TOML.
 The tool that reads the file stops, or falls back to its defaults. For a
 scanner's exceptions that means a release blocked, or exceptions nobody sees.
 
-```toml,bad file=osv-scanner.toml
+```toml,bad,file=osv-scanner.toml
 [[IgnoredVulns]]
 id = GHSA-67hx-6x53-jw92
 ```
 
-```toml,good file=osv-scanner.toml
+```toml,good,file=osv-scanner.toml
 [[IgnoredVulns]]
 id = "GHSA-67hx-6x53-jw92"
 ```

@@ -19,13 +19,13 @@ YAML forbids it, and readers differ: GitHub refuses the workflow, most libraries
 keep the last value and drop the first in silence. Half of what is written is
 not in force.
 
-```yaml,bad file=.ci/config/release.yml
+```yaml,bad,file=.ci/config/release.yml
 canary:
   steps: [5, 25, 100]
   steps: [50, 100]
 ```
 
-```yaml,good file=.ci/config/release.yml
+```yaml,good,file=.ci/config/release.yml
 canary:
   steps: [5, 25, 100]
 ```

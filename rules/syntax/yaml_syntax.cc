@@ -19,13 +19,13 @@ A workflow that is no YAML never runs, and a required check that it should
 produce stays pending. A configuration that is no YAML stops the release, or is
 skipped without a word.
 
-```yaml,bad file=.ci/config/slo.yml
+```yaml,bad,file=.ci/config/slo.yml
 slo:
   window: [30d
   target: 99.9
 ```
 
-```yaml,good file=.ci/config/slo.yml
+```yaml,good,file=.ci/config/slo.yml
 slo:
   window: [30d]
   target: 99.9

@@ -282,6 +282,19 @@ Report LargeReport(uint32_t count) {
   return report;
 }
 
+Report LongLineReport(uint32_t count) {
+  Report report;
+  std::string text(size_t{30} << 20, 'x');
+  for (size_t i = 0; i + 8 < text.size(); i += 997)
+    text.replace(i, 2, "\xC3\xA9");
+  const Source* source = Add(report, "long.sql", std::move(text));
+  for (uint32_t i = 0; i < count; ++i) {
+    Find(report, kTimeout, source, {i * 1000, i * 1000 + 4}, "on a long line");
+  }
+  Sort(report);
+  return report;
+}
+
 Report NoisyReport(uint32_t count) {
   Report report;
   Noise noise;
@@ -291,7 +304,7 @@ Report NoisyReport(uint32_t count) {
   report.findings.reserve(count);
   for (uint32_t i = 0; i < count; ++i) {
     Finding& finding = Find(report, kTimeout, source, {i * 201, i * 201 + 200},
-                            noise.Text(300));
+                            noise.Text(400));
     finding.fingerprint =
         fmt::format("{:016x}{:016x}{:016x}{:016x}", noise.Next(), noise.Next(),
                     noise.Next(), noise.Next());

@@ -13,6 +13,8 @@ Report SampleReport();
 Report CleanReport();
 // `count` findings in files of a thousand lines each.
 Report LargeReport(uint32_t count);
+// `count` findings on one line of 30 MB.
+Report LongLineReport(uint32_t count);
 // `count` findings whose texts do not compress.
 Report NoisyReport(uint32_t count);
 
