@@ -139,7 +139,7 @@ std::string_view Lowering::Keep(const char* string, uint32_t hint) {
   for (uint32_t skip : {0u, 1u}) {
     if (hint + skip + view.size() <= text_.size() &&
         text_.compare(hint + skip, view.size(), view) == 0) {
-      return text_.substr(hint + skip, view.size());
+      return file_.source->text().substr(hint + skip, view.size());
     }
   }
   return file_.arena.Copy(view);

@@ -22,6 +22,8 @@ constexpr uint32_t kChunkBytes = 1 << 20;
 constexpr uint32_t kMaxStatementBytes = 16 << 20;
 constexpr size_t kMaxStatements = 8'000'000;
 
+enum class Placeholders : uint8_t { kKeep, kFill };
+
 class Parser {
  public:
   explicit Parser(SqlFile& file)
@@ -37,9 +39,11 @@ class Parser {
   void ParsePieces(Span range);
   void ParsePiece(Span piece);
   bool TryHead(Span piece, uint32_t local);
-  bool TryPiece(Span piece, bool placeholders, std::string* error,
+  bool TryPiece(Span piece, Placeholders placeholders, std::string* error,
                 uint32_t* at);
-  void AddTree(const RawParse& raw, uint32_t base, uint32_t end);
+  void AddTree(const RawParse& raw, Span range, std::string_view shown);
+  // The text with the piece replaced by one of the same length.
+  std::string_view Filled(Span piece, const std::string& by);
   void AddForeign(Foreign::Kind kind, Span span);
   void Fail(SyntaxError error);
   void ParseRollbacks();
@@ -52,6 +56,7 @@ class Parser {
   std::string_view text_;
   std::string_view shown_;  // what the grammar sees: text_ or blanked_
   std::string blanked_;
+  std::string filled_;   // shown_ with placeholders replaced, where needed
   int64_t retries_ = 0;  // bytes that recovery may still parse again
 };
 
@@ -158,7 +163,7 @@ void Parser::ParseRange(Span range) {
   {
     std::string buffer;
     RawParse raw(Terminated(range, buffer));
-    if (raw.ok()) return AddTree(raw, range.begin, range.end);
+    if (raw.ok()) return AddTree(raw, range, shown_);
     // The splitter would take an open comment for the end of the file.
     if (raw.error().find("unterminated /* comment") != std::string::npos) {
       Fail(ExplainError(text_, range, raw.error(),
@@ -188,20 +193,21 @@ void Parser::ParsePieces(Span range) {
   }
 }
 
-bool Parser::TryPiece(Span piece, bool placeholders, std::string* error,
+bool Parser::TryPiece(Span piece, Placeholders placeholders, std::string* error,
                       uint32_t* at) {
   std::string buffer(piece.In(shown_));
   size_t foreign = file_.foreign.size();
-  if (placeholders &&
+  if (placeholders == Placeholders::kFill &&
       !ReplacePlaceholders(buffer, piece.begin, file_.foreign)) {
     return false;
   }
   RawParse raw(buffer);
   if (raw.ok()) {
-    AddTree(raw, piece.begin, piece.end);
+    bool filled = placeholders == Placeholders::kFill;
+    AddTree(raw, piece, filled ? Filled(piece, buffer) : shown_);
     return true;
   }
-  if (placeholders) file_.foreign.resize(foreign);
+  file_.foreign.resize(foreign);
   *error = raw.error();
   *at = piece.begin + raw.error_at();
   return false;
@@ -213,7 +219,7 @@ void Parser::ParsePiece(Span piece) {
   while (piece.begin < piece.end) {
     std::string error;
     uint32_t at = piece.begin;
-    if (TryPiece(piece, false, &error, &at)) return;
+    if (TryPiece(piece, Placeholders::kKeep, &error, &at)) return;
     std::string_view text = piece.In(shown_);
     uint32_t local = std::min(at - piece.begin, piece.size());
     // The grammar stops at the error; the rest is merely copied.
@@ -222,7 +228,7 @@ void Parser::ParsePiece(Span piece) {
       piece.begin += local;
       continue;
     }
-    if (TryPiece(piece, true, &error, &at)) return;
+    if (TryPiece(piece, Placeholders::kFill, &error, &at)) return;
     Fail(ExplainError(text_, piece, error, at));
     bool go_on = retries_ > 0 && file_.errors.size() < kMaxSyntaxErrors;
     size_t next =
@@ -240,7 +246,8 @@ bool Parser::TryHead(Span piece, uint32_t local) {
   uint32_t cut = piece.begin + local;
   std::string ignored;
   uint32_t where = 0;
-  if (!TryPiece({piece.begin, cut}, false, &ignored, &where)) return false;
+  if (!TryPiece({piece.begin, cut}, Placeholders::kKeep, &ignored, &where))
+    return false;
   Token word = Tokens(text_, {cut, piece.end}).Next();
   Fail({word.span,
         "syntax error at or near \"" + std::string(word.span.In(text_)) +
@@ -253,16 +260,22 @@ void Parser::AddForeign(Foreign::Kind kind, Span span) {
   file_.foreign.push_back({kind, span});
 }
 
-void Parser::AddTree(const RawParse& raw, uint32_t base, uint32_t end) {
-  Lowering low(file_, base);
+std::string_view Parser::Filled(Span piece, const std::string& by) {
+  if (filled_.empty()) filled_.assign(shown_);
+  std::copy(by.begin(), by.end(), filled_.begin() + piece.begin);
+  return filled_;
+}
+
+void Parser::AddTree(const RawParse& raw, Span range, std::string_view shown) {
+  Lowering low(file_, shown, range.begin);
   for (::Node* node : Each<::Node>(raw.statements())) {
     auto* statement = INTERLOCK_AS(RawStmt, node);
     if (statement == nullptr || statement->stmt == nullptr) continue;
-    uint32_t begin = base + static_cast<uint32_t>(
-                                std::max(0, int(statement->stmt_location)));
+    uint32_t begin = range.begin + static_cast<uint32_t>(std::max(
+                                       0, int(statement->stmt_location)));
     uint32_t to = statement->stmt_len > 0
                       ? begin + static_cast<uint32_t>(statement->stmt_len)
-                      : end;
+                      : range.end;
     begin = static_cast<uint32_t>(SkipBlank(text_, begin));
     Span span = {begin, low.TrimEnd(begin, std::max(begin, to))};
     Statement out;
