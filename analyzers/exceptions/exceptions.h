@@ -81,6 +81,8 @@ struct Exception {
 
   // "CVE-2024-21538 in cross-spawn@7.0.3", safe to print.
   std::string Name() const;
+  // Where findings about its end go: the date, unless a comment holds it.
+  Span EndPlace() const;
 };
 
 struct ExceptionFile {

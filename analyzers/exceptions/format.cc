@@ -115,4 +115,10 @@ std::string Exception::Name() const {
   return fmt::format("{} in {}", name, Printable(package.text));
 }
 
+Span Exception::EndPlace() const {
+  bool inside = span.begin <= expiry.field.span.begin &&
+                expiry.field.span.end <= span.end;
+  return inside ? expiry.field.span : place;
+}
+
 }  // namespace interlock::exceptions

@@ -31,6 +31,7 @@ constexpr NamedKind kByPath[] = {
     {".ci/config/release.yml", FileKind::kConfig},
     {".ci/config/slo.yml", FileKind::kConfig},
     {".ci/config/db.yml", FileKind::kConfig},
+    {".ci/**/*.env", FileKind::kEnv},
     {"**/sqitch.plan", FileKind::kMigrationFacts},
     {"**/atlas.sum", FileKind::kMigrationFacts},
     {"**/migration_lock.toml", FileKind::kMigrationFacts},

@@ -10,6 +10,7 @@
 #include "analyzers/workflow/workflow_set.h"
 #include "core/text.h"
 #include "parsers/json/json.h"
+#include "parsers/text/env.h"
 #include "parsers/yaml/yaml.h"
 
 namespace interlock {
@@ -60,6 +61,9 @@ void ParseInput(InputFile& file, sql::Framework framework) {
           json ? ParseJson(source, JsonDialect::kStrict) : ParseYaml(source));
       return;
     }
+    case FileKind::kEnv:
+      file.tree = std::make_unique<Document>(ParseEnv(source));
+      return;
     default:
       return;
   }

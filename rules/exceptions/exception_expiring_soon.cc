@@ -57,7 +57,7 @@ void Check(const ExceptionFile& file, const Context& ctx, Sink& out) {
     std::string when = left == 0   ? "today is its last day"
                        : left == 1 ? "it has 1 day left"
                                    : fmt::format("it has {} days left", left);
-    out.Report(entry.expiry.field.span, "the exception for {} ends on {}: {}",
+    out.Report(entry.EndPlace(), "the exception for {} ends on {}: {}",
                entry.Name(), Printable(entry.expiry.field.text), when)
         .Help("upgrade {} now, or agree on a new end before that day",
               entry.package.stated ? Printable(entry.package.text)

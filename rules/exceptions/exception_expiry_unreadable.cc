@@ -53,7 +53,7 @@ void Check(const ExceptionFile& file, const Context&, Sink& out) {
   for (const Exception& entry : file.entries) {
     const Field& field = entry.expiry.field;
     if (!entry.active || !entry.expiry.unreadable()) continue;
-    auto finding = out.Report(field.span,
+    auto finding = out.Report(entry.EndPlace(),
                               "the end of the exception for {} is "
                               "no date: '{}'",
                               entry.Name(), Printable(field.text))

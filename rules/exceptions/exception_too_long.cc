@@ -65,7 +65,7 @@ void Check(const ExceptionFile& file, const Context& ctx, Sink& out) {
     Date start = known ? *created : ctx.project.today;
     int days = expiry.last_day->DaysSince(start);
     if (days <= limit) continue;
-    out.Report(expiry.field.span, "the exception for {} holds for {} days{}",
+    out.Report(entry.EndPlace(), "the exception for {} holds for {} days{}",
                entry.Name(), days, known ? "" : " from today")
         .Help("agree on an end within {} days; it can be renewed then", limit)
         .Anchor(entry.id.text);

@@ -76,8 +76,18 @@ TEST_P(Laws, LineBreaksChangeNothing) {
   }
 }
 
+// Whether some quoted part of the message is part of the text.
+bool QuotesSomethingIn(std::string_view message, std::string_view text) {
+  auto parts = Split(message, '\'');
+  for (size_t i = 1; i + 1 < parts.size(); i += 2) {
+    if (!parts[i].empty() && text.find(parts[i]) != text.npos) return true;
+  }
+  return false;
+}
+
 // Whether some word of the message is one of the text's.
 bool NamesSomethingIn(std::string_view message, std::string_view text) {
+  if (QuotesSomethingIn(message, text)) return true;
   std::string haystack = AsciiLower(text);
   std::string words = AsciiLower(message);
   size_t begin = 0;

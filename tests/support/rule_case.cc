@@ -2,6 +2,7 @@
 #include "tests/support/rule_case.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "core/seams.h"
@@ -101,8 +102,10 @@ const InputText* RuleCase::Find(std::string_view path) const {
 }
 
 std::string CaseFolder(std::string_view rule) {
-  return std::string(INTERLOCK_SOURCE_DIR "/testdata/rules/") +
-         std::string(rule);
+  const char* elsewhere = std::getenv("INTERLOCK_TESTDATA");
+  std::string root = elsewhere != nullptr ? elsewhere
+                                          : INTERLOCK_SOURCE_DIR "/testdata";
+  return root + "/rules/" + std::string(rule);
 }
 
 std::string DefaultPath(const RuleInfo& rule, std::string_view extension) {

@@ -36,6 +36,8 @@ std::string DefaultPath(const RuleInfo& rule, std::string_view extension);
 // The cases of a rule. What is wrong with the folder itself goes to `errors`.
 std::vector<RuleCase> LoadCases(const RuleInfo& rule,
                                 std::vector<std::string>& errors);
+// testdata/rules/<rule>, or that below the folder that the environment names
+// as INTERLOCK_TESTDATA.
 std::string CaseFolder(std::string_view rule);
 
 // The `bad` and `good` blocks of the rule's documentation, in order.
