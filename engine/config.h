@@ -9,6 +9,7 @@
 #include "core/date.h"
 #include "core/finding.h"
 #include "core/result.h"
+#include "core/seams.h"
 #include "core/source.h"
 #include "rules/rule.h"
 

@@ -7,6 +7,7 @@
 
 #include "core/report.h"
 #include "core/seams.h"
+#include "engine/baseline.h"
 #include "engine/config.h"
 
 namespace interlock {
@@ -35,6 +36,8 @@ struct RunOptions {
   bool filter = false;  // true with an empty `only`: report nothing
   std::vector<std::string> rules;  // only these; empty means as configured
   std::string cache_folder;        // empty: no cache
+  std::string root;                // names the cache's file; not opened
+  const Baseline* baseline = nullptr;
   std::function<void(std::string_view phase, size_t done, size_t total)>
       progress;
 };

@@ -41,12 +41,16 @@ struct Node {
   ScalarStyle style = ScalarStyle::kPlain;
   // Exactly what was written: quotes and brackets included, the white space
   // and comments around it not. For an absent value ("key:") it is empty and
-  // stands after the colon. For an alias it is "*name".
+  // stands after the colon. For an alias it is "*name". An anchor or a tag
+  // before the node is not part of it. A block scalar ends with its last line,
+  // that line's break excluded; a block collection ends with its last child.
   Span span;
   std::string_view text;  // decoded scalar
   std::string_view tag;   // explicit tag as resolved, or empty
   std::string_view anchor;
-  const Node* alias_of = nullptr;  // the target, never an alias itself
+  // The target, never an alias itself. A key or value inside a collection may
+  // not refer to that collection: such an alias is an error and left empty.
+  const Node* alias_of = nullptr;
   std::span<const Member> members;
   std::span<const Node* const> items;
 
@@ -70,13 +74,13 @@ struct ScalarValue {
 };
 ScalarValue Resolve(const Node& node);
 
-// The boolean or integer that a node states, when it states one.
+// Whether a node states that boolean; false for a null pointer.
 bool IsTrue(const Node* node);
 bool IsFalse(const Node* node);
 
 struct TreeComment {
-  Span span;        // from '#' or '//' or '/*' to the end of its text
-  bool own_line;    // nothing but white space before it on its line
+  Span span;      // from '#' or '//' or '/*' to the end of its text
+  bool own_line;  // nothing but white space before it on its line
 };
 
 struct SyntaxError {
@@ -105,8 +109,9 @@ struct Document {
   bool ok() const { return errors.empty(); }
 };
 
-// Nesting deeper than this is a syntax error, in every parser here.
-inline constexpr int kMaxTreeDepth = 512;
+// Nesting deeper than this is a syntax error, in every parser here. Lower than
+// the limits built into the libraries, so that ours speaks first.
+inline constexpr int kMaxTreeDepth = 250;
 // Errors reported per file; the last says that there are more.
 inline constexpr int kMaxSyntaxErrors = 100;
 

@@ -81,9 +81,14 @@ class Sink {
 
  private:
   FindingBuilder Add(const Source& source, Span span, std::string message) {
-    out_.push_back({&rule_, &source, span, rule_.severity, rule_.confidence,
-                    std::move(message), {}, {}, {}, {}, {}});
-    return FindingBuilder(out_.back());
+    Finding& finding = out_.emplace_back();
+    finding.rule = &rule_;
+    finding.source = &source;
+    finding.span = span;
+    finding.severity = rule_.severity;
+    finding.confidence = rule_.confidence;
+    finding.message = std::move(message);
+    return FindingBuilder(finding);
   }
 
   const RuleInfo& rule_;

@@ -42,6 +42,9 @@ enum class FileKind : uint8_t {
   kEnv,
   kMarkdown,
   kOwnConfig,  // .interlock.yml
+  // Says how migrations run and is read as text alone: sqitch.plan,
+  // atlas.sum, metadata.toml, flyway.conf.
+  kMigrationFacts,
 };
 std::string_view NameOf(FileKind kind);  // "workflow"
 

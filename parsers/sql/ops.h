@@ -80,11 +80,13 @@ struct Constraint {
   ConstraintKind kind;
   Ident name;  // empty when the server chooses
   Span span;
-  std::span<const Ident> columns;  // keys; of a foreign key, the referencing
+  // Keys; of a foreign key, the referencing. Inline: the column itself.
+  std::span<const Ident> columns;
   Expr check;
-  Name references;                          // foreign key: the other table
+  Name references;                            // foreign key: the other table
   std::span<const Ident> referenced_columns;  // empty: its primary key
-  char on_delete = 'a';  // a no action, r restrict, c cascade, n null, d default
+  char on_delete =
+      'a';  // a no action, r restrict, c cascade, n null, d default
   char on_update = 'a';
   bool not_valid = false;
   bool deferrable = false;
@@ -116,11 +118,39 @@ struct ColumnDef {
 };
 
 enum class ObjectKind : uint8_t {
-  kTable, kColumn, kIndex, kView, kMaterializedView, kSequence, kSchema,
-  kType, kDomain, kFunction, kProcedure, kAggregate, kTrigger, kPolicy, kRule,
-  kConstraint, kDomainConstraint, kExtension, kDatabase, kTablespace, kRole,
-  kPublication, kSubscription, kStatistics, kCollation, kOperator, kCast,
-  kForeignTable, kServer, kEventTrigger, kLanguage, kEnumValue, kAttribute,
+  kTable,
+  kColumn,
+  kIndex,
+  kView,
+  kMaterializedView,
+  kSequence,
+  kSchema,
+  kType,
+  kDomain,
+  kFunction,
+  kProcedure,
+  kAggregate,
+  kTrigger,
+  kPolicy,
+  kRule,
+  kConstraint,
+  kDomainConstraint,
+  kExtension,
+  kDatabase,
+  kTablespace,
+  kRole,
+  kPublication,
+  kSubscription,
+  kStatistics,
+  kCollation,
+  kOperator,
+  kCast,
+  kForeignTable,
+  kServer,
+  kEventTrigger,
+  kLanguage,
+  kEnumValue,
+  kAttribute,
   kOther,
 };
 std::string_view NameOf(ObjectKind kind);  // "materialized view"
@@ -234,7 +264,9 @@ struct DropConstraint : OpOf<OpKind::kDropConstraint> {
 };
 struct AlterConstraint : OpOf<OpKind::kAlterConstraint> {
   Name table;
-  Constraint constraint;
+  Constraint constraint;  // its kind is not known from the statement
+  bool sets_enforced = false;
+  bool sets_deferrable = false;
 };
 struct AttachPartition : OpOf<OpKind::kAttachPartition> {
   Name table;
@@ -249,11 +281,33 @@ struct DetachPartition : OpOf<OpKind::kDetachPartition> {
   bool finalize = false;
 };
 enum class TableChange : uint8_t {
-  kSetLogged, kSetUnlogged, kSetTablespace, kSetAccessMethod, kSetWithoutOids,
-  kClusterOn, kSetWithoutCluster, kSetOptions, kResetOptions, kReplicaIdentity,
-  kEnableTrigger, kDisableTrigger, kEnableRls, kDisableRls, kForceRls,
-  kNoForceRls, kOwner, kInherit, kNoInherit, kStatistics, kStorage,
-  kCompression, kColumnOptions, kEnableRule, kDisableRule, kOfType, kNotOf,
+  kSetLogged,
+  kSetUnlogged,
+  kSetTablespace,
+  kSetAccessMethod,
+  kSetWithoutOids,
+  kClusterOn,
+  kSetWithoutCluster,
+  kSetOptions,
+  kResetOptions,
+  kReplicaIdentity,
+  kEnableTrigger,
+  kDisableTrigger,
+  kEnableRls,
+  kDisableRls,
+  kForceRls,
+  kNoForceRls,
+  kOwner,
+  kInherit,
+  kNoInherit,
+  kStatistics,
+  kStorage,
+  kCompression,
+  kColumnOptions,
+  kEnableRule,
+  kDisableRule,
+  kOfType,
+  kNotOf,
   kOther,
 };
 struct AlterTable : OpOf<OpKind::kAlterTable> {
@@ -353,8 +407,13 @@ struct CreateDomain : OpOf<OpKind::kCreateDomain> {
   std::span<const Constraint> constraints;
 };
 enum class DomainChange : uint8_t {
-  kSetDefault, kDropDefault, kSetNotNull, kDropNotNull, kAddConstraint,
-  kDropConstraint, kValidateConstraint,
+  kSetDefault,
+  kDropDefault,
+  kSetNotNull,
+  kDropNotNull,
+  kAddConstraint,
+  kDropConstraint,
+  kValidateConstraint,
 };
 struct AlterDomain : OpOf<OpKind::kAlterDomain> {
   Name domain;
@@ -507,7 +566,13 @@ struct Select : OpOf<OpKind::kSelect> {
 // --- Session and server ---
 
 enum class TransactionWord : uint8_t {
-  kBegin, kCommit, kRollback, kSavepoint, kRelease, kRollbackTo, kOther,
+  kBegin,
+  kCommit,
+  kRollback,
+  kSavepoint,
+  kRelease,
+  kRollbackTo,
+  kOther,
 };
 struct Transaction : OpOf<OpKind::kTransaction> {
   TransactionWord word;

@@ -67,7 +67,8 @@ struct Statement {
   uint32_t op_count = 0;
   Section section = Section::kUp;
   // One of several statements that a framework runs as one unit, such as a
-  // Liquibase changeset or a Prisma file: equal numbers run together.
+  // Liquibase changeset or a Prisma file: equal numbers of the same section
+  // run together. Index into SqlFile::units.
   uint32_t unit = 0;
 };
 
@@ -79,7 +80,7 @@ enum class TransactionMode : uint8_t {
 };
 struct Unit {
   TransactionMode mode = TransactionMode::kDefault;
-  Span span;          // its directive line, or empty
+  Span span;              // its directive line, or empty
   std::string_view name;  // changeset id, or empty
 };
 
@@ -95,6 +96,7 @@ struct SqlFile {
   std::vector<Foreign> foreign;
   std::vector<Unit> units;  // at least one
   std::vector<SyntaxError> errors;
+  std::string_view delimiter;  // what a directive sets instead of ';', or empty
   bool has_up_section = false;    // an explicit "Up" marker
   bool has_down_section = false;  // an explicit "Down" marker
 

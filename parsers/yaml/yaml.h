@@ -4,8 +4,13 @@
 
 namespace interlock {
 
+// A larger text is refused: every YAML file that people write by hand is far
+// smaller, and yaml-cpp reads the worst ones at 2 MB a second.
+inline constexpr uint32_t kMaxYamlBytes = 8 << 20;
+
 // YAML 1.2 through yaml-cpp's events, into our tree with exact spans. Never
-// throws. The source must outlive the document.
+// throws. The source must outlive the document. Roots are the documents that
+// end before the first error.
 Document ParseYaml(const Source& source);
 
 }  // namespace interlock

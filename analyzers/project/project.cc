@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/project/project.h"
+
+#include <algorithm>
+
+#include "analyzers/exceptions/exceptions.h"
+#include "analyzers/protection/protection.h"
+#include "analyzers/sql/history.h"
+#include "analyzers/workflow/lower.h"
+#include "analyzers/workflow/workflow_set.h"
+#include "core/text.h"
+#include "parsers/json/json.h"
+#include "parsers/text/env.h"
+#include "parsers/yaml/yaml.h"
+
+namespace interlock {
+
+Project::Project()
+    : workflows(std::make_unique<workflow::WorkflowSet>()),
+      protections(std::make_unique<protection::ProtectionSet>()),
+      exceptions(std::make_unique<exceptions::ExceptionSet>()) {}
+Project::~Project() = default;
+Project::Project(Project&&) noexcept = default;
+Project& Project::operator=(Project&&) noexcept = default;
+
+const InputFile* Project::Find(std::string_view path) const {
+  auto at = std::ranges::lower_bound(files, path, {}, [](const InputFile& f) {
+    return std::string_view(f.path());
+  });
+  return at != files.end() && at->path() == path ? &*at : nullptr;
+}
+
+bool Project::Exists(std::string_view path) const {
+  auto at = std::ranges::lower_bound(paths, path);
+  if (at != paths.end() && *at == path) return true;
+  std::string folder = std::string(path) + "/";
+  at = std::ranges::lower_bound(paths, folder);
+  return at != paths.end() && at->starts_with(folder);
+}
+
+void ParseInput(InputFile& file, sql::Framework framework) {
+  const Source& source = *file.source;
+  switch (file.kind) {
+    case FileKind::kSql:
+      file.sql =
+          std::make_unique<sql::SqlFile>(sql::ParseSql(source, framework));
+      return;
+    case FileKind::kExceptions:
+      file.tree = exceptions::ParseTree(source,
+                                        *exceptions::FormatOf(file.path()));
+      return;
+    case FileKind::kWorkflow:
+    case FileKind::kAction:
+    case FileKind::kConfig:
+    case FileKind::kYaml:
+      file.tree = std::make_unique<Document>(ParseYaml(source));
+      return;
+    case FileKind::kProtection: {
+      bool json = file.path().ends_with(".json");
+      file.tree = std::make_unique<Document>(
+          json ? ParseJson(source, JsonDialect::kStrict) : ParseYaml(source));
+      return;
+    }
+    case FileKind::kEnv:
+      file.tree = std::make_unique<Document>(ParseEnv(source));
+      return;
+    default:
+      return;
+  }
+}
+
+namespace {
+
+void BuildSql(Project& project) {
+  std::vector<sql::HistoryInput> inputs;
+  for (const InputFile& file : project.files) {
+    if (file.sql != nullptr) inputs.push_back({file.path(), file.sql.get()});
+  }
+  project.histories = sql::BuildHistories(
+      inputs, project.paths, project.settings,
+      [&](std::string_view path) -> std::string_view {
+        const InputFile* file = project.Find(path);
+        return file == nullptr ? "" : file->source->text();
+      });
+}
+
+}  // namespace
+
+void BuildFacts(Project& project) {
+  BuildSql(project);
+  std::vector<workflow::Workflow> workflows;
+  auto protections = std::make_unique<protection::ProtectionSet>();
+  auto exceptions = std::make_unique<exceptions::ExceptionSet>();
+  for (const InputFile& file : project.files) {
+    if (file.kind == FileKind::kWorkflow && file.tree != nullptr) {
+      workflows.push_back(workflow::Lower(*file.tree));
+    } else if (file.kind == FileKind::kProtection && file.tree != nullptr) {
+      protections->Add(*file.tree);
+    } else if (file.kind == FileKind::kExceptions) {
+      auto format = exceptions::FormatOf(file.path());
+      exceptions->files.push_back(exceptions::ReadExceptions(
+          *file.source, *format, file.tree.get()));
+    }
+  }
+  project.workflows =
+      std::make_unique<workflow::WorkflowSet>(std::move(workflows));
+  project.protections = std::move(protections);
+  project.exceptions = std::move(exceptions);
+}
+
+}  // namespace interlock

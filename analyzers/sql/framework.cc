@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/sql/framework.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "core/text.h"
+#include "parsers/sql/frameworks.h"
+
+namespace interlock::sql {
+namespace {
+
+// Words in a path that name another database.
+constexpr std::string_view kDialects[] = {
+    "bigquery", "clickhouse", "cockroach", "cockroachdb", "d1",      "db2",
+    "derby",    "duckdb",     "h2",        "hsqldb",      "libsql",  "mariadb",
+    "mssql",    "mysql",      "oracle",    "snowflake",   "spanner", "sqlite",
+    "sqlite3",  "sqlserver",  "tidb",      "turso",
+};
+
+// Sorted paths make this a binary search.
+bool Has(std::span<const std::string> paths, std::string_view path) {
+  return std::binary_search(paths.begin(), paths.end(), path);
+}
+
+bool HasIn(std::span<const std::string> paths, std::string_view folder,
+           std::string_view name) {
+  return Has(paths, JoinPath(folder, name));
+}
+
+// The nearest folder at or above `folder` that holds `name`.
+std::optional<std::string> Above(std::span<const std::string> paths,
+                                 std::string_view folder,
+                                 std::string_view name) {
+  for (int depth = 0; depth < 64; ++depth) {
+    if (HasIn(paths, folder, name)) return std::string(folder);
+    if (folder.empty()) break;
+    folder = DirName(folder);
+  }
+  return std::nullopt;
+}
+
+size_t LeadingDigits(std::string_view text) {
+  size_t count = 0;
+  while (count < text.size() && IsDigit(text[count])) ++count;
+  return count;
+}
+
+// "V2__x.sql", "U2__x.sql", "R__x.sql", "B2__x.sql".
+bool IsFlywayName(std::string_view name) {
+  size_t cut = name.find("__");
+  if (cut == name.npos || name.empty()) return false;
+  std::string_view version = name.substr(1, cut - 1);
+  if (name[0] == 'R') return version.empty();
+  bool versioned = name[0] == 'V' || name[0] == 'U' || name[0] == 'B';
+  return versioned && LeadingDigits(version) > 0;
+}
+
+// Closer of the two project files: a Rust service or a Go one.
+bool IsRust(std::span<const std::string> paths, std::string_view folder) {
+  auto cargo = Above(paths, folder, "Cargo.toml");
+  auto module = Above(paths, folder, "go.mod");
+  if (!cargo) return false;
+  return !module || cargo->size() >= module->size();
+}
+
+bool IsSqitchFolder(std::span<const std::string> paths,
+                    std::string_view folder) {
+  std::string_view name = BaseName(folder);
+  if (name != "deploy" && name != "revert" && name != "verify") return false;
+  return HasIn(paths, DirName(folder), "sqitch.plan");
+}
+
+std::optional<Framework> ByNeighbours(std::string_view path,
+                                      std::span<const std::string> paths) {
+  std::string_view folder = DirName(path);
+  std::string_view name = BaseName(path);
+  if (name == "migration.sql") {
+    std::string_view parent = DirName(folder);
+    if (HasIn(paths, parent, "migration_lock.toml") ||
+        parent.ends_with("prisma/migrations")) {
+      return Framework::kPrisma;
+    }
+  }
+  if ((name == "down.sql" || name == "rollback.sql") &&
+      HasIn(paths, folder, "migration.sql")) {
+    return Framework::kPrisma;
+  }
+  if (name == "up.sql" || name == "down.sql") return Framework::kDiesel;
+  for (std::string_view at = folder; !at.empty(); at = DirName(at)) {
+    if (IsSqitchFolder(paths, at)) return Framework::kSqitch;
+  }
+  if (HasIn(paths, folder, "atlas.sum")) return Framework::kAtlas;
+  if (HasIn(paths, JoinPath(folder, "meta"), "_journal.json")) {
+    return Framework::kDrizzle;
+  }
+  if (folder == "supabase/migrations" ||
+      folder.ends_with("/supabase/migrations")) {
+    return Framework::kSupabase;
+  }
+  if (name == "structure.sql" && BaseName(folder) == "db") {
+    return Framework::kRails;
+  }
+  if (IsFlywayName(name)) return Framework::kFlyway;
+  if (LeadingDigits(name) == 0) return std::nullopt;
+  bool paired = name.ends_with(".up.sql") || name.ends_with(".down.sql");
+  bool rust = IsRust(paths, folder);
+  if (paired) return rust ? Framework::kSqlx : Framework::kGolangMigrate;
+  if (rust && BaseName(folder) == "migrations") return Framework::kSqlx;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Framework> FrameworkByText(std::string_view text) {
+  FrameworkGuess guess = GuessFramework(text);
+  if (guess.evidence != Evidence::kProof) return std::nullopt;
+  return guess.framework;
+}
+
+bool IsOtherDialect(std::string_view path) {
+  std::string lower = AsciiLower(path);
+  std::string_view rest = lower;
+  auto is_dialect = [](std::string_view word) {
+    return std::ranges::find(kDialects, word) != std::end(kDialects);
+  };
+  for (std::string_view part : Split(rest, '/')) {
+    size_t begin = 0;
+    for (size_t at = 0; at <= part.size(); ++at) {
+      if (at < part.size() && part[at] != '.' && part[at] != '-' &&
+          part[at] != '_') {
+        continue;
+      }
+      std::string_view word = part.substr(begin, at - begin);
+      // In a file's name only "x.mysql.sql" says so, not "drop_mysql_fdw".
+      bool file = part.data() + part.size() == lower.data() + lower.size();
+      bool alone = begin == 0 && at == part.size();
+      bool suffix = file && begin > 0 && part[begin - 1] == '.';
+      bool folder_word = !file;
+      if (is_dialect(word) && (alone || suffix || folder_word)) return true;
+      begin = at + 1;
+    }
+  }
+  return false;
+}
+
+std::vector<Framework> FrameworksOf(std::span<const SqlText> files,
+                                    std::span<const std::string> paths,
+                                    std::optional<Framework> forced) {
+  std::vector<Framework> result(files.size(), Framework::kPlain);
+  if (forced) {
+    std::ranges::fill(result, *forced);
+    return result;
+  }
+  // A folder has one runner: a marker in one file speaks for its neighbours.
+  std::map<std::string_view, std::array<int, 16>> by_folder;
+  std::vector<std::optional<Framework>> by_text;
+  for (const SqlText& file : files) {
+    by_text.push_back(FrameworkByText(file.text));
+    auto& counts = by_folder[DirName(file.path)];
+    if (by_text.back()) ++counts[static_cast<size_t>(*by_text.back())];
+  }
+  for (size_t i = 0; i < files.size(); ++i) {
+    const auto& counts = by_folder[DirName(files[i].path)];
+    auto most = std::ranges::max_element(counts);
+    if (by_text[i]) {
+      result[i] = *by_text[i];
+    } else if (auto near = ByNeighbours(files[i].path, paths)) {
+      result[i] = *near;
+    } else if (*most > 0) {
+      result[i] = static_cast<Framework>(most - counts.begin());
+    }
+  }
+  return result;
+}
+
+bool RunsBefore(Framework framework, std::string_view a, std::string_view b) {
+  auto number = [](std::string_view text) {
+    size_t digits = LeadingDigits(text);
+    text = text.substr(0, digits);
+    size_t zeros = std::min(text.find_first_not_of('0'), text.size());
+    return text.substr(zeros);
+  };
+  auto compare = [&](std::string_view x, std::string_view y) {
+    std::string_view m = number(x);
+    std::string_view n = number(y);
+    if (m.size() != n.size()) return m.size() < n.size() ? -1 : 1;
+    return m.compare(n);
+  };
+  switch (framework) {
+    case Framework::kGoose:
+    case Framework::kGolangMigrate:
+    case Framework::kSqlx:
+    case Framework::kSqlMigrate:
+    case Framework::kPlain:
+      if (int order = compare(a, b); order != 0) return order < 0;
+      return a < b;
+    case Framework::kFlyway: {
+      // "2.10" and "2_10" are the parts 2 and 10.
+      std::string_view x = a;
+      std::string_view y = b;
+      while (!x.empty() || !y.empty()) {
+        if (int order = compare(x, y); order != 0) return order < 0;
+        auto rest = [](std::string_view text) {
+          size_t cut = LeadingDigits(text);
+          return text.substr(std::min(cut + 1, text.size()));
+        };
+        x = rest(x);
+        y = rest(y);
+      }
+      return a < b;
+    }
+    default:
+      return a < b;
+  }
+}
+
+}  // namespace interlock::sql

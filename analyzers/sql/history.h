@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/project/project.h"
+#include "analyzers/sql/catalog.h"
+#include "analyzers/sql/framework.h"
+#include "parsers/sql/sql_file.h"
+
+// The migration histories of a repository: which SQL files belong together,
+// in which order they run, what undoes each, and the catalog they build.
+//
+// BuildHistories runs on one thread; what it returns is constant afterwards
+// and may be read by any number of threads.
+namespace interlock::sql {
+
+// One step of a history.
+struct Migration {
+  std::string_view path;
+  std::string_view version;
+  const SqlFile* up = nullptr;  // null: the step is no SQL and was not read
+  // What undoes it; null when nothing does. The same file as `up` when both
+  // directions share it, told apart by their sections.
+  const SqlFile* down = nullptr;
+  // Asked for beside the file: Diesel's metadata.toml, Flyway's .conf.
+  TransactionMode mode = TransactionMode::kDefault;
+  Time first = kNever;  // the moment of ops[0] of `up`
+
+  Time TimeOf(uint32_t op) const { return first + op; }
+};
+
+struct History {
+  Framework framework = Framework::kPlain;
+  std::string folder;
+  std::vector<Migration> migrations;      // in the order they run
+  std::vector<const SqlFile*> rollbacks;  // scripts that undo the whole
+  // A single file that nothing marks as part of a history: its tables exist
+  // already unless it creates them.
+  bool lone = false;
+  // Somebody wrote a down for some migration, so one is expected of each.
+  bool has_downs = false;
+  ProjectSettings settings;
+  Catalog catalog;
+
+  // The migration that an earlier op belongs to; null for times before all.
+  const Migration* MigrationAt(Time time) const;
+  const Op* OpAt(Time time) const;
+};
+
+// One parsed SQL file.
+struct HistoryInput {
+  std::string_view path;
+  const SqlFile* file = nullptr;
+};
+
+// `inputs` and `paths` are sorted by path. `text_of` gives metadata files.
+std::vector<std::unique_ptr<History>> BuildHistories(
+    std::span<const HistoryInput> inputs, std::span<const std::string> paths,
+    const ProjectSettings& settings, const TextOf& text_of);
+
+// Where a file stands. `migration` is null for a rollback script; `history` is
+// null for a file that is no migration.
+struct Standing {
+  const History* history = nullptr;
+  const Migration* migration = nullptr;
+  bool is_down = false;  // the file, as a whole, undoes a migration
+};
+Standing Locate(std::span<const std::unique_ptr<History>> histories,
+                const SqlFile& file);
+
+}  // namespace interlock::sql

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <optional>
+
+#include "analyzers/sql/catalog.h"
+#include "analyzers/sql/effects.h"
+#include "analyzers/sql/history.h"
+#include "analyzers/sql/settings.h"
+#include "analyzers/sql/transactions.h"
+#include "parsers/sql/sql_file.h"
+
+namespace interlock::sql {
+
+// How long a relation has been there when an op meets it.
+enum class Age : uint8_t {
+  kNewInTransaction,  // nobody else has seen it yet
+  kNewInFile,         // created above in the same file, already committed
+  kOlder,             // created by an earlier migration: populated by now
+  kUnknown,           // not created by the history; most likely populated
+};
+
+// What an op meets: the state just before it. Handed to op rules as
+// Context::moment. Effects are worked out when first asked for, so a Moment
+// belongs to one thread; what it points to may be shared.
+struct Moment {
+  const History& history;
+  const Migration& migration;
+  const SqlFile& file;
+  const Op& op;
+  uint32_t index;  // of the op in the file
+  Time time;
+  View view;  // the catalog just before
+  const Settings& settings;
+  const TransactionState& transaction;
+
+  const Statement& statement() const { return file.statements[op.statement]; }
+  int pg_version() const { return history.settings.pg_version; }
+  Framework framework() const { return history.framework; }
+  bool InTransaction() const { return transaction.InTransaction(); }
+
+  const Effects& effects() const {
+    if (!effects_) effects_ = EffectsOf(op, view, pg_version(), settings);
+    return *effects_;
+  }
+  Age AgeOf(const Relation& relation) const {
+    if (relation.assumed) return Age::kUnknown;
+    if (relation.born >= transaction.since(time) && InTransaction()) {
+      return Age::kNewInTransaction;
+    }
+    return relation.born >= migration.first ? Age::kNewInFile : Age::kOlder;
+  }
+  Age AgeOf(const Name& name) const {
+    const Relation* relation = view.Find(name);
+    return relation == nullptr ? Age::kUnknown : AgeOf(*relation);
+  }
+  // Nobody can be waiting for it: created above in this file.
+  bool IsNew(const Name& name) const {
+    Age age = AgeOf(name);
+    return age == Age::kNewInTransaction || age == Age::kNewInFile;
+  }
+
+  mutable std::optional<Effects> effects_ = std::nullopt;
+};
+
+namespace internal {
+// Statements of each unit that go up.
+std::vector<uint32_t> UpStatements(const SqlFile& file);
+}  // namespace internal
+
+// Calls f(const Op&, const Moment&) for each op of a migration that goes up,
+// in order. Reads only what is constant: any thread may walk any migration.
+template <class F>
+void ForEachMoment(const History& history, const Migration& migration, F f) {
+  if (migration.up == nullptr) return;
+  const SqlFile& file = *migration.up;
+  Settings settings(history.settings.session_settings);
+  TransactionState transaction;
+  std::vector<uint32_t> in_unit = internal::UpStatements(file);
+  uint32_t unit = UINT32_MAX;
+  for (const Statement& statement : file.statements) {
+    if (statement.section == Section::kDown) continue;
+    Time first = migration.TimeOf(statement.first_op);
+    if (statement.unit != unit && statement.unit < in_unit.size()) {
+      unit = statement.unit;
+      TransactionMode mode = file.units[unit].mode;
+      if (mode == TransactionMode::kDefault) mode = migration.mode;
+      transaction.BeginUnit(WrappingOf(history.framework, mode), in_unit[unit],
+                            first);
+    }
+    for (uint32_t i = 0; i < statement.op_count; ++i) {
+      uint32_t index = statement.first_op + i;
+      const Op& op = *file.ops[index];
+      Time time = migration.TimeOf(index);
+      f(op, Moment{history, migration, file, op, index, time,
+                   history.catalog.At(time), settings, transaction});
+      settings.After(op, transaction.InTransaction());
+      transaction.After(op, time);
+    }
+  }
+}
+
+}  // namespace interlock::sql

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parsers/sql/ops.h"
+
+// Session settings that are in effect at each op, as data flow: SET LOCAL is
+// lost at COMMIT, SET at ROLLBACK, RESET goes back to what the runner set.
+namespace interlock::sql {
+
+// One timeout. 0 milliseconds means that it is off.
+struct Timeout {
+  int64_t milliseconds = 0;
+  const Op* set_by = nullptr;  // null: by the runner, or never
+  bool bounded() const { return milliseconds > 0; }
+};
+
+// "5s", "'500ms'", "2min", "1000": in milliseconds; nothing when it is not a
+// duration.
+std::optional<int64_t> ParseDuration(std::string_view text);
+
+class Settings {
+ public:
+  // `given` are the runner's, each "name=value".
+  explicit Settings(const std::vector<std::string>& given);
+
+  // `in_transaction` before the op.
+  void After(const Op& op, bool in_transaction);
+  const Timeout& lock_timeout() const { return lock_.now; }
+  const Timeout& statement_timeout() const { return statement_.now; }
+  // The session's time zone is UTC for certain.
+  bool utc() const { return utc_; }
+
+ private:
+  struct Tracked {
+    Timeout runner;   // what RESET goes back to
+    Timeout session;  // outside of the transaction under way
+    Timeout pending;  // becomes the session's at COMMIT
+    Timeout now;
+  };
+  Tracked* Named(std::string_view name);
+  void Set(Tracked& tracked, const SetVariable& op, bool in_transaction);
+  static void End(Tracked& tracked, TransactionWord word);
+
+  Tracked lock_;
+  Tracked statement_;
+  bool utc_ = false;
+};
+
+}  // namespace interlock::sql

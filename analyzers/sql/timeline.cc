@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/sql/timeline.h"
+
+namespace interlock::sql {
+namespace {
+
+constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15u;
+
+uint64_t Mix(uint64_t state, uint64_t word) {
+  state = (state ^ word) * kMultiplier;
+  return state ^ (state >> 29);
+}
+
+uint64_t MixText(uint64_t state, std::string_view text) {
+  const char* at = text.data();
+  size_t left = text.size();
+  for (; left >= 8; left -= 8, at += 8) {
+    uint64_t word;
+    std::memcpy(&word, at, 8);
+    state = Mix(state, word);
+  }
+  uint64_t word = 0;
+  if (left > 0) std::memcpy(&word, at, left);
+  return Mix(state, word + (uint64_t{text.size()} << 56));
+}
+
+}  // namespace
+
+const Version* Version::Before(const Version* newest, Time time) {
+  const Version* at = newest;
+  while (at != nullptr && at->born >= time) {
+    at = at->jump != nullptr && at->jump->born >= time ? at->jump : at->prev;
+  }
+  return at;
+}
+
+const Version* Version::Append(Arena& arena, const Version* newest, Time born,
+                               void* value) {
+  if (newest == nullptr) {
+    return arena.New<Version>(born, 0u, value, nullptr, nullptr);
+  }
+  const Version* jump = newest;
+  const Version* far = newest->jump;
+  if (far != nullptr && far->jump != nullptr &&
+      newest->depth - far->depth == far->depth - far->jump->depth) {
+    jump = far->jump;
+  }
+  return arena.New<Version>(born, newest->depth + 1, value, newest, jump);
+}
+
+uint64_t HashName(const void* scope, std::string_view schema,
+                  std::string_view name) {
+  uint64_t state = Mix(kMultiplier, reinterpret_cast<uintptr_t>(scope));
+  state = MixText(state, schema);
+  return MixText(state, name);
+}
+
+size_t SlotTable::Probe(uint64_t hash, const void* scope,
+                        std::string_view schema, std::string_view name) const {
+  size_t mask = entries_.size() - 1;
+  size_t at = hash & mask;
+  while (entries_[at].slot != nullptr) {
+    const Slot& slot = *entries_[at].slot;
+    if (entries_[at].hash == hash && slot.scope == scope && slot.name == name &&
+        slot.schema == schema) {
+      break;
+    }
+    at = (at + 1) & mask;
+  }
+  return at;
+}
+
+const Slot* SlotTable::Find(const void* scope, std::string_view schema,
+                            std::string_view name) const {
+  if (entries_.empty()) return nullptr;
+  return entries_[Probe(HashName(scope, schema, name), scope, schema, name)]
+      .slot;
+}
+
+Slot* SlotTable::FindOrAdd(Arena& arena, const void* scope,
+                           std::string_view schema, std::string_view name) {
+  if (used_ * 4 >= entries_.size() * 3) Grow();
+  uint64_t hash = HashName(scope, schema, name);
+  Entry& entry = entries_[Probe(hash, scope, schema, name)];
+  if (entry.slot == nullptr) {
+    ++used_;
+    entry.hash = hash;
+    entry.slot = arena.New<Slot>(hash, scope, schema, name, nullptr);
+  }
+  return entry.slot;
+}
+
+void SlotTable::Grow() {
+  std::vector<Entry> old(entries_.empty() ? 64 : entries_.size() * 2);
+  old.swap(entries_);
+  size_t mask = entries_.size() - 1;
+  for (const Entry& entry : old) {
+    if (entry.slot == nullptr) continue;
+    size_t at = entry.hash & mask;
+    while (entries_[at].slot != nullptr) at = (at + 1) & mask;
+    entries_[at] = entry;
+  }
+}
+
+}  // namespace interlock::sql

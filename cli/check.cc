@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/session.h"
+#include "cli/version.h"
+#include "core/text.h"
+#include "engine/baseline.h"
+#include "engine/run.h"
+#include "reporters/reporter.h"
+
+namespace interlock::cli {
+namespace {
+
+using reporters::Color;
+using reporters::Format;
+using reporters::ReporterOptions;
+
+// One --output: a format and where it goes.
+struct Output {
+  const Format* format;
+  std::string file;  // empty: standard output
+};
+
+Result<std::vector<Output>> ReadOutputs(const Arguments& arguments,
+                                        const World& world) {
+  auto given = arguments.Values("output");
+  if (given.empty()) {
+    bool on_github = world.variable("GITHUB_ACTIONS") == "true";
+    given.push_back(on_github ? "github" : "text");
+  }
+  std::vector<Output> outputs;
+  for (const std::string& one : given) {
+    size_t equals = one.find('=');
+    std::string name = one.substr(0, equals);
+    const Format* format = reporters::FindFormat(name);
+    if (format == nullptr) {
+      std::vector<std::string_view> names;
+      for (const Format& known : reporters::Formats()) {
+        names.push_back(known.name);
+      }
+      return Error{fmt::format("--output: unknown format '{}'",
+                               Printable(name)),
+                   {}, 0,
+                   fmt::format("expected one of: {}", fmt::join(names, ", "))};
+    }
+    outputs.push_back(
+        {format, equals == std::string::npos ? "" : one.substr(equals + 1)});
+  }
+  return outputs;
+}
+
+Color ChooseColor(const Arguments& arguments, const World& world) {
+  std::string when = arguments.Value("color", "auto");
+  if (when == "always") return Color::kAlways;
+  if (when == "never") return Color::kNever;
+  if (!world.variable("NO_COLOR").empty()) return Color::kNever;
+  bool forced = !world.variable("FORCE_COLOR").empty() ||
+                !world.variable("CLICOLOR_FORCE").empty();
+  if (forced) return Color::kAlways;
+  bool plain = !world.out_is_terminal || world.variable("TERM") == "dumb";
+  return plain ? Color::kNever : Color::kAlways;
+}
+
+ReporterOptions ChooseOptions(const Arguments& arguments, const World& world) {
+  using reporters::Suppressed;
+  ReporterOptions options;
+  options.tool_version = std::string(kVersion);
+  options.color = ChooseColor(arguments, world);
+  if (arguments.Has("show-suppressed")) {
+    options.suppressed = Suppressed::kKeep;
+  }
+  if (arguments.Has("sarif-keep-suppressed")) {
+    options.sarif_suppressed = Suppressed::kKeep;
+  }
+  if (arguments.Has("sarif-category")) {
+    options.sarif_category = arguments.Value("sarif-category");
+  }
+  std::string most = arguments.Value("max-findings");
+  options.max_findings =
+      static_cast<uint32_t>(std::strtoul(most.c_str(), nullptr, 10));
+  std::string server = world.variable("GITHUB_SERVER_URL");
+  std::string repository = world.variable("GITHUB_REPOSITORY");
+  if (!server.empty() && !repository.empty()) {
+    options.provenance = {server + "/" + repository,
+                          world.variable("GITHUB_SHA"),
+                          world.variable("GITHUB_REF_NAME")};
+  }
+  return options;
+}
+
+Status WriteOutputs(const std::vector<Output>& outputs, const Report& report,
+                    const ReporterOptions& options, World& world) {
+  for (const Output& output : outputs) {
+    if (output.file.empty()) {
+      output.format->write(report, options, world.out);
+      continue;
+    }
+    ReporterOptions plain = options;
+    plain.color = Color::kNever;
+    StringWriter text;
+    output.format->write(report, plain, text);
+    Status written = world.files.Write(output.file, text.text());
+    if (!written.ok()) return written;
+  }
+  std::string summary = world.variable("GITHUB_STEP_SUMMARY");
+  if (summary.empty() || outputs.front().format->name != "github") {
+    return Done{};
+  }
+  auto before = world.files.Read(summary);
+  StringWriter text;
+  text.Write(before.ok() ? before.value() : std::string());
+  reporters::WriteStepSummary(report, options, text);
+  return world.files.Write(summary, text.text());
+}
+
+// How the run ends, whatever the formats.
+int Verdict(const Arguments& arguments, const Session& session,
+            const Report& report, Severity fail_on) {
+  if (arguments.Has("exit-zero")) return kClean;
+  for (const Finding& finding : report.findings) {
+    if (finding.live() && finding.severity >= fail_on) return kFindings;
+  }
+  if (!report.problems.empty()) return kPartial;
+  bool nothing = report.files_checked == 0 && !session.options.filter;
+  return nothing ? kNothing : kClean;
+}
+
+Status LoadBaseline(const std::string& path, const Session& session,
+                    World& world, Baseline& baseline, bool must_exist) {
+  std::string whole =
+      path.starts_with('/') ? path : JoinPath(session.root, path);
+  auto text = world.files.Read(whole);
+  if (!text.ok()) {
+    if (must_exist) return text.error();
+    return Done{};
+  }
+  auto read = ReadBaseline(
+      std::make_unique<Source>(path, std::move(text).value()));
+  if (!read.ok()) return read.error();
+  baseline = std::move(read).value();
+  return Done{};
+}
+
+Status SaveBaseline(const std::string& path, const Session& session,
+                    const Report& report, World& world) {
+  StringWriter text;
+  WriteBaseline(report, session.options.baseline, session.options.today, text);
+  std::string whole =
+      path.starts_with('/') ? path : JoinPath(session.root, path);
+  return world.files.Write(whole, text.text());
+}
+
+Result<Severity> FailOn(const Arguments& arguments, const Config& config) {
+  std::string level = arguments.Value("fail-on");
+  if (level.empty()) return config.fail_on;
+  for (Severity severity :
+       {Severity::kNote, Severity::kWarning, Severity::kError}) {
+    if (Name(severity) == level) return severity;
+  }
+  return Error{"--fail-on takes note, warning or error"};
+}
+
+}  // namespace
+
+int RunCheck(const Arguments& arguments, World& world) {
+  auto outputs = ReadOutputs(arguments, world);
+  if (!outputs.ok()) return Complain(world, outputs.error());
+  Session session;
+  int code = kClean;
+  if (!OpenSession(arguments, world, session, code)) return code;
+  auto fail_on = FailOn(arguments, session.config);
+  if (!fail_on.ok()) return Complain(world, fail_on.error());
+
+  Baseline baseline;
+  std::string path = arguments.Value("baseline", session.config.baseline);
+  bool write = arguments.Has("write-baseline");
+  if (write && path.empty()) path = ".interlock-baseline.json";
+  if (!path.empty()) {
+    Status loaded = LoadBaseline(path, session, world, baseline, !write);
+    if (!loaded.ok()) return Complain(world, loaded.error());
+    if (baseline.source != nullptr) session.options.baseline = &baseline;
+  }
+  Progress progress(arguments, world);
+  session.options.progress = progress.Callback();
+  Report report = Run(std::move(session.inputs), session.config,
+                      session.options, world.files);
+  progress.Clear();
+  if (write) {
+    Status saved = SaveBaseline(path, session, report, world);
+    if (!saved.ok()) return Complain(world, saved.error());
+    world.err.Write(fmt::format("interlock: wrote {}\n", path));
+    return kClean;
+  }
+  Status written = WriteOutputs(outputs.value(), report,
+                                ChooseOptions(arguments, world), world);
+  if (!written.ok()) return Complain(world, written.error());
+  code = Verdict(arguments, session, report, fail_on.value());
+  if (code == kNothing) {
+    world.err.Write(
+        "interlock: nothing to check here: no migration, workflow, protection "
+        "or exception file was found\n");
+  }
+  return code;
+}
+
+}  // namespace interlock::cli

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/rule_runner.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include "analyzers/exceptions/exceptions.h"
+#include "analyzers/protection/protection.h"
+#include "analyzers/sql/moment.h"
+#include "analyzers/workflow/workflow_set.h"
+#include "core/check.h"
+#include "core/text.h"
+#include "core/thread_pool.h"
+#include "rules/registry.h"
+
+namespace interlock {
+
+Unit UnitOf(const RuleInfo& rule) {
+  return rule.category == Category::kMigration ? Unit::kSql : Unit::kRest;
+}
+
+Unit UnitOf(FileKind kind) {
+  bool sql = kind == FileKind::kSql || kind == FileKind::kMigrationFacts;
+  return sql ? Unit::kSql : Unit::kRest;
+}
+
+ActiveRules::ActiveRules(const Config& config, const RunOptions& options) {
+  for (const Rule* rule : AllRules()) {
+    const RuleInfo& info = *rule->info;
+    bool chosen = options.rules.empty()
+                      ? config.Enabled(info)
+                      : std::ranges::find(options.rules, info.id) !=
+                            options.rules.end();
+    if (!chosen) continue;
+    infos_.push_back(&info);
+    ActiveRule active{rule, config.Setting(info.id)};
+    if (rule->subject == SubjectKind::kOp) {
+      by_op_[static_cast<size_t>(rule->op)].push_back(active);
+    } else {
+      by_subject_[static_cast<size_t>(rule->subject)].push_back(active);
+    }
+  }
+}
+
+namespace {
+
+// The findings of one task: one file's, or one history's.
+using Findings = std::vector<Finding>;
+
+bool Excluded(const RuleSetting* setting, const std::string& path) {
+  if (setting == nullptr) return false;
+  return std::ranges::any_of(setting->exclude, [&](const std::string& glob) {
+    return GlobMatch(glob, path);
+  });
+}
+
+class Caller {
+ public:
+  Caller(const Project& project, const InputFile* file, Findings& out)
+      : project_(project), file_(file), out_(out) {}
+
+  void Call(const ActiveRule& active, const void* subject,
+            const Source* source, const sql::Moment* moment = nullptr) {
+    const RuleInfo& info = *active.rule->info;
+    SetCurrentWork(info.id.data(),
+                   source == nullptr ? "" : source->path().c_str());
+    size_t first = out_.size();
+    Options options(info, active.setting == nullptr
+                              ? nullptr
+                              : &active.setting->options);
+    Sink sink(info, source, out_);
+    active.rule->check(subject, Context{project_, file_, options, moment},
+                       sink);
+    if (active.setting != nullptr) Adjust(*active.setting, first);
+  }
+
+ private:
+  // What the config says of a rule holds for each of its findings.
+  void Adjust(const RuleSetting& setting, size_t first) {
+    for (size_t i = first; i < out_.size(); ++i) {
+      if (setting.severity) out_[i].severity = *setting.severity;
+    }
+    auto begin = out_.begin() + static_cast<ptrdiff_t>(first);
+    out_.erase(std::remove_if(begin, out_.end(),
+                              [&](const Finding& finding) {
+                                return Excluded(&setting,
+                                                finding.source->path());
+                              }),
+               out_.end());
+  }
+
+  const Project& project_;
+  const InputFile* file_;
+  Findings& out_;
+};
+
+void RunOverOps(const Project& project, const ActiveRules& rules,
+                const InputFile& file, Findings& out) {
+  auto standing = sql::Locate(project.histories, *file.sql);
+  if (standing.migration == nullptr || standing.is_down) return;
+  Caller caller(project, &file, out);
+  ForEachMoment(*standing.history, *standing.migration,
+                [&](const sql::Op& op, const sql::Moment& moment) {
+                  for (const ActiveRule& active : rules.For(op.kind)) {
+                    caller.Call(active, &op, file.source, &moment);
+                  }
+                });
+}
+
+void RunOverFile(const Project& project, const ActiveRules& rules, Unit unit,
+                 const InputFile& file, Findings& out) {
+  Caller caller(project, &file, out);
+  if (unit == Unit::kSql && file.sql != nullptr) {
+    RunOverOps(project, rules, file, out);
+    for (const ActiveRule& active : rules.For(SubjectKind::kSqlFile)) {
+      caller.Call(active, file.sql.get(), file.source);
+    }
+  }
+  if (UnitOf(file.kind) != unit) return;
+  for (const ActiveRule& active : rules.For(SubjectKind::kInputFile)) {
+    caller.Call(active, &file, file.source);
+  }
+}
+
+// One call of one rule, prepared so that calls can be spread over threads.
+struct Task {
+  const ActiveRule* active;
+  const void* subject;
+  const InputFile* file;
+  const Source* source;
+};
+
+template <class Things, class SourceOf>
+void AddTasks(const Project& project, const std::vector<ActiveRule>& rules,
+              const Things& things, SourceOf source_of,
+              std::vector<Task>& out) {
+  for (const auto& thing : things) {
+    const Source* source = source_of(thing);
+    const InputFile* file =
+        source == nullptr ? nullptr : project.Find(source->path());
+    for (const ActiveRule& active : rules) {
+      out.push_back({&active, &thing, file, source});
+    }
+  }
+}
+
+std::vector<Task> TasksOf(const Project& project, const ActiveRules& rules,
+                          Unit unit) {
+  std::vector<Task> tasks;
+  if (unit == Unit::kSql) {
+    for (const auto& history : project.histories) {
+      for (const ActiveRule& one : rules.For(SubjectKind::kHistory)) {
+        tasks.push_back({&one, history.get(), nullptr, nullptr});
+      }
+    }
+  } else {
+    auto source = [](const auto& thing) { return thing.source; };
+    AddTasks(project, rules.For(SubjectKind::kWorkflow),
+             project.workflows->workflows, source, tasks);
+    AddTasks(project, rules.For(SubjectKind::kProtection),
+             project.protections->protections, source, tasks);
+    AddTasks(project, rules.For(SubjectKind::kExceptionFile),
+             project.exceptions->files, source, tasks);
+  }
+  for (const ActiveRule& one : rules.For(SubjectKind::kProject)) {
+    if (UnitOf(*one.rule->info) == unit) {
+      tasks.push_back({&one, &project, nullptr, nullptr});
+    }
+  }
+  return tasks;
+}
+
+}  // namespace
+
+std::vector<Finding> RunRules(
+    const Project& project, const ActiveRules& rules, Unit unit,
+    unsigned threads, const std::function<void(size_t, size_t)>& progress) {
+  std::vector<Task> tasks = TasksOf(project, rules, unit);
+  size_t file_count = project.files.size();
+  std::vector<Findings> found(file_count + tasks.size());
+  std::atomic<size_t> done = 0;
+  ParallelFor(found.size(), threads, [&](size_t i) {
+    if (i < file_count) {
+      RunOverFile(project, rules, unit, project.files[i], found[i]);
+    } else {
+      const Task& task = tasks[i - file_count];
+      Caller(project, task.file, found[i])
+          .Call(*task.active, task.subject, task.source);
+    }
+    if (progress) progress(++done, found.size());
+  });
+  Findings all;
+  for (Findings& some : found) {
+    std::ranges::move(some, std::back_inserter(all));
+  }
+  return all;
+}
+
+}  // namespace interlock

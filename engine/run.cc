@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <optional>
+
+#include "analyzers/sql/framework.h"
+#include "core/hash.h"
+#include "core/text.h"
+#include "core/thread_pool.h"
+#include "engine/build_id.h"
+#include "engine/cache.h"
+#include "engine/fingerprint.h"
+#include "engine/rule_runner.h"
+#include "engine/suppress.h"
+#include "engine/waive.h"
+
+namespace interlock {
+namespace {
+
+// Takes the bytes over: sources sorted by path, one file of facts for each.
+Project Adopt(Inputs inputs, const Config& config, const RunOptions& options,
+              Report& report) {
+  Project project;
+  project.settings = config.project;
+  project.today = options.today;
+  std::ranges::sort(inputs.files, {}, &InputText::path);
+  for (InputText& input : inputs.files) {
+    auto source = std::make_unique<Source>(std::move(input.path),
+                                           std::move(input.bytes));
+    InputFile file;
+    file.source = source.get();
+    file.kind = Classify(source->path(), source->text());
+    file.executable = input.executable;
+    project.paths.push_back(source->path());
+    project.files.push_back(std::move(file));
+    report.sources.push_back(std::move(source));
+  }
+  std::ranges::move(inputs.other_paths, std::back_inserter(project.paths));
+  std::ranges::sort(project.paths);
+  report.problems = std::move(inputs.problems);
+  report.files_checked = static_cast<uint32_t>(project.files.size());
+  return project;
+}
+
+void Parse(Project& project, const std::vector<bool>& wanted,
+           const RunOptions& options) {
+  std::vector<sql::SqlText> texts;
+  std::vector<InputFile*> files;
+  for (size_t i = 0; i < project.files.size(); ++i) {
+    InputFile& file = project.files[i];
+    if (!wanted[i]) continue;
+    files.push_back(&file);
+    if (file.kind == FileKind::kSql) {
+      texts.push_back({file.path(), file.source->text()});
+    }
+  }
+  auto frameworks = sql::FrameworksOf(texts, project.paths,
+                                      project.settings.framework);
+  std::map<const InputFile*, sql::Framework> framework_of;
+  size_t next = 0;
+  for (InputFile* file : files) {
+    if (file->kind == FileKind::kSql) framework_of[file] = frameworks[next++];
+  }
+  std::atomic<size_t> done = 0;
+  ParallelFor(files.size(), options.threads, [&](size_t i) {
+    auto at = framework_of.find(files[i]);
+    ParseInput(*files[i], at == framework_of.end() ? sql::Framework::kPlain
+                                                   : at->second);
+    if (options.progress) options.progress("parsing", ++done, files.size());
+  });
+}
+
+// Everything that the findings of one unit depend on.
+std::string KeyOf(const Project& project, const ActiveRules& rules,
+                  const Config& config, Unit unit) {
+  Hasher hasher;
+  hasher.AddField(BuildId());
+  for (const RuleInfo* rule : rules.infos()) hasher.AddField(rule->id);
+  hasher.AddField(config.source ? config.source->text() : "");
+  const ProjectSettings& settings = project.settings;
+  hasher.AddField(fmt::format(
+      "{} {} {}", settings.pg_version, project.today.days(),
+      settings.framework ? static_cast<int>(*settings.framework) : -1));
+  for (const std::string& path : project.paths) hasher.AddField(path);
+  for (const InputFile& file : project.files) {
+    if (UnitOf(file.kind) != unit) continue;
+    hasher.AddField(file.path()).AddField(file.source->text());
+    hasher.AddField(file.executable ? "x" : "");
+  }
+  return hasher.Hex();
+}
+
+std::string CacheName(const std::string& root, Unit unit) {
+  Hasher hasher;
+  return hasher.AddField(root).Hex().substr(0, 24) +
+         (unit == Unit::kSql ? ".sql" : ".rest");
+}
+
+class Runner {
+ public:
+  Runner(const Config& config, const RunOptions& options, FileSystem& files,
+         Report& report)
+      : config_(config), options_(options), rules_(config, options),
+        cache_(files, options.cache_folder), report_(report) {}
+
+  void Work(Inputs inputs) {
+    project_ = Adopt(std::move(inputs), config_, options_, report_);
+    for (const auto& source : report_.sources) {
+      by_path_[source->path()] = source.get();
+    }
+    constexpr Unit kUnits[] = {Unit::kSql, Unit::kRest};
+    std::optional<Findings> cached[2];
+    std::string keys[2];
+    bool use_cache = !options_.cache_folder.empty();
+    for (int i = 0; use_cache && i < 2; ++i) {
+      keys[i] = KeyOf(project_, rules_, config_, kUnits[i]);
+      cached[i] = cache_.Load(CacheName(options_.root, kUnits[i]), keys[i],
+                              by_path_);
+    }
+    Prepare(cached[0].has_value(), cached[1].has_value());
+    for (int i = 0; i < 2; ++i) {
+      if (!cached[i]) {
+        cached[i] = RunRules(project_, rules_, kUnits[i], options_.threads,
+                             ProgressOf("checking"));
+        if (use_cache) {
+          cache_.Store(CacheName(options_.root, kUnits[i]), keys[i],
+                       *cached[i]);
+        }
+      }
+      std::ranges::move(*cached[i], std::back_inserter(report_.findings));
+    }
+    Judge();
+    Finish();
+  }
+
+ private:
+  using Findings = std::vector<Finding>;
+
+  std::function<void(size_t, size_t)> ProgressOf(std::string_view phase) {
+    if (!options_.progress) return nullptr;
+    return [this, phase](size_t done, size_t total) {
+      options_.progress(phase, done, total);
+    };
+  }
+
+  // Parses what no cached result stands for.
+  void Prepare(bool have_sql, bool have_rest) {
+    std::vector<bool> wanted;
+    for (const InputFile& file : project_.files) {
+      wanted.push_back(UnitOf(file.kind) == Unit::kSql ? !have_sql
+                                                       : !have_rest);
+    }
+    Parse(project_, wanted, options_);
+    BuildFacts(project_);
+  }
+
+  void Judge() {
+    Findings& findings = report_.findings;
+    std::ranges::sort(findings, ReportsBefore);
+    std::vector<Suppression> suppressions;
+    for (const InputFile& file : project_.files) {
+      std::ranges::move(FindSuppressions(file),
+                        std::back_inserter(suppressions));
+    }
+    ApplySuppressions(suppressions, rules_.infos(), findings);
+    AdoptOwn(config_.source.get());
+    ApplyWaivers(config_, options_.today, rules_.infos(), findings);
+    std::ranges::sort(findings, ReportsBefore);
+    SetFingerprints(findings);
+    if (options_.baseline == nullptr) return;
+    AdoptOwn(options_.baseline->source.get());
+    size_t before = findings.size();
+    ApplyBaseline(*options_.baseline, options_.today, rules_.infos(),
+                  findings);
+    if (findings.size() > before) {
+      std::ranges::sort(findings, ReportsBefore);
+      SetFingerprints(findings);
+    }
+  }
+
+  // Findings about the config or the baseline point into a copy of it that
+  // the report owns.
+  void AdoptOwn(const Source* own) { own_.push_back(own); }
+
+  void Finish() {
+    Rebind();
+    Findings& findings = report_.findings;
+    if (options_.filter) {
+      std::erase_if(findings, [&](const Finding& one) { return !Wanted(one); });
+    }
+    report_.rules = rules_.infos();
+    size_t next = 0;
+    for (const InputFile& file : project_.files) {
+      while (next < findings.size() &&
+             findings[next].source->path() < file.path()) {
+        ++next;
+      }
+      bool found = next < findings.size() &&
+                   findings[next].source->path() == file.path();
+      if (!found && Covers(file.path())) {
+        report_.clean_paths.push_back(file.path());
+      }
+    }
+  }
+
+  void Rebind() {
+    for (const Source* own : own_) {
+      if (own == nullptr) continue;
+      const Source* copy = nullptr;
+      for (Finding& finding : report_.findings) {
+        if (finding.source != own) continue;
+        if (copy == nullptr) copy = CopyOf(*own);
+        finding.source = copy;
+      }
+    }
+  }
+
+  const Source* CopyOf(const Source& own) {
+    auto at = by_path_.find(own.path());
+    if (at != by_path_.end() && at->second->text() == own.text()) {
+      return at->second;
+    }
+    report_.sources.push_back(
+        std::make_unique<Source>(own.path(), std::string(own.text())));
+    return report_.sources.back().get();
+  }
+
+  bool Covers(const std::string& path) const {
+    if (!options_.filter) return true;
+    return std::ranges::any_of(options_.only, [&](const std::string& one) {
+      return path == one || (path.starts_with(one) && path.size() > one.size() &&
+                             path[one.size()] == '/');
+    });
+  }
+
+  // A finding is wanted where it stands and where its cause stands.
+  bool Wanted(const Finding& finding) const {
+    if (Covers(finding.source->path())) return true;
+    return std::ranges::any_of(finding.related, [&](const Related& related) {
+      return Covers(related.source->path());
+    });
+  }
+
+  const Config& config_;
+  const RunOptions& options_;
+  ActiveRules rules_;
+  Cache cache_;
+  Report& report_;
+  Project project_;
+  std::map<std::string_view, const Source*> by_path_;
+  std::vector<const Source*> own_;
+};
+
+}  // namespace
+
+Report Run(Inputs inputs, const Config& config, const RunOptions& options,
+           FileSystem& files) {
+  Report report;
+  Runner(config, options, files, report).Work(std::move(inputs));
+  return report;
+}
+
+Project Analyze(Inputs inputs, const Config& config, const RunOptions& options,
+                Report& report) {
+  Project project = Adopt(std::move(inputs), config, options, report);
+  Parse(project, std::vector<bool>(project.files.size(), true), options);
+  BuildFacts(project);
+  return project;
+}
+
+}  // namespace interlock

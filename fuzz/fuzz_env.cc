@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "fuzz/tree_laws.h"
+#include "parsers/text/env.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace interlock;
+  Source source(".env", std::string(reinterpret_cast<const char*>(data), size));
+  TreeLaws::Check(ParseEnv(source), TreeLaws::Siblings::kInOrder);
+  return 0;
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parsers/sql/frameworks.h"
+
+#include "core/text.h"
+#include "parsers/sql/lexer.h"
+
+namespace interlock::sql {
+namespace {
+
+struct Known {
+  Framework framework;
+  std::string_view name;
+};
+constexpr Known kKnown[] = {
+    {Framework::kPlain, "plain"},
+    {Framework::kGoose, "goose"},
+    {Framework::kDbmate, "dbmate"},
+    {Framework::kGolangMigrate, "golang-migrate"},
+    {Framework::kSqlMigrate, "sql-migrate"},
+    {Framework::kFlyway, "flyway"},
+    {Framework::kLiquibase, "liquibase"},
+    {Framework::kPrisma, "prisma"},
+    {Framework::kDrizzle, "drizzle"},
+    {Framework::kDiesel, "diesel"},
+    {Framework::kSqlx, "sqlx"},
+    {Framework::kAtlas, "atlas"},
+    {Framework::kSqitch, "sqitch"},
+    {Framework::kSupabase, "supabase"},
+    {Framework::kRails, "rails"},
+};
+
+struct Sign {
+  std::string_view prefix;  // of a line comment's text, lower case
+  Framework framework;
+  Evidence evidence;
+};
+constexpr Sign kSigns[] = {
+    {"+goose ", Framework::kGoose, Evidence::kProof},
+    {"migrate:up", Framework::kDbmate, Evidence::kProof},
+    {"migrate:down", Framework::kDbmate, Evidence::kProof},
+    {"+migrate ", Framework::kSqlMigrate, Evidence::kProof},
+    {"liquibase formatted sql", Framework::kLiquibase, Evidence::kProof},
+    {"> statement-breakpoint", Framework::kDrizzle, Evidence::kProof},
+    {"atlas:", Framework::kAtlas, Evidence::kProof},
+    {"no-transaction", Framework::kSqlx, Evidence::kHint},
+    {"createtable", Framework::kPrisma, Evidence::kHint},
+    {"createindex", Framework::kPrisma, Evidence::kHint},
+    {"createenum", Framework::kPrisma, Evidence::kHint},
+    {"altertable", Framework::kPrisma, Evidence::kHint},
+    {"addforeignkey", Framework::kPrisma, Evidence::kHint},
+    {"dropforeignkey", Framework::kPrisma, Evidence::kHint},
+    {"dropindex", Framework::kPrisma, Evidence::kHint},
+    {"deploy ", Framework::kSqitch, Evidence::kHint},
+    {"revert ", Framework::kSqitch, Evidence::kHint},
+    {"verify ", Framework::kSqitch, Evidence::kHint},
+};
+
+FrameworkGuess GuessOf(std::string_view comment) {
+  std::string_view body = Trim(comment.substr(2));
+  for (const Sign& sign : kSigns) {
+    if (StartsWithIgnoringCase(body, sign.prefix)) {
+      return {sign.framework, sign.evidence};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view NameOf(Framework framework) {
+  return kKnown[static_cast<size_t>(framework)].name;
+}
+
+bool FrameworkNamed(std::string_view name, Framework* out) {
+  for (const Known& known : kKnown) {
+    if (!EqualsIgnoringCase(known.name, name)) continue;
+    *out = known.framework;
+    return true;
+  }
+  return false;
+}
+
+FrameworkGuess GuessFramework(std::string_view text) {
+  FrameworkGuess best;
+  for (size_t at = text.find("--"); at != std::string_view::npos;) {
+    size_t end = SkipLineComment(text, at);
+    FrameworkGuess guess = GuessOf(text.substr(at, end - at));
+    if (guess.evidence > best.evidence) best = guess;
+    if (best.evidence == Evidence::kProof) break;
+    at = text.find("--", end);
+  }
+  return best;
+}
+
+}  // namespace interlock::sql

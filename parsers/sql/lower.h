@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "core/arena.h"
+#include "parsers/sql/lexer.h"
+#include "parsers/sql/ops.h"
+#include "parsers/sql/sql_file.h"
+//
+#include "parsers/sql/pg.h"
+
+// From PostgreSQL's raw nodes to ops, one statement at a time. Raw nodes hold
+// few locations, so spans come from the nodes where they are and from the
+// statement's own tokens where they are not.
+namespace interlock::sql {
+
+// A walk over the items of a PostgreSQL list, typed.
+template <class T>
+class Each {
+ public:
+  explicit Each(const ::List* list) : list_(list) {}
+  class Iterator {
+   public:
+    explicit Iterator(const ::ListCell* cell) : cell_(cell) {}
+    T* operator*() const { return static_cast<T*>(cell_->ptr_value); }
+    Iterator& operator++() { return ++cell_, *this; }
+    bool operator!=(const Iterator& o) const { return cell_ != o.cell_; }
+
+   private:
+    const ::ListCell* cell_;
+  };
+  Iterator begin() const {
+    return Iterator(list_ != nullptr ? list_->elements : nullptr);
+  }
+  Iterator end() const {
+    return Iterator(list_ != nullptr ? list_->elements + list_->length
+                                     : nullptr);
+  }
+
+ private:
+  const ::List* list_;
+};
+
+inline size_t SizeOf(const ::List* list) {
+  return list == nullptr ? 0 : static_cast<size_t>(list->length);
+}
+
+// The node as T when its tag is T's, else null. Works on null.
+#define INTERLOCK_AS(T, node) \
+  ((node) != nullptr && IsA(node, T) ? castNode(T, node) : nullptr)
+
+// What the lowering of one statement shares. Node locations count from
+// `base`; all spans are offsets into the source.
+class Lowering {
+ public:
+  Lowering(SqlFile& file, uint32_t base)
+      : text_(file.source->text()), file_(file), base_(base) {}
+
+  // Trimmed text of the statement under way.
+  void Begin(Span statement, uint32_t index) {
+    statement_ = statement;
+    index_ = index;
+    budget_ = int64_t{8} * statement.size() + 4096;
+  }
+  Span statement() const { return statement_; }
+  std::string_view text() const { return text_; }
+  Arena& arena() { return file_.arena; }
+
+  template <class T>
+  T& Add(Span span) {
+    T* op = file_.arena.New<T>();
+    op->kind = T::kKind;
+    op->statement = index_;
+    op->span = span;
+    file_.ops.push_back(op);
+    return *op;
+  }
+  // With the statement's first words as its span, up to where `until` ends.
+  template <class T>
+  T& Add() {
+    return Add<T>(statement_);
+  }
+
+  // --- Positions ---
+  uint32_t At(int location) const {
+    return location < 0 ? statement_.begin
+                        : base_ + static_cast<uint32_t>(location);
+  }
+  // The end of what lies in [begin, end) without trailing blanks or comments.
+  uint32_t TrimEnd(uint32_t begin, uint32_t end) const;
+  Tokens TokensFrom(uint32_t at) const {
+    return Tokens(text_, {at, statement_.end});
+  }
+  Span TokenAt(uint32_t at) const { return TokensFrom(at).Next().span; }
+  // The first token in `range` that is this keyword, or an empty span at the
+  // range's begin.
+  Span FindWord(Span range, std::string_view word) const;
+  // The ranges between the commas on the top level of [begin, end), trimmed.
+  // Inside the brackets that open at `begin` when it is at one.
+  std::vector<Span> SplitAtCommas(uint32_t begin, uint32_t end) const;
+
+  // --- Names ---
+  // The string as a view that lives as long as the file: into the source when
+  // the bytes at `hint` are the same, else a copy.
+  std::string_view Keep(const char* string, uint32_t hint);
+  // The identifier `name`, looked for in `range`.
+  Ident FindIdent(const char* name, Span range);
+  Ident FindLabel(const char* text, Span range);  // in quotes
+  Ident IdentAt(const char* name, int location);
+  Name NameOf(const ::RangeVar* range);
+  // A dotted name held as a list of strings, looked for from `at` on. Only the
+  // first `count` parts of it.
+  Name NameOf(const ::List* parts, uint32_t at, size_t count = 8);
+  // The dotted name's span and views, its first part at a known offset.
+  Name NameAt(std::string_view schema, std::string_view name, uint32_t at,
+              int parts = 8);
+  std::span<const Ident> Idents(const ::List* strings, Span range);
+  std::span<const Name> Relations(const ::List* ranges);
+  TypeName Type(const ::TypeName* type);
+
+  // --- Expressions ---
+  // `span` is the text of the expression as far as it is known.
+  sql::Expr Expression(::Node* node, Span span);
+  // Relations that a query reads, CTE names left out, each once.
+  std::span<const Name> Reads(::Node* query);
+  std::span<const Name> Functions(::Node* query);
+
+  // --- Shared parts ---
+  sql::ColumnDef Column(const ::ColumnDef* def, Span element);
+  sql::Constraint ConstraintOf(const ::Constraint* node, Span range);
+
+ private:
+  friend class Walk;
+  std::string_view text_;
+  SqlFile& file_;
+  uint32_t base_;
+  Span statement_;
+  uint32_t index_ = 0;
+  // What is left to spend on looking for names in this statement: a hostile
+  // list of names that are never found would cost a square otherwise.
+  int64_t budget_ = 0;
+};
+
+// Lowers one statement, dispatching on its node. Always adds an op.
+void LowerStatement(Lowering& low, ::Node* node);
+
+// One per family; false when the node is not theirs.
+bool LowerTable(Lowering& low, ::Node* node);
+bool LowerAlter(Lowering& low, ::Node* node);
+bool LowerIndex(Lowering& low, ::Node* node);
+bool LowerType(Lowering& low, ::Node* node);
+bool LowerRoutine(Lowering& low, ::Node* node);
+bool LowerObject(Lowering& low, ::Node* node);
+bool LowerDrop(Lowering& low, ::Node* node);
+bool LowerData(Lowering& low, ::Node* node);
+bool LowerSession(Lowering& low, ::Node* node);
+
+ObjectKind KindOf(::ObjectType type);
+// The statement's first words in upper case, as many as are keywords.
+std::string_view FirstWords(Lowering& low);
+
+}  // namespace interlock::sql

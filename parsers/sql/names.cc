@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names, types and positions.
+#include <algorithm>
+
+#include "core/text.h"
+#include "parsers/sql/lower.h"
+
+namespace interlock::sql {
+namespace {
+
+const char* StringOf(const ::Node* node) {
+  return node != nullptr && IsA(node, String) ? strVal(node) : "";
+}
+
+// Words that continue a type's name after its first one.
+constexpr std::string_view kTypeWords[] = {
+    "precision", "varying", "with", "without", "time",   "zone",   "array",
+    "year",      "month",   "day",  "hour",    "minute", "second", "to",
+};
+
+bool ContinuesType(std::string_view text, const Token& token) {
+  return std::any_of(
+      std::begin(kTypeWords), std::end(kTypeWords),
+      [&](std::string_view w) { return WordIs(text, token, w); });
+}
+
+// The end of the type that begins at the tokens' position.
+uint32_t TypeEnd(std::string_view text, Tokens tokens) {
+  uint32_t end = tokens.Next().span.end;
+  while (true) {
+    Token token = tokens.Next();
+    if (token.symbol == '.' || token.symbol == '%') {
+      token = tokens.Next();
+    } else if (token.symbol == '(' || token.symbol == '[') {
+      token = tokens.SkipToClose();
+    } else if (token.kind != TokenKind::kWord || !ContinuesType(text, token)) {
+      return end;
+    } else if (WordIs(text, token, "with") &&
+               !WordIs(text, tokens.Peek(), "time")) {
+      return end;
+    }
+    if (token.kind == TokenKind::kEnd) return end;
+    end = token.span.end;
+  }
+}
+
+}  // namespace
+
+uint32_t Lowering::TrimEnd(uint32_t begin, uint32_t end) const {
+  const std::vector<Comment>& comments = file_.comments;
+  while (end > begin) {
+    if (IsAsciiSpace(text_[end - 1])) {
+      --end;
+      continue;
+    }
+    auto it = std::lower_bound(
+        comments.begin(), comments.end(), end,
+        [](const Comment& c, uint32_t at) { return c.span.end < at; });
+    if (it == comments.end() || it->span.end != end) break;
+    if (it->span.begin < begin) break;
+    end = it->span.begin;
+  }
+  return end;
+}
+
+Span Lowering::FindWord(Span range, std::string_view word) const {
+  Tokens tokens(text_, range);
+  while (true) {
+    Token token = tokens.Next();
+    if (token.kind == TokenKind::kEnd) return {range.begin, range.begin};
+    if (WordIs(text_, token, word)) return token.span;
+  }
+}
+
+std::vector<Span> Lowering::SplitAtCommas(uint32_t begin, uint32_t end) const {
+  std::vector<Span> out;
+  size_t at = begin;
+  size_t from = begin;
+  int depth = 0;
+  if (at < end && ClassOf(text_[at]) == ByteClass::kOpen) from = ++at;
+  auto close = [&](size_t to) {
+    size_t first = std::min(SkipBlank(text_, from), to);
+    uint32_t b = static_cast<uint32_t>(first);
+    out.push_back({b, TrimEnd(b, static_cast<uint32_t>(to))});
+  };
+  while (at < end) {
+    switch (ClassOf(text_[at])) {
+      case ByteClass::kQuote:
+        at = SkipString(text_, at);
+        continue;
+      case ByteClass::kName:
+        at = SkipQuotedName(text_, at);
+        continue;
+      case ByteClass::kDollar:
+        at = std::max(SkipDollarString(text_, at), at + 1);
+        continue;
+      case ByteClass::kDash:
+        at = IsLineComment(text_, at) ? SkipLineComment(text_, at) : at + 1;
+        continue;
+      case ByteClass::kSlash:
+        at = IsBlockComment(text_, at) ? SkipBlockComment(text_, at) : at + 1;
+        continue;
+      case ByteClass::kOpen:
+        ++depth;
+        break;
+      case ByteClass::kClose:
+        if (--depth < 0) return close(at), out;
+        break;
+      case ByteClass::kComma:
+        if (depth == 0) {
+          close(at);
+          from = at + 1;
+        }
+        break;
+      default:
+        break;
+    }
+    ++at;
+  }
+  close(end);
+  return out;
+}
+
+std::string_view Lowering::Keep(const char* string, uint32_t hint) {
+  if (string == nullptr) return {};
+  std::string_view view(string);
+  for (uint32_t skip : {0u, 1u}) {
+    if (hint + skip + view.size() <= text_.size() &&
+        text_.compare(hint + skip, view.size(), view) == 0) {
+      return text_.substr(hint + skip, view.size());
+    }
+  }
+  return file_.arena.Copy(view);
+}
+
+Ident Lowering::FindIdent(const char* name, Span range) {
+  if (name == nullptr || *name == '\0') return {};
+  Tokens tokens(text_, range);
+  while (budget_ > 0) {
+    Token token = tokens.Next();
+    budget_ -= token.span.size() + 1;
+    if (token.kind == TokenKind::kEnd) break;
+    if (IsIdentifier(text_, token, name)) {
+      return {Keep(name, token.span.begin), token.span};
+    }
+  }
+  return {Keep(name, range.begin), range};
+}
+
+Ident Lowering::FindLabel(const char* label, Span range) {
+  if (label == nullptr) return {};
+  Tokens tokens(text_, range);
+  while (budget_ > 0) {
+    Token token = tokens.Next();
+    budget_ -= token.span.size() + 1;
+    if (token.kind == TokenKind::kEnd) break;
+    if (token.kind != TokenKind::kString) continue;
+    std::string_view kept = Keep(label, token.span.begin);
+    if (kept.data() == text_.data() + token.span.begin + 1 &&
+        kept.size() + 2 == token.span.size()) {
+      return {kept, token.span};
+    }
+  }
+  return {Keep(label, range.begin), range};
+}
+
+Ident Lowering::IdentAt(const char* name, int location) {
+  if (name == nullptr) return {};
+  uint32_t at = At(location);
+  return {Keep(name, at), TokenAt(at)};
+}
+
+Name Lowering::NameAt(std::string_view schema, std::string_view name,
+                      uint32_t at, int parts) {
+  Name out;
+  Tokens tokens = TokensFrom(at);
+  Token token = tokens.Next();
+  out.span = token.span;
+  uint32_t last = token.span.begin;
+  uint32_t before = last;
+  for (int part = 1; part < parts && tokens.Peek().symbol == '.'; ++part) {
+    tokens.Next();
+    token = tokens.Next();
+    before = last;
+    last = token.span.begin;
+    out.span.end = token.span.end;
+  }
+  // The views are of C strings, so they end in a NUL byte.
+  if (!schema.empty()) out.schema = Keep(schema.data(), before);
+  out.name = Keep(name.data(), last);
+  return out;
+}
+
+Name Lowering::NameOf(const ::RangeVar* range) {
+  if (range == nullptr || range->relname == nullptr) return {};
+  std::string_view schema;
+  if (range->schemaname != nullptr) schema = range->schemaname;
+  return NameAt(schema, range->relname, At(range->location));
+}
+
+Name Lowering::NameOf(const ::List* parts, uint32_t at, size_t count) {
+  count = std::min(count, SizeOf(parts));
+  if (count == 0) return {};
+  const char* first = StringOf(static_cast<::Node*>(linitial(parts)));
+  const char* last =
+      StringOf(static_cast<::Node*>(list_nth(parts, int(count) - 1)));
+  std::string_view schema;
+  if (count > 1) {
+    schema = StringOf(static_cast<::Node*>(list_nth(parts, int(count) - 2)));
+  }
+  Ident found = FindIdent(first, {at, statement_.end});
+  if (found.span.begin == at && found.span.end == statement_.end) {
+    return {Keep(schema.empty() ? nullptr : schema.data(), at), Keep(last, at),
+            statement_};
+  }
+  return NameAt(schema, last, found.span.begin, int(count));
+}
+
+std::span<const Ident> Lowering::Idents(const ::List* strings, Span range) {
+  std::vector<Ident> out;
+  out.reserve(SizeOf(strings));
+  for (::Node* node : Each<::Node>(strings)) {
+    const char* name = StringOf(node);
+    Ident ident = FindIdent(name, range);
+    if (ident.span != range) range.begin = ident.span.end;
+    out.push_back(ident);
+  }
+  return file_.arena.CopyAll(out);
+}
+
+std::span<const Name> Lowering::Relations(const ::List* ranges) {
+  std::vector<Name> out;
+  for (::Node* node : Each<::Node>(ranges)) {
+    if (auto* range = INTERLOCK_AS(RangeVar, node)) {
+      out.push_back(NameOf(range));
+    }
+  }
+  return file_.arena.CopyAll(out);
+}
+
+TypeName Lowering::Type(const ::TypeName* type) {
+  TypeName out;
+  if (type == nullptr || type->names == nullptr) return out;
+  uint32_t at = At(type->location);
+  out.span = {at, type->location < 0 ? at : TypeEnd(text_, TokensFrom(at))};
+  size_t count = SizeOf(type->names);
+  const char* last = StringOf(static_cast<::Node*>(llast(type->names)));
+  uint32_t hint = at;
+  if (count > 1) {
+    const char* schema =
+        StringOf(static_cast<::Node*>(list_nth(type->names, int(count) - 2)));
+    // The grammar itself puts pg_catalog before its own types.
+    bool written = IsIdentifier(text_, TokensFrom(at).Next(), schema);
+    if (written || std::string_view(schema) != "pg_catalog") {
+      Name name = NameAt(schema, last, at);
+      out.schema = name.schema;
+      hint = name.span.end - static_cast<uint32_t>(name.name.size());
+    }
+  }
+  out.name = Keep(last, hint);
+  out.array_dims =
+      static_cast<uint8_t>(std::min<size_t>(SizeOf(type->arrayBounds), 255));
+  for (::Node* modifier : Each<::Node>(type->typmods)) {
+    auto* constant = INTERLOCK_AS(A_Const, modifier);
+    if (constant == nullptr || out.modifier_count == 2) break;
+    if (nodeTag(&constant->val) != T_Integer) break;
+    out.modifiers[out.modifier_count++] = intVal(&constant->val);
+  }
+  return out;
+}
+
+}  // namespace interlock::sql

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text to statements to ops: the whole file at once where the grammar takes
+// it, in pieces where it does not or where the file is big.
+#include <algorithm>
+#include <string>
+
+#include "core/text.h"
+#include "core/utf8.h"
+#include "parsers/sql/directives.h"
+#include "parsers/sql/grammar.h"
+#include "parsers/sql/lower.h"
+#include "parsers/sql/recover.h"
+#include "parsers/sql/splitter.h"
+
+namespace interlock::sql {
+namespace {
+
+// Trees take 20 to 50 times their text: more than this is parsed in chunks.
+constexpr uint32_t kChunkBytes = 1 << 20;
+// A single statement beyond this is refused for the same reason.
+constexpr uint32_t kMaxStatementBytes = 16 << 20;
+constexpr size_t kMaxStatements = 8'000'000;
+// Comments glued to operators or to one another cost PostgreSQL's scanner a
+// square. Nobody writes this many.
+constexpr int kMaxGluedComments = 1000;
+
+class Parser {
+ public:
+  explicit Parser(SqlFile& file)
+      : file_(file), text_(file.source->text()), shown_(text_) {}
+
+  void Run();
+
+ private:
+  void CheckEncoding();
+  void BlankComments();
+  void ParseInChunks(Span range);
+  void ParseRange(Span range);
+  void ParsePieces(Span range);
+  void ParsePiece(Span piece);
+  bool TryPiece(Span piece, bool placeholders, std::string* error,
+                uint32_t* at);
+  void AddTree(const RawParse& raw, uint32_t base, uint32_t end);
+  void AddForeign(Foreign::Kind kind, Span span);
+  void Fail(SyntaxError error);
+  void ParseRollbacks();
+  void SortStatements();
+  // The range as a C string: in place when it ends with the text.
+  std::string_view Terminated(Span range, std::string& buffer) const;
+  std::string_view delimiter() const { return file_.delimiter; }
+
+  SqlFile& file_;
+  std::string_view text_;
+  std::string_view shown_;  // what the grammar sees: text_ or blanked_
+  std::string blanked_;
+  int64_t retries_ = 0;  // bytes that recovery may still parse again
+};
+
+void Parser::Fail(SyntaxError error) {
+  if (file_.errors.size() >= kMaxSyntaxErrors) return;
+  if (file_.errors.size() + 1 == kMaxSyntaxErrors) {
+    error.message = "more syntax errors follow; this is the last one shown";
+  }
+  file_.errors.push_back(std::move(error));
+}
+
+void Parser::CheckEncoding() {
+  size_t bad = FindInvalidUtf8(text_);
+  if (bad != std::string_view::npos) {
+    uint32_t at = static_cast<uint32_t>(bad);
+    Fail({{at, at + 1},
+          "this byte is not valid UTF-8",
+          "save the file as UTF-8; PostgreSQL refuses the text as it is"});
+  }
+  size_t nul = text_.find('\0');
+  if (nul == std::string_view::npos) return;
+  uint32_t at = static_cast<uint32_t>(nul);
+  Fail({{at, at + 1},
+        "found a NUL byte, which SQL text cannot hold",
+        "save the file as UTF-8 without NUL bytes (is it UTF-16?)"});
+  blanked_.assign(text_);
+  std::replace(blanked_.begin(), blanked_.end(), '\0', ' ');
+  shown_ = blanked_;
+}
+
+bool GluedToOperator(std::string_view text, uint32_t at) {
+  return at > 0 && std::string_view("~!@#^&|`?+-*/%<>=").find(text[at - 1]) !=
+                       std::string_view::npos;
+}
+
+// Takes the comments out of hostile text before PostgreSQL's scanner sees it.
+void Parser::BlankComments() {
+  int glued = 0;
+  for (const Comment& c : file_.comments) {
+    glued += GluedToOperator(text_, c.span.begin);
+    if (!c.block) continue;
+    std::string_view inner = text_.substr(c.span.begin + 1, c.span.size() - 1);
+    for (size_t at = inner.find("/*"); at != std::string_view::npos;
+         at = inner.find("/*", at + 2)) {
+      ++glued;
+    }
+  }
+  if (glued <= kMaxGluedComments) return;
+  if (blanked_.empty()) blanked_.assign(text_);
+  for (const Comment& c : file_.comments) {
+    // An open comment stays an error.
+    bool open = c.block && c.span.end == text_.size();
+    std::fill(blanked_.begin() + c.span.begin + (open ? 2 : 0),
+              blanked_.begin() + c.span.end, ' ');
+  }
+  shown_ = blanked_;
+}
+
+std::string_view Parser::Terminated(Span range, std::string& buffer) const {
+  if (range.end == shown_.size()) return shown_.substr(range.begin);
+  buffer.assign(range.In(shown_));
+  return buffer;
+}
+
+void Parser::Run() {
+  if (text_.find("--") != std::string_view::npos ||
+      text_.find("/*") != std::string_view::npos) {
+    file_.comments = ScanComments(text_);
+  }
+  CheckEncoding();
+  BlankComments();
+  ReadDirectives(file_);
+  uint32_t begin = text_.starts_with(kByteOrderMark) ? 3 : 0;
+  Span all = {begin, static_cast<uint32_t>(text_.size())};
+  retries_ = int64_t{8} * all.size() + (1 << 20);
+  if (all.size() <= kChunkBytes) {
+    ParseRange(all);
+  } else {
+    ParseInChunks(all);
+  }
+  ParseRollbacks();
+  AssignSections(file_);
+}
+
+// Collects whole statements until there are enough for one tree.
+void Parser::ParseInChunks(Span range) {
+  Splitter splitter(shown_, range, delimiter());
+  uint32_t from = range.begin;
+  while (true) {
+    Splitter::Piece piece = splitter.Next();
+    bool statement = piece.kind == Splitter::Piece::Kind::kStatement;
+    bool end = piece.kind == Splitter::Piece::Kind::kEnd;
+    if (statement && piece.next - from < kChunkBytes) continue;
+    if (statement && piece.span.size() > kMaxStatementBytes) {
+      if (piece.span.begin > from) ParseRange({from, piece.span.begin});
+      Fail({{piece.span.begin, piece.span.begin + 1},
+            "statement is larger than 16 MiB and is not analysed",
+            "load data with COPY or in smaller statements"});
+    } else {
+      uint32_t to = end ? range.end : statement ? piece.next : piece.span.begin;
+      if (to > from) ParseRange({from, to});
+      if (!end && !statement) {
+        AddForeign(piece.kind == Splitter::Piece::Kind::kCopyData
+                       ? Foreign::Kind::kCopyData
+                       : Foreign::Kind::kPsqlCommand,
+                   piece.span);
+      }
+    }
+    if (end) return;
+    from = piece.next;
+    if (file_.statements.size() > kMaxStatements) {
+      Fail({{from, from + 1},
+            "file holds more than 8 million statements; the rest is not read",
+            "split the file"});
+      return;
+    }
+  }
+}
+
+void Parser::ParseRange(Span range) {
+  {
+    std::string buffer;
+    RawParse raw(Terminated(range, buffer));
+    if (raw.ok()) return AddTree(raw, range.begin, range.end);
+  }
+  ParsePieces(range);
+}
+
+void Parser::ParsePieces(Span range) {
+  Splitter splitter(shown_, range, delimiter());
+  while (true) {
+    Splitter::Piece piece = splitter.Next();
+    switch (piece.kind) {
+      case Splitter::Piece::Kind::kEnd:
+        return;
+      case Splitter::Piece::Kind::kStatement:
+        ParsePiece(piece.span);
+        break;
+      case Splitter::Piece::Kind::kPsqlCommand:
+        AddForeign(Foreign::Kind::kPsqlCommand, piece.span);
+        break;
+      case Splitter::Piece::Kind::kCopyData:
+        AddForeign(Foreign::Kind::kCopyData, piece.span);
+        break;
+    }
+  }
+}
+
+bool Parser::TryPiece(Span piece, bool placeholders, std::string* error,
+                      uint32_t* at) {
+  std::string buffer(piece.In(shown_));
+  size_t foreign = file_.foreign.size();
+  if (placeholders &&
+      !ReplacePlaceholders(buffer, piece.begin, file_.foreign)) {
+    return false;
+  }
+  RawParse raw(buffer);
+  if (raw.ok()) {
+    AddTree(raw, piece.begin, piece.end);
+    return true;
+  }
+  if (placeholders) file_.foreign.resize(foreign);
+  *error = raw.error();
+  *at = piece.begin + raw.error_at();
+  return false;
+}
+
+// One piece as it is, then with placeholders filled in, then cut where a
+// statement seems to begin inside it because a ';' is missing.
+void Parser::ParsePiece(Span piece) {
+  while (piece.begin < piece.end) {
+    std::string error;
+    uint32_t at = piece.begin;
+    if (TryPiece(piece, false, &error, &at)) return;
+    if (TryPiece(piece, true, &error, &at)) return;
+    retries_ -= piece.size();
+    std::string_view text = piece.In(shown_);
+    uint32_t local = std::min(at - piece.begin, piece.size());
+    if (retries_ > 0 && local > 0 && StartsStatement(text, local)) {
+      Span head = {piece.begin, piece.begin + local};
+      std::string ignored;
+      uint32_t where = 0;
+      if (TryPiece(head, false, &ignored, &where)) {
+        Token word = Tokens(text_, {at, piece.end}).Next();
+        Fail({word.span,
+              "syntax error at or near \"" + std::string(word.span.In(text_)) +
+                  "\": the statement before it is not ended",
+              "add ';' before this line"});
+        piece.begin += local;
+        continue;
+      }
+    }
+    Fail(ExplainError(text_, piece, error, at));
+    size_t next =
+        retries_ > 0 ? NextStatementStart(text, local) : std::string_view::npos;
+    if (next == std::string_view::npos) return;
+    piece.begin += static_cast<uint32_t>(next);
+  }
+}
+
+void Parser::AddForeign(Foreign::Kind kind, Span span) {
+  file_.foreign.push_back({kind, span});
+}
+
+void Parser::AddTree(const RawParse& raw, uint32_t base, uint32_t end) {
+  Lowering low(file_, base);
+  for (::Node* node : Each<::Node>(raw.statements())) {
+    auto* statement = INTERLOCK_AS(RawStmt, node);
+    if (statement == nullptr || statement->stmt == nullptr) continue;
+    uint32_t begin = base + static_cast<uint32_t>(
+                                std::max(0, int(statement->stmt_location)));
+    uint32_t to = statement->stmt_len > 0
+                      ? begin + static_cast<uint32_t>(statement->stmt_len)
+                      : end;
+    begin = static_cast<uint32_t>(SkipBlank(text_, begin));
+    Span span = {begin, low.TrimEnd(begin, std::max(begin, to))};
+    Statement out;
+    out.span = span;
+    out.first_op = static_cast<uint32_t>(file_.ops.size());
+    low.Begin(span, static_cast<uint32_t>(file_.statements.size()));
+    LowerStatement(low, statement->stmt);
+    out.op_count = static_cast<uint32_t>(file_.ops.size()) - out.first_op;
+    file_.statements.push_back(out);
+  }
+}
+
+// SQL of Liquibase's rollback lines lies inside comments.
+void Parser::ParseRollbacks() {
+  bool any = false;
+  for (const Span& span : RollbackTexts(file_)) {
+    size_t first = file_.statements.size();
+    ParseRange(span);
+    for (size_t i = first; i < file_.statements.size(); ++i) {
+      file_.statements[i].section = Section::kDown;
+    }
+    any |= first < file_.statements.size();
+  }
+  if (any) SortStatements();
+}
+
+// Back into source order, with the ops in the order of their statements.
+void Parser::SortStatements() {
+  std::stable_sort(file_.statements.begin(), file_.statements.end(),
+                   [](const Statement& a, const Statement& b) {
+                     return a.span.begin < b.span.begin;
+                   });
+  std::vector<const Op*> ops;
+  ops.reserve(file_.ops.size());
+  for (uint32_t i = 0; i < file_.statements.size(); ++i) {
+    Statement& statement = file_.statements[i];
+    uint32_t first = static_cast<uint32_t>(ops.size());
+    for (const Op* op : file_.OpsOf(statement)) {
+      // The file's own arena made it; nobody else has seen it yet.
+      const_cast<Op*>(op)->statement = i;
+      ops.push_back(op);
+    }
+    statement.first_op = first;
+  }
+  file_.ops = std::move(ops);
+}
+
+}  // namespace
+
+SqlFile ParseSql(const Source& source, Framework framework) {
+  SqlFile file;
+  file.source = &source;
+  file.framework = framework;
+  Parser(file).Run();
+  return file;
+}
+
+}  // namespace interlock::sql

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <vector>
+
+#include "parsers/sql/lower.h"
+
+namespace interlock::sql {
+
+// All nodes of a raw tree in source order, parents first, on a stack of its
+// own: the depth of hostile input costs memory in proportion and nothing else.
+class Walk {
+ public:
+  explicit Walk(::Node* root) {
+    if (root != nullptr) stack_.push_back(root);
+  }
+  // The next node, or null at the end. Its children follow unless Skip().
+  ::Node* Next();
+  void SkipChildren() { last_ = nullptr; }
+
+ private:
+  static bool Push(::Node* node, void* self);
+  std::vector<::Node*> stack_;
+  ::Node* last_ = nullptr;
+};
+
+}  // namespace interlock::sql

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/project/project.h"
+#include "analyzers/sql/moment.h"
+#include "rules/sql/pack.h"
+
+namespace interlock::sql {
+namespace {
+
+constexpr RuleInfo kInfo{
+    .id = "concurrently-in-transaction",
+    .summary = "A statement that PostgreSQL refuses to run in a transaction",
+    .since = "0.1.0",
+    .category = Category::kMigration,
+    .severity = Severity::kError,
+    .tags = "transaction",
+    .peers =
+        "squawk:ban-concurrent-index-creation-in-transaction atlas:PG103 "
+        "migrationpilot:MP025 pgfence:create-index-concurrently-in-tx",
+    .docs = R"(
+## What it does
+
+Reports statements that cannot run in a transaction where one is open: `CREATE
+INDEX CONCURRENTLY`, `DROP INDEX CONCURRENTLY`, `REINDEX CONCURRENTLY`, `DETACH
+PARTITION ... CONCURRENTLY`, `VACUUM`, `ALTER SYSTEM`, `CREATE DATABASE` and
+their like.
+
+The transaction may be written in the file, opened by the framework, or
+implied: a file of several statements that is sent as one string runs in one.
+
+## Why is this bad?
+
+The server answers with error 25001 and the migration fails, every time, in the
+middle of a release.
+
+```sql,bad
+BEGIN;
+CREATE INDEX CONCURRENTLY orders_code_idx ON orders (code);
+COMMIT;
+```
+
+```sql,good
+CREATE INDEX CONCURRENTLY orders_code_idx ON orders (code);
+```
+
+## How to do it
+
+1. Move the statement into a migration of its own.
+2. Tell the framework to run that migration without a transaction; the help of
+   the finding says how.
+
+## When the facts are not known
+
+Plain SQL files are taken to run statement by statement, as psql does; only a
+BEGIN in the file counts. For the others the framework's own habit counts,
+unless a directive says otherwise.
+)"};
+static_assert(WellFormed(kInfo));
+
+bool Refused(const Op& op, const Moment& m) {
+  return MayRefuseTransaction(op.kind) &&
+         m.effects().in_transaction == InTransaction::kRefused;
+}
+
+// Flyway sees such statements and leaves the transaction out, if the script
+// holds nothing else.
+bool FlywayManages(const Standing& at) {
+  if (at.history->framework != Framework::kFlyway) return false;
+  bool all = true;
+  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+    all &= Refused(op, m) || op.kind == OpKind::kSetVariable;
+  });
+  return all;
+}
+
+void Check(const SqlFile& file, const Context& context, Sink& out) {
+  Standing at = Locate(context.project.histories, file);
+  if (at.migration == nullptr || at.is_down) return;
+  bool managed = false;
+  bool asked = false;
+  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+    if (!m.InTransaction() || !Refused(op, m)) return;
+    if (!asked) managed = FlywayManages(at);
+    asked = true;
+    if (managed) return;
+    std::string_view text = m.file.source->Text(op.span);
+    std::string_view line = text.substr(0, text.find('\n')).substr(0, 60);
+    auto finding = out.Report(
+        op.span, "PostgreSQL refuses `{}` inside a transaction", line);
+    if (m.transaction.Explicit()) {
+      finding.Help("move it behind COMMIT")
+          .Related(*m.file.source, m.transaction.begin()->span,
+                   "the transaction begins here");
+    } else {
+      finding.Help("{} runs this file in a transaction: {}",
+                   NameOf(m.framework()), OptOutOf(m.framework()).help);
+    }
+  });
+}
+
+}  // namespace
+
+extern constexpr Rule kConcurrentlyInTransaction = On<SqlFile, Check>(kInfo);
+
+}  // namespace interlock::sql

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/sql/history.h"
+#include "rules/sql/pack.h"
+
+namespace interlock::sql {
+namespace {
+
+constexpr RuleInfo kInfo{
+    .id = "transaction-left-open",
+    .summary = "BEGIN without COMMIT: nothing of the file takes effect",
+    .since = "0.1.0",
+    .category = Category::kMigration,
+    .severity = Severity::kError,
+    .tags = "transaction correctness",
+    .peers =
+        "squawk:ban-uncommitted-transaction pgfence:unclosed-transaction "
+        "migrationpilot:MP053",
+    .docs = R"(
+## What it does
+
+Reports a BEGIN that no COMMIT or ROLLBACK of the same direction of the file
+follows.
+
+## Why is this bad?
+
+When the session ends the server rolls the transaction back, and the migration
+is recorded as done though nothing of it happened. If the session lives on,
+its locks do too, and block everyone.
+
+```sql,bad
+BEGIN;
+ALTER TABLE orders ADD COLUMN note text;
+```
+
+```sql,good
+BEGIN;
+ALTER TABLE orders ADD COLUMN note text;
+COMMIT;
+```
+
+## When the facts are not known
+
+Files with a syntax error are not judged: the COMMIT may be what could not be
+read.
+)"};
+static_assert(WellFormed(kInfo));
+
+void CheckSection(const SqlFile& file, Section section, Sink& out) {
+  const Op* open = nullptr;
+  for (const Statement& statement : file.statements) {
+    if (statement.section != section) continue;
+    for (const Op* op : file.OpsOf(statement)) {
+      const auto* transaction = As<Transaction>(*op);
+      if (transaction == nullptr) continue;
+      switch (transaction->word) {
+        case TransactionWord::kBegin:
+          open = op;
+          break;
+        case TransactionWord::kCommit:
+        case TransactionWord::kRollback:
+        case TransactionWord::kOther:
+          open = nullptr;
+          break;
+        default:
+          break;
+      }
+    }
+  }
+  if (open == nullptr) return;
+  out.Report(open->span, "this transaction is never committed")
+      .Help("write COMMIT; at the end");
+}
+
+void Check(const SqlFile& file, const Context& context, Sink& out) {
+  if (!file.errors.empty()) return;
+  if (Locate(context.project.histories, file).history == nullptr) return;
+  CheckSection(file, Section::kUp, out);
+  CheckSection(file, Section::kDown, out);
+}
+
+}  // namespace
+
+extern constexpr Rule kTransactionLeftOpen = On<SqlFile, Check>(kInfo);
+
+}  // namespace interlock::sql

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/sql/reversibility.h"
+
+#include <gtest/gtest.h>
+
+#include "repository.h"
+
+namespace interlock::sql {
+namespace {
+
+constexpr std::string_view kSchema =
+    "-- +goose Up\n"
+    "CREATE TYPE mood AS ENUM ('sad', 'ok');"
+    "CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(50),"
+    " CONSTRAINT k CHECK (a > 0));";
+
+// What is not restored: "column t.a: no" and the like.
+std::string Missing(std::string up, std::string down,
+                    Repository::Files more = {}) {
+  Repository::Files files = {
+      {"m/1_a.sql", std::string(kSchema)},
+      {"m/2_b.sql",
+       "-- +goose Up\n" + up + "\n-- +goose Down\n" + down + "\n"}};
+  files.merge(more);
+  Repository repo(std::move(files));
+  std::string text;
+  const Migration& last = repo.history().migrations.back();
+  for (const Removal& removal : RemovalsOf(repo.history(), last)) {
+    if (removal.restored == Restored::kYes) continue;
+    if (!text.empty()) text += "; ";
+    text += std::string(NameOf(removal.kind)) + " " + removal.what;
+    if (removal.restored == Restored::kDifferent) {
+      text += " " + removal.difference;
+    }
+    if (removal.restored == Restored::kUnknown) text += " unknown";
+    if (removal.assumed) text += "?";
+  }
+  return text;
+}
+
+TEST(Reversibility, Columns) {
+  EXPECT_EQ(Missing("ALTER TABLE t DROP COLUMN a;", ""), "column t.a");
+  EXPECT_EQ(Missing("ALTER TABLE t DROP COLUMN a;",
+                    "ALTER TABLE t ADD COLUMN a int;"),
+            "");
+  EXPECT_EQ(Missing("ALTER TABLE t DROP COLUMN a;",
+                    "ALTER TABLE t ADD COLUMN a text;"),
+            "column t.a comes back as text, it was int4");
+  EXPECT_EQ(
+      Missing("ALTER TABLE t ADD x int; ALTER TABLE t DROP COLUMN x;", ""), "");
+  EXPECT_EQ(Missing("ALTER TABLE t DROP COLUMN IF EXISTS nobody;", ""), "");
+  EXPECT_EQ(Missing("ALTER TABLE elsewhere DROP COLUMN a;", ""),
+            "column elsewhere.a?");
+}
+
+TEST(Reversibility, Tables) {
+  EXPECT_EQ(Missing("DROP TABLE t;", ""), "table t");
+  EXPECT_EQ(Missing("DROP TABLE t;",
+                    "CREATE TABLE t (id int, a int, b varchar(50));"),
+            "");
+  EXPECT_EQ(Missing("DROP TABLE t;", "CREATE TABLE t (id int, a int);"),
+            "table t comes back without b");
+  EXPECT_EQ(Missing("DROP TABLE t;",
+                    "CREATE TABLE t (id int, a int);"
+                    "ALTER TABLE t ADD COLUMN b varchar(50);"),
+            "");
+  EXPECT_EQ(Missing("DROP TABLE IF EXISTS nobody;", ""), "");
+  EXPECT_EQ(Missing("CREATE TEMP TABLE x (a int); DROP TABLE x;", ""), "");
+}
+
+TEST(Reversibility, Types) {
+  EXPECT_EQ(Missing("ALTER TABLE t ALTER b TYPE varchar(10);", ""),
+            "column type t.b");
+  EXPECT_EQ(Missing("ALTER TABLE t ALTER b TYPE varchar(10);",
+                    "ALTER TABLE t ALTER b TYPE varchar(50);"),
+            "");
+  EXPECT_EQ(Missing("ALTER TABLE t ALTER b TYPE varchar(10);",
+                    "ALTER TABLE t ALTER b TYPE varchar(20);"),
+            "column type t.b comes back as varchar(20), it was varchar(50)");
+  EXPECT_EQ(Missing("ALTER TABLE t ALTER b TYPE text;", ""), "");
+  EXPECT_EQ(Missing("ALTER TABLE t ALTER a TYPE bigint;", ""), "");
+  EXPECT_EQ(Missing("DROP TYPE mood;", ""), "type mood");
+  EXPECT_EQ(Missing("DROP TYPE mood;", "CREATE TYPE mood AS ENUM ('ok');"), "");
+}
+
+TEST(Reversibility, Constraints) {
+  EXPECT_EQ(Missing("ALTER TABLE t DROP CONSTRAINT k;", ""), "constraint t.k");
+  EXPECT_EQ(Missing("ALTER TABLE t DROP CONSTRAINT k;",
+                    "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0);"),
+            "");
+  EXPECT_EQ(Missing("ALTER TABLE t DROP CONSTRAINT t_pkey;",
+                    "ALTER TABLE t ADD PRIMARY KEY (id);"),
+            "");
+  EXPECT_EQ(Missing("ALTER TABLE t DROP CONSTRAINT k;"
+                    "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 1);",
+                    ""),
+            "");
+}
+
+TEST(Reversibility, Data) {
+  EXPECT_EQ(Missing("DELETE FROM t WHERE a = 1;", ""), "rows t");
+  EXPECT_EQ(Missing("TRUNCATE t;", "INSERT INTO t SELECT * FROM t_old;"), "");
+  EXPECT_EQ(Missing("UPDATE t SET a = 1;", ""), "values t");
+  EXPECT_EQ(Missing("ALTER TABLE t ADD x int; UPDATE t SET x = 1;", ""), "");
+  EXPECT_EQ(Missing("UPDATE t SET a = 1 WHERE a IS NULL;", ""), "");
+}
+
+TEST(Reversibility, FollowsRenames) {
+  EXPECT_EQ(Missing("ALTER TABLE t RENAME TO u; ALTER TABLE u DROP COLUMN a;",
+                    "ALTER TABLE u ADD COLUMN a int;"
+                    "ALTER TABLE u RENAME TO t;"),
+            "");
+  EXPECT_EQ(Missing("ALTER TABLE t RENAME TO u; ALTER TABLE u DROP COLUMN a;",
+                    "ALTER TABLE u RENAME TO t;"
+                    "ALTER TABLE t ADD COLUMN a int;"),
+            "");
+}
+
+TEST(Reversibility, ARollbackScriptCounts) {
+  EXPECT_EQ(Missing("ALTER TABLE t DROP COLUMN a;", "",
+                    {{"docs/migrations/rollback.sql",
+                      "ALTER TABLE t ADD COLUMN a int;"}}),
+            "");
+}
+
+TEST(Reversibility, CodeThatNamesItLeavesDoubt) {
+  EXPECT_EQ(Missing("ALTER TABLE t DROP COLUMN a;",
+                    "-- +goose StatementBegin\n"
+                    "DO $$ BEGIN EXECUTE 'ALTER TABLE t ADD a int'; END $$;\n"
+                    "-- +goose StatementEnd"),
+            "column t.a unknown");
+}
+
+}  // namespace
+}  // namespace interlock::sql
