@@ -9,8 +9,8 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion
-                    -Wno-sign-conversion -fno-plt
-                    -ffunction-sections -fdata-sections)
+                    -Wno-sign-conversion -Wno-missing-field-initializers
+                    -fno-plt -ffunction-sections -fdata-sections)
 add_link_options(-Wl,--gc-sections)
 if(NOT INTERLOCK_COVERAGE)
   # No path of the machine that built it in the binary.
@@ -28,16 +28,19 @@ if(INTERLOCK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${INTERLOCK_CCACHE})
 endif()
 
-# mold, else lld, else the system's linker.
-include(CheckLinkerFlag)
-check_linker_flag(CXX -fuse-ld=mold INTERLOCK_HAVE_MOLD)
-if(INTERLOCK_HAVE_MOLD)
-  add_link_options(-fuse-ld=mold)
-elseif(NOT CMAKE_INTERPROCEDURAL_OPTIMIZATION)
-  # lld cannot read what g++ emits for link-time optimisation.
-  check_linker_flag(CXX -fuse-ld=lld INTERLOCK_HAVE_LLD)
-  if(INTERLOCK_HAVE_LLD)
-    add_link_options(-fuse-ld=lld)
+# mold, else lld, else the system's linker. Link-time optimisation needs the
+# last one: lld cannot read what g++ emits for it, and mold 1.10 crashes when
+# libpg_query's archive stands beside it.
+if(NOT CMAKE_INTERPROCEDURAL_OPTIMIZATION)
+  include(CheckLinkerFlag)
+  check_linker_flag(CXX -fuse-ld=mold INTERLOCK_HAVE_MOLD)
+  if(INTERLOCK_HAVE_MOLD)
+    add_link_options(-fuse-ld=mold)
+  else()
+    check_linker_flag(CXX -fuse-ld=lld INTERLOCK_HAVE_LLD)
+    if(INTERLOCK_HAVE_LLD)
+      add_link_options(-fuse-ld=lld)
+    endif()
   endif()
 endif()
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "core/check.h"
+#include "fuzz/law.h"
 #include "parsers/text/markdown.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -12,14 +12,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                 std::string(reinterpret_cast<const char*>(data), size));
   uint32_t end = 0;
   for (const MarkdownBlock& block : ParseMarkdown(source)) {
-    INTERLOCK_CHECK(block.span.begin <= block.span.end);
-    INTERLOCK_CHECK(block.span.end <= source.size());
-    INTERLOCK_CHECK(block.span.begin >= end || block.span.empty());
-    INTERLOCK_CHECK(block.text.begin <= block.text.end);
-    INTERLOCK_CHECK(block.span.begin <= block.text.begin);
-    INTERLOCK_CHECK(block.text.end <= block.span.end);
-    INTERLOCK_CHECK(block.kind != BlockKind::kHeading ||
-                    (block.level >= 1 && block.level <= 6));
+    INTERLOCK_LAW(block.span.begin <= block.span.end);
+    INTERLOCK_LAW(block.span.end <= source.size());
+    INTERLOCK_LAW(block.span.begin >= end || block.span.empty());
+    INTERLOCK_LAW(block.text.begin <= block.text.end);
+    INTERLOCK_LAW(block.span.begin <= block.text.begin);
+    INTERLOCK_LAW(block.text.end <= block.span.end);
+    INTERLOCK_LAW(block.kind != BlockKind::kHeading ||
+                  (block.level >= 1 && block.level <= 6));
     bool nested = block.kind == BlockKind::kListItem;
     end = nested ? block.span.begin : block.span.end;
   }

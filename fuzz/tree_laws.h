@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "core/check.h"
+#include "fuzz/law.h"
 #include "parsers/tree.h"
 
 namespace interlock {
@@ -17,17 +17,17 @@ class TreeLaws {
   static void Check(const Document& doc, Siblings siblings) {
     TreeLaws laws(doc, siblings);
     for (const Node* root : doc.roots) laws.CheckNode(*root, laws.whole_, 1);
-    INTERLOCK_CHECK(laws.seen_ <= doc.node_count);
+    INTERLOCK_LAW(laws.seen_ <= doc.node_count);
     for (const SyntaxError& error : doc.errors) {
       laws.CheckSpan(error.span);
-      INTERLOCK_CHECK(!error.message.empty() && !error.help.empty());
+      INTERLOCK_LAW(!error.message.empty() && !error.help.empty());
     }
     laws.CheckComments();
     for (const DuplicateKey& pair : doc.duplicates) {
-      INTERLOCK_CHECK(pair.first->text == pair.again->text);
-      INTERLOCK_CHECK(pair.first->span < pair.again->span);
+      INTERLOCK_LAW(pair.first->text == pair.again->text);
+      INTERLOCK_LAW(pair.first->span < pair.again->span);
     }
-    INTERLOCK_CHECK(doc.errors.size() <= kMaxSyntaxErrors);
+    INTERLOCK_LAW(doc.errors.size() <= kMaxSyntaxErrors);
   }
 
  private:
@@ -35,16 +35,16 @@ class TreeLaws {
       : doc_(doc), siblings_(siblings), whole_(doc.source->whole()) {}
 
   void CheckSpan(Span span) const {
-    INTERLOCK_CHECK(span.begin <= span.end && span.end <= whole_.end);
+    INTERLOCK_LAW(span.begin <= span.end && span.end <= whole_.end);
   }
 
   void CheckComments() const {
     uint32_t end = 0;
     for (const TreeComment& comment : doc_.comments) {
       CheckSpan(comment.span);
-      INTERLOCK_CHECK(comment.span.begin >= end && !comment.span.empty());
+      INTERLOCK_LAW(comment.span.begin >= end && !comment.span.empty());
       char c = doc_.source->text()[comment.span.begin];
-      INTERLOCK_CHECK(c == '#' || c == '/');
+      INTERLOCK_LAW(c == '#' || c == '/');
       end = comment.span.end;
     }
   }
@@ -52,16 +52,16 @@ class TreeLaws {
   void CheckNode(const Node& node, Span parent, int depth) {
     ++seen_;
     CheckSpan(node.span);
-    INTERLOCK_CHECK(parent.begin <= node.span.begin);
-    INTERLOCK_CHECK(node.span.end <= parent.end);
-    INTERLOCK_CHECK(depth <= kMaxTreeDepth + 1);
+    INTERLOCK_LAW(parent.begin <= node.span.begin);
+    INTERLOCK_LAW(node.span.end <= parent.end);
+    INTERLOCK_LAW(depth <= kMaxTreeDepth + 1);
     if (node.alias_of != nullptr) return CheckAlias(node);
     if (node.IsScalar()) return CheckScalar(node);
     uint32_t end = node.span.begin;
     auto child = [&](const Node& item) {
       CheckNode(item, node.span, depth + 1);
       bool ordered = siblings_ == Siblings::kAnyOrder || item.span.begin >= end;
-      INTERLOCK_CHECK(ordered);
+      INTERLOCK_LAW(ordered);
       end = item.span.end;
     };
     for (const Node* item : node.items) child(*item);
@@ -72,9 +72,9 @@ class TreeLaws {
   }
 
   void CheckAlias(const Node& node) const {
-    INTERLOCK_CHECK(node.alias_of->alias_of == nullptr);
-    INTERLOCK_CHECK(node.text == node.alias_of->text);
-    INTERLOCK_CHECK(node.span.In(doc_.source->text()).starts_with('*'));
+    INTERLOCK_LAW(node.alias_of->alias_of == nullptr);
+    INTERLOCK_LAW(node.text == node.alias_of->text);
+    INTERLOCK_LAW(node.span.In(doc_.source->text()).starts_with('*'));
   }
 
   static std::string Ink(std::string_view text) {
@@ -86,25 +86,25 @@ class TreeLaws {
   }
 
   void CheckScalar(const Node& node) const {
-    INTERLOCK_CHECK(node.items.empty() && node.members.empty());
+    INTERLOCK_LAW(node.items.empty() && node.members.empty());
     std::string_view written = node.span.In(doc_.source->text());
     switch (node.style) {
       case ScalarStyle::kPlain:
         if (siblings_ == Siblings::kInOrder) {
-          INTERLOCK_CHECK(Ink(written) == Ink(node.text));
+          INTERLOCK_LAW(Ink(written) == Ink(node.text));
         }
         break;
       case ScalarStyle::kSingle:
-        INTERLOCK_CHECK(IsQuoted(written, '\''));
+        INTERLOCK_LAW(IsQuoted(written, '\''));
         break;
       case ScalarStyle::kDouble:
-        INTERLOCK_CHECK(IsQuoted(written, '"'));
+        INTERLOCK_LAW(IsQuoted(written, '"'));
         break;
       case ScalarStyle::kLiteral:
-        INTERLOCK_CHECK(written.starts_with('|'));
+        INTERLOCK_LAW(written.starts_with('|'));
         break;
       case ScalarStyle::kFolded:
-        INTERLOCK_CHECK(written.starts_with('>'));
+        INTERLOCK_LAW(written.starts_with('>'));
         break;
     }
   }

@@ -12,7 +12,7 @@ namespace {
 constexpr std::array kFormats = {
     Format{"text", ".txt", "for people: each finding with its source lines",
            WriteText},
-    Format{"concise", ".txt", "one line per finding: path:line:column: ...",
+    Format{"concise", ".txt", "one line per finding, as compilers write them",
            WriteConcise},
     Format{"json", ".json", "everything, as one object; see docs/json.md",
            WriteJson},

@@ -284,11 +284,9 @@ class Builder {
       fold.BeginFile(file, time);
       for (const Statement& statement : file.statements) {
         if (statement.section == Section::kDown) continue;
-        for (const Op* op : file.OpsOf(statement)) {
-          uint32_t at =
-              statement.first_op +
-              static_cast<uint32_t>(&op - file.OpsOf(statement).data());
-          fold.Apply(*op, time + at);
+        for (uint32_t i = 0; i < statement.op_count; ++i) {
+          uint32_t at = statement.first_op + i;
+          fold.Apply(*file.ops[at], time + at);
         }
       }
       time += static_cast<Time>(file.ops.size());

@@ -29,12 +29,6 @@ std::string_view WithoutSql(std::string_view name) {
   return name.ends_with(".sql") ? name.substr(0, name.size() - 4) : name;
 }
 
-std::string_view Digits(std::string_view text) {
-  size_t count = 0;
-  while (count < text.size() && IsDigit(text[count])) ++count;
-  return text.substr(0, count);
-}
-
 // Takes one of the endings off; true when there was one.
 bool Strip(std::string_view& name,
            std::initializer_list<std::string_view> endings) {

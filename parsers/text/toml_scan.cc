@@ -17,6 +17,9 @@ class Scanner {
   bool Run() {
     size_t at = TextStart(text_);
     while (at < text_.size()) {
+      // TOML has such characters in strings and comments only, and toml++
+      // is not safe to ask about all of them.
+      if (static_cast<unsigned char>(text_[at]) >= 0x80) return Foreign(at);
       at = Step(at);
       if (depth_ + dots_ > kMaxTreeDepth) return TooDeep(at - 1);
     }
@@ -109,6 +112,16 @@ class Scanner {
     size_t end = i;
     while (end < text_.size() && end < i + 5 && text_[end] == quote) ++end;
     return end;
+  }
+
+  bool Foreign(size_t at) {
+    auto begin = static_cast<uint32_t>(at);
+    AddError(doc_, WordAt(text_, begin),
+             fmt::format("found {} outside quotes, where only letters, digits, "
+                         "'_' and '-' may stand",
+                         FoundAt(text_, begin)),
+             "put the key or the value in quotes");
+    return false;
   }
 
   bool TooDeep(size_t at) {

@@ -162,11 +162,22 @@ void YamlBuilder::PassProperties(const std::string& tag, YAML::anchor_t anchor,
       node.tag = doc_.arena.Copy(tag);
       wants_tag = false;
     } else {
+      RefuseEmptyTag();
       break;
     }
     node.span = {cursor_.at(), cursor_.at()};
   }
   cursor_.SkipBlanks();
+}
+
+// yaml-cpp takes these for no tag at all.
+void YamlBuilder::RefuseEmptyTag() const {
+  if (!cursor_.Sees("!<>") && !cursor_.Sees("!<?>")) return;
+  std::string_view text = doc_.source->text();
+  throw Stop{WordAt(text, cursor_.at()),
+             fmt::format("found {}, expected a tag with a name",
+                         FoundAt(text, cursor_.at())),
+             "name the tag, or remove it"};
 }
 
 int YamlBuilder::ColumnHere(const YAML::Mark& mark) const {
@@ -193,7 +204,7 @@ void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   Approach approach = PassIndicators(mark);
   Node* node = NewNode(doc_, NodeKind::kScalar);
   node->span = {approach.absent_at, approach.absent_at};
-  if (anchor != 0) PassProperties("", anchor, *node);
+  PassProperties("", anchor, *node);
   std::string_view word = cursor_.NullWord();
   if (!word.empty() && HasOwnText(approach, mark)) {
     node->span = cursor_.TakePlain(word);

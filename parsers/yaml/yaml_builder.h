@@ -96,6 +96,7 @@ class YamlBuilder final : public YAML::EventHandler {
   void PassValueIndicator(Approach& approach);
   void PassProperties(const std::string& tag, YAML::anchor_t anchor,
                       Node& node);
+  void RefuseEmptyTag() const;
   bool HasOwnText(const Approach& approach, const YAML::Mark& mark) const;
   int ColumnHere(const YAML::Mark& mark) const;
   Span Closed(std::optional<Span> quoted, uint32_t begin) const;

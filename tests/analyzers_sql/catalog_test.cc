@@ -17,12 +17,12 @@ std::string TypeOf(const View& view, std::string_view table,
 }
 
 TEST(Catalog, AnswersForEachMoment) {
-  Repository repo(
-      {{"migrations/001_a.sql", "CREATE TABLE t (a varchar(50), b int);"},
-       {"migrations/002_b.sql",
-        "ALTER TABLE t ALTER COLUMN a TYPE varchar(100);"
-        "ALTER TABLE t DROP COLUMN b;"
-        "ALTER TABLE t ADD COLUMN c text NOT NULL;"}});
+  Repository repo(Repository::Files{
+      {"migrations/001_a.sql", "CREATE TABLE t (a varchar(50), b int);"},
+      {"migrations/002_b.sql",
+       "ALTER TABLE t ALTER COLUMN a TYPE varchar(100);"
+       "ALTER TABLE t DROP COLUMN b;"
+       "ALTER TABLE t ADD COLUMN c text NOT NULL;"}});
   std::vector<std::string> seen;
   repo.Each([&](const Op&, const Moment& m) {
     seen.push_back(TypeOf(m.view, "t", "a") + " " + TypeOf(m.view, "t", "b"));
@@ -38,12 +38,12 @@ TEST(Catalog, AnswersForEachMoment) {
 }
 
 TEST(Catalog, FollowsRenames) {
-  Repository repo(
-      {{"migrations/001_a.sql",
-        "CREATE TABLE t (a int PRIMARY KEY, b int, CHECK (b IS NOT NULL));"
-        "ALTER TABLE t RENAME COLUMN a TO x;"
-        "ALTER TABLE t RENAME COLUMN b TO y;"
-        "ALTER TABLE t RENAME TO u;"}});
+  Repository repo(Repository::Files{
+      {"migrations/001_a.sql",
+       "CREATE TABLE t (a int PRIMARY KEY, b int, CHECK (b IS NOT NULL));"
+       "ALTER TABLE t RENAME COLUMN a TO x;"
+       "ALTER TABLE t RENAME COLUMN b TO y;"
+       "ALTER TABLE t RENAME TO u;"}});
   View end = repo.End();
   EXPECT_EQ(end.Find(Named("t")), nullptr);
   const Relation* u = end.Find(Named("u"));
@@ -55,12 +55,12 @@ TEST(Catalog, FollowsRenames) {
 }
 
 TEST(Catalog, KnowsWhenAConstraintIsValid) {
-  Repository repo(
-      {{"migrations/001_a.sql",
-        "CREATE TABLE t (a int);"
-        "ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL) NOT VALID;"
-        "ALTER TABLE t VALIDATE CONSTRAINT k;"
-        "SELECT 1;"}});
+  Repository repo(Repository::Files{
+      {"migrations/001_a.sql",
+       "CREATE TABLE t (a int);"
+       "ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL) NOT VALID;"
+       "ALTER TABLE t VALIDATE CONSTRAINT k;"
+       "SELECT 1;"}});
   std::vector<bool> proved;
   repo.Each([&](const Op&, const Moment& m) {
     const Relation* t = m.view.Find(Named("t"));
@@ -70,9 +70,10 @@ TEST(Catalog, KnowsWhenAConstraintIsValid) {
 }
 
 TEST(Catalog, ChoosesConstraintNamesAsTheServerDoes) {
-  Repository repo({{"migrations/001_a.sql",
-                    "CREATE TABLE t (id int PRIMARY KEY, e text UNIQUE,"
-                    " r int REFERENCES t (id), c int CHECK (c > 0));"}});
+  Repository repo(
+      Repository::Files{{"migrations/001_a.sql",
+                         "CREATE TABLE t (id int PRIMARY KEY, e text UNIQUE,"
+                         " r int REFERENCES t (id), c int CHECK (c > 0));"}});
   const Relation* t = repo.End().Find(Named("t"));
   for (auto name : {"t_pkey", "t_e_key", "t_r_fkey", "t_c_check"}) {
     EXPECT_NE(repo.End().FindConstraint(*t, name), nullptr) << name;
@@ -80,8 +81,8 @@ TEST(Catalog, ChoosesConstraintNamesAsTheServerDoes) {
 }
 
 TEST(Catalog, AnUnseenTableIsAssumed) {
-  Repository repo(
-      {{"migrations/001_a.sql", "ALTER TABLE old ADD COLUMN a int;"}});
+  Repository repo(Repository::Files{
+      {"migrations/001_a.sql", "ALTER TABLE old ADD COLUMN a int;"}});
   const Relation* old = repo.End().Find(Named("old"));
   ASSERT_NE(old, nullptr);
   EXPECT_TRUE(old->assumed);
@@ -91,9 +92,10 @@ TEST(Catalog, AnUnseenTableIsAssumed) {
 }
 
 TEST(Catalog, CodeTaintsWhatItNames) {
-  Repository repo({{"migrations/001_a.sql",
-                    "CREATE TABLE t (a int); CREATE TABLE u (a int);"
-                    "DO $$ BEGIN ALTER TABLE t ADD b int; END $$;"}});
+  Repository repo(
+      Repository::Files{{"migrations/001_a.sql",
+                         "CREATE TABLE t (a int); CREATE TABLE u (a int);"
+                         "DO $$ BEGIN ALTER TABLE t ADD b int; END $$;"}});
   View end = repo.End();
   EXPECT_FALSE(end.Trusts(*end.Find(Named("t"))));
   EXPECT_TRUE(end.Trusts(*end.Find(Named("u"))));
@@ -101,26 +103,26 @@ TEST(Catalog, CodeTaintsWhatItNames) {
 }
 
 TEST(Catalog, CodeThatBuildsStatementsTaintsAll) {
-  Repository repo(
-      {{"migrations/001_a.sql",
-        "CREATE TABLE u (a int);"
-        "DO $$ BEGIN EXECUTE format('DROP TABLE %I', x); END $$;"}});
+  Repository repo(Repository::Files{
+      {"migrations/001_a.sql",
+       "CREATE TABLE u (a int);"
+       "DO $$ BEGIN EXECUTE format('DROP TABLE %I', x); END $$;"}});
   View end = repo.End();
   EXPECT_FALSE(end.Trusts(*end.Find(Named("u"))));
 }
 
 TEST(Catalog, HarmlessCodeTaintsNothing) {
-  Repository repo({{"migrations/001_a.sql",
-                    "CREATE TABLE u (a int);"
-                    "DO $$ BEGIN PERFORM 1 FROM u; END $$;"}});
+  Repository repo(Repository::Files{{"migrations/001_a.sql",
+                                     "CREATE TABLE u (a int);"
+                                     "DO $$ BEGIN PERFORM 1 FROM u; END $$;"}});
   EXPECT_EQ(repo.End().Exists(Named("nobody")), Answer::kNo);
 }
 
 TEST(Catalog, SearchPathDecides) {
-  Repository repo(
-      {{"migrations/001_a.sql",
-        "SET search_path = app, public; CREATE TABLE t (a int);"},
-       {"migrations/002_b.sql", "CREATE TABLE public.t (b int); SELECT 1;"}});
+  Repository repo(Repository::Files{
+      {"migrations/001_a.sql",
+       "SET search_path = app, public; CREATE TABLE t (a int);"},
+      {"migrations/002_b.sql", "CREATE TABLE public.t (b int); SELECT 1;"}});
   View end = repo.End();
   ASSERT_NE(end.Find("app", "t"), nullptr);
   ASSERT_NE(end.Find("public", "t"), nullptr);
@@ -129,10 +131,11 @@ TEST(Catalog, SearchPathDecides) {
 }
 
 TEST(Catalog, EnumsKeepTheirLabels) {
-  Repository repo({{"migrations/001_a.sql",
-                    "CREATE TYPE mood AS ENUM ('sad', 'ok');"
-                    "ALTER TYPE mood ADD VALUE 'happy';"
-                    "ALTER TYPE mood RENAME VALUE 'ok' TO 'fine';"}});
+  Repository repo(
+      Repository::Files{{"migrations/001_a.sql",
+                         "CREATE TYPE mood AS ENUM ('sad', 'ok');"
+                         "ALTER TYPE mood ADD VALUE 'happy';"
+                         "ALTER TYPE mood RENAME VALUE 'ok' TO 'fine';"}});
   const TypeFact* mood = repo.End().FindType("", "mood");
   ASSERT_NE(mood, nullptr);
   EXPECT_TRUE(repo.End().HasLabel(*mood, "happy"));
@@ -141,9 +144,10 @@ TEST(Catalog, EnumsKeepTheirLabels) {
 }
 
 TEST(Catalog, DroppedTablesTakeTheirIndexesAlong) {
-  Repository repo({{"migrations/001_a.sql",
-                    "CREATE TABLE t (a int); CREATE INDEX i ON t (a);"
-                    "DROP TABLE t; CREATE TABLE t (b int);"}});
+  Repository repo(
+      Repository::Files{{"migrations/001_a.sql",
+                         "CREATE TABLE t (a int); CREATE INDEX i ON t (a);"
+                         "DROP TABLE t; CREATE TABLE t (b int);"}});
   View end = repo.End();
   EXPECT_EQ(end.Find(Named("i")), nullptr);
   EXPECT_EQ(TypeOf(end, "t", "a"), "no column");
@@ -158,7 +162,7 @@ TEST(Catalog, WideTablesAreStillCheap) {
     sql +=
         "ALTER TABLE t ALTER COLUMN c" + std::to_string(i) + " SET DEFAULT 1;";
   }
-  Repository repo({{"migrations/001_a.sql", sql}});
+  Repository repo(Repository::Files{{"migrations/001_a.sql", sql}});
   View end = repo.End();
   EXPECT_EQ(end.Columns(*end.Find(Named("t"))).size(), 1500u);
 }

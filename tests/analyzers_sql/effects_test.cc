@@ -21,8 +21,8 @@ constexpr std::string_view kSchema =
 std::string Worst(std::string sql, int version = 15) {
   ProjectSettings settings;
   settings.pg_version = version;
-  Repository repo({{"migrations/1.sql", std::string(kSchema)},
-                   {"migrations/2.sql", std::move(sql)}},
+  Repository repo(Repository::Files{{"migrations/1.sql", std::string(kSchema)},
+                                    {"migrations/2.sql", std::move(sql)}},
                   settings);
   std::string seen;
   repo.Each([&](const Op&, const Moment& m) {
@@ -119,8 +119,8 @@ TEST(Effects, DependOnTheVersion) {
 }
 
 TEST(Effects, DroppingATableLocksWhatItReferences) {
-  Repository repo({{"migrations/1.sql", std::string(kSchema)},
-                   {"migrations/2.sql", "DROP TABLE t;"}});
+  Repository repo(Repository::Files{{"migrations/1.sql", std::string(kSchema)},
+                                    {"migrations/2.sql", "DROP TABLE t;"}});
   repo.Each([&](const Op& op, const Moment& m) {
     if (op.kind != OpKind::kDropTable) return;
     ASSERT_NE(m.effects().On("u"), nullptr);

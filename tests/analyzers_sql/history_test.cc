@@ -122,13 +122,14 @@ INSTANTIATE_TEST_SUITE_P(
               {"migrations/9_a.sql", "SELECT 'h\xC3\xA9';\r\n"}},
              "migrations/9_a.sql migrations/10_b.sql",
              0}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& param_info) { return param_info.param.name; });
 
 TEST(History, LeavesOutOtherDatabases) {
-  Repository repo({{"migrations/postgres/1_a.up.sql", ""},
-                   {"migrations/mysql/1_a.up.sql", ""},
-                   {"migrations/sqlite3/1_a.up.sql", ""},
-                   {"migrations/postgres/2_b.sqlite.up.sql", ""}});
+  Repository repo(
+      Repository::Files{{"migrations/postgres/1_a.up.sql", ""},
+                        {"migrations/mysql/1_a.up.sql", ""},
+                        {"migrations/sqlite3/1_a.up.sql", ""},
+                        {"migrations/postgres/2_b.sqlite.up.sql", ""}});
   ASSERT_EQ(repo.histories().size(), 1u);
   EXPECT_EQ(repo.Order(), "migrations/postgres/1_a.up.sql");
   EXPECT_FALSE(IsOtherDialect("db/0001_drop_mysql_fdw.sql"));
@@ -136,38 +137,40 @@ TEST(History, LeavesOutOtherDatabases) {
 }
 
 TEST(History, APrismaFolderOfAnotherDatabaseIsNone) {
-  Repository repo(
-      {{"prisma/migrations/1_a/migration.sql", ""},
-       {"prisma/migrations/migration_lock.toml", "provider = \"mysql\""}});
+  Repository repo(Repository::Files{
+      {"prisma/migrations/1_a/migration.sql", ""},
+      {"prisma/migrations/migration_lock.toml", "provider = \"mysql\""}});
   EXPECT_TRUE(repo.histories().empty());
 }
 
 TEST(History, FindsTheRollbackOfTheDocuments) {
-  Repository repo({{"db/migrations/001_a.sql", "SELECT 1;"},
-                   {"docs/migrations/rollback.sql", "SELECT 1;"}});
+  Repository repo(
+      Repository::Files{{"db/migrations/001_a.sql", "SELECT 1;"},
+                        {"docs/migrations/rollback.sql", "SELECT 1;"}});
   ASSERT_EQ(repo.histories().size(), 1u);
   EXPECT_EQ(repo.history().rollbacks.size(), 1u);
 }
 
 TEST(History, StepsInCodeLeaveDoubt) {
-  Repository repo({{"m/1_a.sql", std::string(kGoose) + "\n"},
-                   {"m/2_b.go", "package m"},
-                   {"m/3_c.sql", kGoose}});
+  Repository repo(Repository::Files{{"m/1_a.sql", std::string(kGoose) + "\n"},
+                                    {"m/2_b.go", "package m"},
+                                    {"m/3_c.sql", kGoose}});
   EXPECT_EQ(repo.Order(), "m/1_a.sql m/2_b.go m/3_c.sql");
   EXPECT_EQ(repo.End().Absent(), Answer::kUnknown);
 }
 
 TEST(History, TestFilesAreNoMigrations) {
-  Repository repo({{"tests/data.sql", "DELETE FROM t;"},
-                   {"cleanup.sql", "DELETE FROM t;"}});
+  Repository repo(Repository::Files{{"tests/data.sql", "DELETE FROM t;"},
+                                    {"cleanup.sql", "DELETE FROM t;"}});
   ASSERT_EQ(repo.histories().size(), 1u);
   EXPECT_TRUE(repo.history().lone);
   EXPECT_EQ(repo.Order(), "cleanup.sql");
 }
 
 TEST(History, ProvenanceLeadsBackToTheOp) {
-  Repository repo({{"migrations/001_a.sql", "CREATE TABLE t (a int);"},
-                   {"migrations/002_b.sql", "SELECT 1; SELECT 2;"}});
+  Repository repo(
+      Repository::Files{{"migrations/001_a.sql", "CREATE TABLE t (a int);"},
+                        {"migrations/002_b.sql", "SELECT 1; SELECT 2;"}});
   const Relation* t = repo.End().Find(Named("t"));
   EXPECT_EQ(repo.history().MigrationAt(t->born)->path, "migrations/001_a.sql");
   EXPECT_EQ(repo.history().OpAt(t->born)->kind, OpKind::kCreateTable);

@@ -104,10 +104,10 @@ TEST(Hostile, LongChainsStayCheap) {
            "ALTER TABLE t RENAME COLUMN c TO d;"
            "ALTER TABLE t RENAME COLUMN d TO c;";
   }
-  Repository repo({{"migrations/1.sql", sql}});
+  Repository repo(Repository::Files{{"migrations/1.sql", sql}});
   size_t seen = 0;
   repo.Each([&](const Op&, const Moment& m) { seen += m.effects().count; });
-  EXPECT_GT(seen, 80000u);
+  EXPECT_EQ(seen, 80000u);
 }
 
 }  // namespace

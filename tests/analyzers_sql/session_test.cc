@@ -21,8 +21,9 @@ TEST(Settings, ReadsDurations) {
 // The lock_timeout that each SELECT meets, in milliseconds.
 std::vector<int64_t> Timeouts(std::string sql, ProjectSettings settings = {},
                               std::string path = "migrations/1_a.sql") {
-  Repository repo({{std::move(path), std::move(sql)}, {"go.mod", ""}},
-                  std::move(settings));
+  Repository repo(
+      Repository::Files{{std::move(path), std::move(sql)}, {"go.mod", ""}},
+      std::move(settings));
   std::vector<int64_t> seen;
   repo.Each([&](const Op& op, const Moment& m) {
     if (op.kind == OpKind::kSelect) {
@@ -110,10 +111,11 @@ TEST(Transactions, FollowTheFile) {
 }
 
 TEST(Transactions, AgeTellsNewFromOld) {
-  Repository repo({{"migrations/1.sql", "CREATE TABLE old (a int);"},
-                   {"migrations/2.sql",
-                    "CREATE TABLE fresh (a int); BEGIN;"
-                    "CREATE TABLE inner_one (a int); SELECT 1; COMMIT;"}});
+  Repository repo(
+      Repository::Files{{"migrations/1.sql", "CREATE TABLE old (a int);"},
+                        {"migrations/2.sql",
+                         "CREATE TABLE fresh (a int); BEGIN;"
+                         "CREATE TABLE inner_one (a int); SELECT 1; COMMIT;"}});
   repo.Each([&](const Op& op, const Moment& m) {
     if (op.kind != OpKind::kSelect) return;
     EXPECT_EQ(m.AgeOf(Named("old")), Age::kOlder);

@@ -60,9 +60,9 @@ PINS = [
     (r"sqlite3|SQLite::", "audit"),
     (r"regex$|iostream$|gtest/|gmock/|GTest::|benchmark", None),
     (r"fmt/|fmt::|interlock_fmt$|Threads::|m$", "*"),
-    (r"sys/\w+\.h$|(unistd|fcntl|dirent|poll|signal|spawn|termios|time|errno|sched|"
-     r"string|stdlib|stddef|stdint|stdio|pthread|limits|malloc|glob|fnmatch|"
-     r"pwd|locale|wchar|math|ftw|linux/\w+)\.h$", "*"),
+    (r"sys/\w+\.h$|(unistd|fcntl|dirent|poll|signal|spawn|termios|time|errno|"
+     r"sched|string|stdlib|stddef|stdint|stdio|pthread|limits|malloc|glob|fnmatch|"
+     r"pwd|link|locale|wchar|math|ftw|linux/\w+)\.h$", "*"),
     (r"[a-z_]+$", "*"),  # C++'s own
 ]
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')

@@ -75,6 +75,14 @@ TEST(YamlErrorsTest, RefusesAnAliasInsideItsTarget) {
   EXPECT_TRUE(Refuse("&a [*a]\n").starts_with("4: alias '*a' stands inside"));
 }
 
+TEST(YamlErrorsTest, RefusesEmptyTags) {
+  for (const char* text : {"a: !<>", "a: !<> [b]", "a: !<> b", "!<?> a: b"}) {
+    EXPECT_NE(Refuse(text).find("expected a tag with a name"),
+              std::string::npos)
+        << text;
+  }
+}
+
 TEST(YamlErrorsTest, KeepsDocumentsBeforeTheError) {
   Source source("a.yml", "a: 1\n---\nb: [\n");
   Document doc = ParseYaml(source);

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/protection/verdict.h"
+
+#include <algorithm>
+
+#include "analyzers/protection/external.h"
+#include "analyzers/workflow/filters.h"
+
+namespace interlock::protection {
+namespace {
+
+using workflow::Branch;
+using workflow::Check;
+using workflow::CheckForm;
+using workflow::Event;
+using workflow::Presence;
+using workflow::Reason;
+using workflow::State;
+
+constexpr size_t kMaxBranches = 8;
+constexpr Event kPullRequestEvents[] = {
+    Event::kPullRequest, Event::kPullRequestTarget, Event::kPush};
+
+// The trigger that lets a workflow run on pull requests.
+const workflow::Trigger* PullTrigger(const Check& check) {
+  for (Event event : kPullRequestEvents) {
+    const auto* trigger = check.workflow().FindTrigger(NameOf(event));
+    if (trigger != nullptr) return trigger;
+  }
+  return nullptr;
+}
+
+// Two workflows with jobs of one name, one for some paths and one for the rest.
+bool PathsCovered(const std::vector<const Check*>& checks) {
+  for (size_t i = 0; i < checks.size(); ++i) {
+    for (size_t j = i + 1; j < checks.size() && j < i + 50; ++j) {
+      const workflow::Trigger* a = PullTrigger(*checks[i]);
+      const workflow::Trigger* b = PullTrigger(*checks[j]);
+      if (a != nullptr && b != nullptr && CoverAllPaths(*a, *b)) return true;
+    }
+  }
+  return false;
+}
+
+// A name that is only reported when its job is skipped does not count, unless
+// the job always is.
+bool Counts(const Check& check, const Presence& presence) {
+  bool skipped_form = check.form == CheckForm::kSkippedMatrix ||
+                      check.form == CheckForm::kSkippedCaller;
+  return !skipped_form || presence.state == State::kSkipped;
+}
+
+class Judgement {
+ public:
+  Judgement(const RequiredContext& context, const Ground& ground)
+      : context_(context), ground_(ground) {
+    for (const Check& check : ground.workflows.checks) {
+      if (check.name.exact()) {
+        if (check.CanBe(context.name)) exact_.push_back(&check);
+      } else if (check.CanBe(context.name)) {
+        patterns_.push_back(&check);
+      }
+    }
+  }
+
+  Verdict On(const Branch& branch) {
+    Verdict verdict;
+    Presence best;
+    best.state = State::kNone;
+    bool any = false;
+    for (const Check* check : exact_) {
+      Presence presence = OnPullRequest(*check, branch);
+      if (!Counts(*check, presence)) continue;
+      verdict.checks.push_back(check);
+      if (any && presence.state >= best.state) continue;
+      any = true;
+      best = presence;
+      verdict.deciding = check;
+    }
+    verdict.presence = best;
+    verdict.outcome = OutcomeOf(best, verdict.checks);
+    if (verdict.outcome >= Outcome::kSometimes) Soften(branch, verdict);
+    if (verdict.outcome == Outcome::kNever && !any) {
+      verdict.hint = FindHint(context_.name, ground_.workflows);
+    }
+    return verdict;
+  }
+
+  bool ReportsInQueue(const Branch& branch) const {
+    auto reports = [&](const Check* check) {
+      Presence presence = PresenceOf(*check, Event::kMergeGroup, branch);
+      return presence.state != State::kNone && Counts(*check, presence);
+    };
+    return std::ranges::any_of(exact_, reports) ||
+           std::ranges::any_of(patterns_, reports);
+  }
+
+ private:
+  static Outcome OutcomeOf(const Presence& best,
+                           const std::vector<const Check*>& checks) {
+    switch (best.state) {
+      case State::kRuns:
+      case State::kSkipped:
+        return Outcome::kOk;
+      case State::kUnknown:
+        return Outcome::kUnknown;
+      case State::kNone:
+        return Outcome::kNever;
+      case State::kSometimes:
+        break;
+    }
+    if (best.reason == Reason::kTypes) return Outcome::kPending;
+    if (best.reason != Reason::kPathFilter) return Outcome::kSometimes;
+    return PathsCovered(checks) ? Outcome::kOk : Outcome::kPending;
+  }
+
+  // Patterns that may be the name, and files that could not be read in full,
+  // forbid to say more.
+  void Soften(const Branch& branch, Verdict& verdict) {
+    bool may = std::ranges::any_of(patterns_, [&](const Check* check) {
+      return OnPullRequest(*check, branch).state != State::kNone;
+    });
+    bool unread = std::ranges::any_of(
+        ground_.workflows.workflows, [](const workflow::Workflow& one) {
+          return one.truncated || !one.document->ok();
+        });
+    if (!may && !(unread && verdict.outcome == Outcome::kNever)) return;
+    verdict.outcome = Outcome::kUnknown;
+    if (verdict.checks.empty()) verdict.checks = patterns_;
+  }
+
+  const RequiredContext& context_;
+  const Ground& ground_;
+  std::vector<const Check*> exact_;
+  std::vector<const Check*> patterns_;
+};
+
+bool IsPattern(std::string_view branch) {
+  return branch == "~ALL" ||
+         branch.find_first_of("*?[") != std::string_view::npos;
+}
+
+// Whether the branches of a merge queue's ruleset and a protection may meet.
+bool SharesBranch(const Protection& a, const Protection& b,
+                  std::string_view default_branch) {
+  for (const Branch& one : BranchesOf(a, default_branch)) {
+    for (const Branch& other : BranchesOf(b, default_branch)) {
+      if (!one.name.empty() && one.name == other.name) return true;
+    }
+  }
+  return false;
+}
+
+bool HasQueue(const Protection& protection, const Ground& ground) {
+  if (protection.merge_queue != nullptr) return true;
+  return std::ranges::any_of(
+      ground.protections.protections, [&](const Protection& other) {
+        return other.merge_queue != nullptr && other.Gates() &&
+               SharesBranch(protection, other, ground.default_branch);
+      });
+}
+
+bool IsExternal(const RequiredContext& context) {
+  if (context.app_id) return *context.app_id != kActionsApp;
+  return LooksForeign(context.name) == Foreign::kYes;
+}
+
+}  // namespace
+
+std::string_view NameOf(Outcome outcome) {
+  constexpr std::string_view kNames[] = {"ok",        "external", "unknown",
+                                         "sometimes", "pending",  "never"};
+  return kNames[static_cast<size_t>(outcome)];
+}
+
+std::vector<Branch> BranchesOf(const Protection& protection,
+                               std::string_view default_branch) {
+  std::vector<Branch> branches;
+  for (const std::string& name : protection.branches) {
+    if (branches.size() == kMaxBranches) break;
+    if (name == "~DEFAULT_BRANCH") {
+      branches.push_back({std::string(default_branch), true});
+    } else {
+      branches.push_back({IsPattern(name) ? "" : name, false});
+    }
+  }
+  if (branches.empty()) branches.emplace_back();
+  return branches;
+}
+
+Presence OnPullRequest(const Check& check, const Branch& branch) {
+  Presence best;
+  best.state = State::kNone;
+  best.reason = Reason::kNoTrigger;
+  best.source = check.workflow().source;
+  best.span = check.workflow().on_span;
+  for (Event event : kPullRequestEvents) {
+    Presence presence = PresenceOf(check, event, branch);
+    // Among events that never report, one that is there explains more.
+    bool better =
+        presence.state < best.state ||
+        (presence.state == best.state && best.reason == Reason::kNoTrigger);
+    if (better) best = presence;
+  }
+  return best;
+}
+
+Verdict Judge(const RequiredContext& context, const Protection& protection,
+              const Ground& ground) {
+  Verdict worst;
+  bool templated = context.name.find("{{") != std::string_view::npos &&
+                   context.name.find("${{") == std::string_view::npos;
+  if (ground.workflows.workflows.empty() || templated) {
+    // Settings for other repositories, or a name that a tool fills in.
+    worst.outcome = Outcome::kUnknown;
+    return worst;
+  }
+  Judgement judgement(context, ground);
+  bool queue = HasQueue(protection, ground);
+  bool first = true;
+  for (const Branch& branch : BranchesOf(protection, ground.default_branch)) {
+    Verdict verdict = judgement.On(branch);
+    if (queue && !verdict.checks.empty()) {
+      verdict.missing_in_queue = !judgement.ReportsInQueue(branch);
+    }
+    if (first || verdict.outcome > worst.outcome) worst = std::move(verdict);
+    first = false;
+  }
+  bool foreign = IsExternal(context) &&
+                 (context.app_id || worst.outcome == Outcome::kNever);
+  if (foreign) {
+    worst.outcome = Outcome::kExternal;
+    worst.missing_in_queue = false;
+  }
+  return worst;
+}
+
+}  // namespace interlock::protection

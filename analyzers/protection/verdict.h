@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/protection/hint.h"
+#include "analyzers/protection/protection.h"
+#include "analyzers/workflow/presence.h"
+#include "analyzers/workflow/workflow_set.h"
+
+namespace interlock::protection {
+
+// Whether a required check comes to the pull requests that need it.
+enum class Outcome : uint8_t {
+  kOk,         // on every commit of every pull request
+  kExternal,   // another app sets it
+  kUnknown,    // cannot be told: dynamic names, called workflows elsewhere
+  kSometimes,  // an `if` decides whether it comes at all
+  kPending,    // a filter keeps it from some pull requests
+  kNever,      // no pull request ever gets it
+};
+std::string_view NameOf(Outcome outcome);  // "never"
+
+struct Verdict {
+  Outcome outcome = Outcome::kOk;
+  // The checks that carry the name; patterns that may, when none does.
+  std::vector<const workflow::Check*> checks;
+  // What keeps the check away, and from whom.
+  workflow::Presence presence;
+  const workflow::Check* deciding = nullptr;
+  Hint hint;  // of kNever, when no check has the name
+  // A merge queue waits for it, and no workflow that makes it runs there.
+  bool missing_in_queue = false;
+};
+
+// What is judged against: the workflows, and the repository's default branch.
+struct Ground {
+  const workflow::WorkflowSet& workflows;
+  const ProtectionSet& protections;
+  std::string_view default_branch;
+};
+
+Verdict Judge(const RequiredContext& context, const Protection& protection,
+              const Ground& ground);
+
+// The branches that a protection is for, as far as they have names.
+std::vector<workflow::Branch> BranchesOf(const Protection& protection,
+                                         std::string_view default_branch);
+
+// The best state of a check over the events that count for a pull request.
+workflow::Presence OnPullRequest(const workflow::Check& check,
+                                 const workflow::Branch& branch);
+
+}  // namespace interlock::protection

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support.h"
+
+namespace interlock::protection {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// The protections of one file.
+std::vector<Protection> Read(TestRepository& repository,
+                             const std::string& path, const std::string& text) {
+  repository.Add(path, text);
+  repository.Build();
+  return repository.protections();
+}
+
+std::vector<std::string> Names(const Protection& protection) {
+  std::vector<std::string> names;
+  for (const RequiredContext& context : protection.contexts) {
+    names.emplace_back(context.name);
+  }
+  return names;
+}
+
+TEST(Classic, ReadsWhatIsSent) {
+  TestRepository r;
+  auto all = Read(r, "main.json", R"({
+  "required_status_checks": {"strict": true, "contexts": ["a"],
+    "checks": [{"context": "b", "app_id": -1}, {"context": "c", "app_id": 7}]},
+  "enforce_admins": true, "allow_deletions": false,
+  "required_pull_request_reviews": {"required_approving_review_count": 2},
+  "restrictions": null})");
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].form, Form::kClassic);
+  EXPECT_THAT(Names(all[0]), ElementsAre("a", "b", "c"));
+  EXPECT_FALSE(all[0].contexts[1].app_id);
+  EXPECT_EQ(all[0].contexts[2].app_id, 7);
+  EXPECT_TRUE(all[0].strict);
+  EXPECT_EQ(all[0].enforce_admins.on, true);
+  EXPECT_EQ(all[0].allow_deletions.on, false);
+  EXPECT_EQ(all[0].approvals, 2);
+  EXPECT_THAT(all[0].branches, ElementsAre("main"));
+}
+
+TEST(Classic, ReadsWhatIsReceivedAndMergesItsTwoLists) {
+  TestRepository r;
+  auto all = Read(r, "x.json", R"({
+  "url": "https://api.github.com/repos/o/r/branches/release/1/protection",
+  "required_status_checks": {"strict": false, "contexts": ["test"],
+    "checks": [{"context": "test", "app_id": 15368}]},
+  "enforce_admins": {"url": "u", "enabled": true}})");
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_THAT(all[0].branches, ElementsAre("release/1"));
+  ASSERT_THAT(all[0].contexts, SizeIs(1));
+  EXPECT_THAT(all[0].contexts[0].places, SizeIs(2));
+  EXPECT_EQ(all[0].contexts[0].app_id, kActionsApp);
+  EXPECT_EQ(all[0].enforce_admins.on, true);
+}
+
+TEST(Classic, TwoAppsAreTwoRequirements) {
+  TestRepository r;
+  auto all = Read(r, "x.json", R"({"required_status_checks": {"checks": [
+    {"context": "t", "app_id": 1}, {"context": "t", "app_id": 2}]}})");
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_THAT(all[0].contexts, SizeIs(2));
+}
+
+constexpr char kRuleset[] = R"({"name": "main", "target": "branch",
+  "enforcement": "evaluate",
+  "conditions": {"ref_name": {"include": ["~DEFAULT_BRANCH",
+    "refs/heads/release/*"], "exclude": ["refs/heads/x"]}},
+  "rules": [{"type": "deletion"}, {"type": "merge_queue", "parameters": {}},
+   {"type": "required_status_checks", "parameters": {
+     "strict_required_status_checks_policy": true,
+     "required_status_checks": [{"context": "t", "integration_id": 15368}]}}]})";
+
+TEST(Ruleset, ReadsOneOrMany) {
+  for (std::string text :
+       {std::string(kRuleset), "[" + std::string(kRuleset) + "]"}) {
+    TestRepository r;
+    auto all = Read(r, "x.json", text);
+    ASSERT_THAT(all, SizeIs(1));
+    EXPECT_EQ(all[0].form, Form::kRuleset);
+    EXPECT_EQ(all[0].enforcement, Enforcement::kEvaluate);
+    EXPECT_THAT(all[0].branches, ElementsAre("~DEFAULT_BRANCH", "release/*"));
+    EXPECT_THAT(all[0].excluded, ElementsAre("x"));
+    EXPECT_THAT(Names(all[0]), ElementsAre("t"));
+    EXPECT_NE(all[0].merge_queue, nullptr);
+    EXPECT_TRUE(all[0].strict);
+  }
+}
+
+TEST(Ruleset, TagsDoNotGate) {
+  TestRepository r;
+  auto all = Read(r, "x.json", R"({"target": "tag", "enforcement": "active",
+    "rules": [{"type": "deletion"}]})");
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_FALSE(all[0].Gates());
+}
+
+TEST(BranchRules, ReadsTheFlatList) {
+  TestRepository r;
+  auto all = Read(r, "x.json", R"([
+    {"type": "deletion", "ruleset_id": 1, "ruleset_source": "o/r"},
+    {"type": "required_status_checks", "ruleset_id": 1, "parameters": {
+      "required_status_checks": [{"context": "a"}, {"context": "b"}]}}])");
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].form, Form::kBranchRules);
+  EXPECT_THAT(Names(all[0]), ElementsAre("a", "b"));
+}
+
+TEST(Wrapped, ReadsSettingsInYaml) {
+  TestRepository r;
+  auto all = Read(r, ".github/settings.yml", R"(
+branches:
+  - name: main
+    protection:
+      required_status_checks: {strict: true, contexts: [test]}
+      enforce_admins: true
+  - name: default
+    protection:
+      required_status_checks:
+        checks: [{context: lint, app_id: 15368}]
+environments:
+  - name: production
+    deployment_branch_policy: {protected_branches: true}
+    reviewers: [{type: Team, id: 0}]
+)");
+  ASSERT_THAT(all, SizeIs(3));
+  EXPECT_THAT(Names(all[0]), ElementsAre("test"));
+  EXPECT_THAT(all[0].branches, ElementsAre("main"));
+  EXPECT_THAT(all[1].branches, ElementsAre("~DEFAULT_BRANCH"));
+  EXPECT_EQ(all[2].form, Form::kEnvironment);
+  EXPECT_EQ(all[2].name, "production");
+  ASSERT_THAT(all[2].reviewers, SizeIs(1));
+  EXPECT_EQ(all[2].reviewers[0].id, 0);
+}
+
+TEST(Wrapped, ReadsMapsListsAndOwnForms) {
+  struct Case {
+    const char* text;
+    const char* branch;
+  };
+  for (const Case& c : {
+           Case{R"({"main": {"required_status_checks": {"contexts": ["t"]}}})",
+                "main"},
+           Case{R"({"protection_rules": [{"pattern": "rel", "required_contexts":
+                ["t"]}]})",
+                "rel"},
+           Case{R"({"branch": "dev", "required_contexts": ["t"]})", "dev"},
+           Case{R"({"name": "b", "protected": true, "protection": {"enabled":
+                true, "required_status_checks": {"enforcement_level": "x",
+                "contexts": ["t"]}}})",
+                "b"},
+           Case{R"({"branch": "q", "strict": true, "contexts": ["t"]})", "q"},
+       }) {
+    TestRepository r;
+    auto all = Read(r, "x.json", c.text);
+    ASSERT_THAT(all, SizeIs(1)) << c.text;
+    EXPECT_THAT(Names(all[0]), ElementsAre("t")) << c.text;
+    EXPECT_THAT(all[0].branches, ElementsAre(c.branch)) << c.text;
+  }
+}
+
+TEST(Environment, ReadsWhatIsReceived) {
+  TestRepository r;
+  auto all = Read(r, "x.json", R"({"id": 1, "name": "production",
+    "protection_rules": [{"type": "wait_timer", "wait_timer": 30},
+      {"type": "required_reviewers", "prevent_self_review": true,
+       "reviewers": [{"type": "Team", "reviewer": {"id": 9}}]}],
+    "deployment_branch_policy": null})");
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].prevent_self_review.on, true);
+  ASSERT_THAT(all[0].reviewers, SizeIs(1));
+  EXPECT_EQ(all[0].reviewers[0].id, 9);
+}
+
+TEST(Others, AreNoProtections) {
+  for (const char* text :
+       {"{}", "[]", "[1]", "\"x\"", R"({"contexts": ["a"]})",
+        R"({"rules": [{"type": "x"}]})", R"({"reviewers": ["a"]})",
+        R"({"name": "x", "branches": ["main"]})",
+        R"([{"type": "object", "properties": {}}])",
+        R"({"required_contexts": []})", R"({"enforcement": "active"})"}) {
+    TestRepository r;
+    EXPECT_THAT(Read(r, "x.json", text), IsEmpty()) << text;
+  }
+}
+
+TEST(Detection, LooksAtPathAndText) {
+  EXPECT_TRUE(LooksLikeProtection("a.json", R"({"required_status_checks":1})"));
+  EXPECT_TRUE(LooksLikeProtection("r.json", kRuleset));
+  EXPECT_TRUE(
+      LooksLikeProtection(".github/settings.yml", "required_status_checks:"));
+  EXPECT_TRUE(LooksLikeProtection("e.json", R"({"reviewers":[],
+    "wait_timer":1})"));
+  EXPECT_FALSE(LooksLikeProtection("a.yml", "required_status_checks: x"));
+  EXPECT_FALSE(LooksLikeProtection("package.json", R"({"rules": {}})"));
+  EXPECT_FALSE(LooksLikeProtection("a.tf", "required_status_checks"));
+}
+
+}  // namespace
+}  // namespace interlock::protection

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// --since and --staged, with real git in a folder of its own.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "cli/command.h"
+#include "engine/process.h"
+
+namespace interlock {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class GitTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    char name[] = "/tmp/interlock-git-XXXXXX";
+    ASSERT_NE(mkdtemp(name), nullptr);
+    root_ = name;
+    Git({"init", "-q", "-b", "main"});
+    Write("db/1.sql", "CREATE TABLE t (id int);\n");
+    Write("db/2.sql", "CREATE INDEX a ON t (id);\n");
+    Git({"add", "."});
+    Git({"commit", "-q", "-m", "one"});
+  }
+  void TearDown() override { std::filesystem::remove_all(root_); }
+
+  void Git(std::vector<std::string> arguments) {
+    std::vector<std::string> command = {
+        "git", "-C", root_, "-c", "user.name=t", "-c", "user.email=t@t"};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    auto done = RunProcess(command, "");
+    ASSERT_TRUE(done.ok()) << done.error().Text();
+  }
+  void Write(const std::string& path, const std::string& text) {
+    std::filesystem::path whole = root_ + "/" + path;
+    std::filesystem::create_directories(whole.parent_path());
+    std::ofstream(whole) << text;
+  }
+  int Check(std::vector<std::string> flags) {
+    flags.insert(flags.begin(),
+                 {"check", "-o", "concise", "--no-cache", "--rule",
+                  "index-not-concurrent"});
+    StringWriter out, err;
+    cli::World world{DiskFileSystem(), SystemClock(), out, err, root_, false,
+                     false, [](const char*) { return std::string(); },
+                     [] { return std::string(); }};
+    int code = cli::RunCommandLine(flags, world);
+    out_ = out.text() + err.text();
+    return code;
+  }
+
+  std::string root_;
+  std::string out_;
+};
+
+TEST_F(GitTest, SinceReportsWhatChanged) {
+  EXPECT_EQ(Check({"--since", "HEAD"}), 0) << out_;
+  Write("db/3.sql", "CREATE INDEX b ON t (id);\n");
+  EXPECT_EQ(Check({"--since", "HEAD"}), 1);
+  EXPECT_THAT(out_, HasSubstr("db/3.sql"));
+  EXPECT_THAT(out_, Not(HasSubstr("db/2.sql:")));
+  EXPECT_EQ(Check({"--since", "HEAD", "db/2.sql"}), 0) << out_;
+}
+
+TEST_F(GitTest, StagedJudgesTheIndexNotTheFile) {
+  Write("db/3.sql", "CREATE INDEX b ON t (id);\n");
+  Git({"add", "db/3.sql"});
+  Write("db/3.sql", "SELECT 1;\n");
+  EXPECT_EQ(Check({"--staged"}), 1);
+  EXPECT_THAT(out_, HasSubstr("db/3.sql:1"));
+  Git({"add", "db/3.sql"});
+  Write("db/3.sql", "CREATE INDEX b ON t (id);\n");
+  EXPECT_EQ(Check({"--staged"}), 0) << out_;
+}
+
+TEST_F(GitTest, APathWithAwkwardNamesIsStillFound) {
+  Write("db/4 \"\xC3\xA9\"\n.sql", "CREATE INDEX b ON t (id);\n");
+  Git({"add", "."});
+  EXPECT_EQ(Check({"--staged"}), 1);
+  EXPECT_THAT(out_, HasSubstr("\xC3\xA9"));
+}
+
+TEST_F(GitTest, ARevisionThatIsNoneIsAUsageError) {
+  EXPECT_EQ(Check({"--since", "no-such-branch"}), 2);
+  EXPECT_THAT(out_, HasSubstr("git failed"));
+  EXPECT_EQ(Check({"--since", "--output=/tmp/x"}), 2);
+  EXPECT_THAT(out_, HasSubstr("is no git revision"));
+}
+
+TEST_F(GitTest, TheRepositorysOwnHooksAndMonitorsDoNotRun) {
+  Write("evil.sh", "#!/bin/sh\ntouch " + root_ + "/ran\n");
+  std::filesystem::permissions(root_ + "/evil.sh",
+                               std::filesystem::perms::owner_all);
+  Git({"config", "core.fsmonitor", root_ + "/evil.sh"});
+  Git({"config", "diff.external", root_ + "/evil.sh"});
+  Write("db/3.sql", "CREATE INDEX b ON t (id);\n");
+  std::filesystem::remove(root_ + "/ran");
+  Check({"--since", "HEAD"});
+  EXPECT_FALSE(std::filesystem::exists(root_ + "/ran"));
+}
+
+TEST(RunProcess, FeedsMuchAndReadsMuch) {
+  std::string text(3 << 20, 'x');
+  auto echoed = RunProcess({"cat"}, text);
+  ASSERT_TRUE(echoed.ok());
+  EXPECT_EQ(echoed.value(), text);
+}
+
+TEST(RunProcess, SaysWhatFailed) {
+  auto missing = RunProcess({"no-such-program-here"}, "");
+  ASSERT_FALSE(missing.ok());
+  EXPECT_THAT(missing.error().Text(), HasSubstr("no-such-program-here"));
+  auto failed = RunProcess({"ls", "/no/such/folder"}, "");
+  ASSERT_FALSE(failed.ok());
+  EXPECT_THAT(failed.error().Text(), HasSubstr("ls failed"));
+}
+
+}  // namespace
+}  // namespace interlock
