@@ -110,7 +110,8 @@ size_t SkipLineComment(std::string_view text, size_t at) {
   return end == std::string_view::npos ? text.size() : end;
 }
 
-size_t SkipBlockComment(std::string_view text, size_t at) {
+size_t SkipBlockComment(std::string_view text, size_t at, bool* closed) {
+  if (closed != nullptr) *closed = true;
   size_t depth = 1;
   for (size_t i = at + 2; i + 1 < text.size();) {
     if (text[i] == '*' && text[i + 1] == '/') {
@@ -123,6 +124,7 @@ size_t SkipBlockComment(std::string_view text, size_t at) {
       ++i;
     }
   }
+  if (closed != nullptr) *closed = false;
   return text.size();
 }
 

@@ -37,7 +37,8 @@ size_t SkipQuotedName(std::string_view text, size_t at);
 // The offset itself when no $tag$ begins there.
 size_t SkipDollarString(std::string_view text, size_t at);
 size_t SkipLineComment(std::string_view text, size_t at);
-size_t SkipBlockComment(std::string_view text, size_t at);
+size_t SkipBlockComment(std::string_view text, size_t at,
+                        bool* closed = nullptr);
 // Past white space and comments.
 size_t SkipBlank(std::string_view text, size_t at);
 bool IsLineComment(std::string_view text, size_t at);

@@ -64,6 +64,8 @@ class Lowering {
     index_ = index;
     budget_ = int64_t{8} * statement.size() + 4096;
   }
+  // To a statement inside it, such as a part of CREATE SCHEMA; and back.
+  void Narrow(Span inner) { statement_ = inner; }
   Span statement() const { return statement_; }
   std::string_view text() const { return text_; }
   Arena& arena() { return file_.arena; }
