@@ -80,7 +80,7 @@ bool YamlCursor::SkipBetweenDocuments(uint32_t limit) {
     if (Peek() == '%') {
       // A comment may end a directive's line.
       while (!AtEnd() && !IsBreak(Peek()) && Peek() != '#') ++at_;
-    } else if (Sees("...")) {
+    } else if (Sees("...") && IsWhite(At(at_ + 3))) {
       at_ += 3;
       ended = true;
     } else {
@@ -102,7 +102,7 @@ bool YamlCursor::TakeIndicator(char c) {
 }
 
 bool YamlCursor::TakeDocumentStart() {
-  if (!Sees("---")) return false;
+  if (!Sees("---") || !IsWhite(At(at_ + 3))) return false;
   at_ += 3;
   return true;
 }
