@@ -88,9 +88,9 @@ Ended RunInterlock(const std::string& folder,
   ended.exit = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   ended.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   ended.cpu = Seconds(usage.ru_utime) + Seconds(usage.ru_stime);
-  ended.wall = std::chrono::duration<double>(
-                   std::chrono::steady_clock::now() - start)
-                   .count();
+  ended.wall =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
+          .count();
   ended.peak = static_cast<double>(usage.ru_maxrss) / 1024;
   ended.out = ReadAll(out);
   ended.err = ReadAll(err);

@@ -8,9 +8,9 @@ namespace interlock::test {
 // How a run of the real binary ended. It was given a wall clock, after which
 // it is killed, and a limit of address space unless it has a sanitizer in it.
 struct Ended {
-  int exit = -1;    // its code, or -1 when a signal ended it
+  int exit = -1;  // its code, or -1 when a signal ended it
   int signal = 0;
-  double cpu = 0;   // seconds
+  double cpu = 0;  // seconds
   double wall = 0;
   double peak = 0;  // resident MB
   std::string out;

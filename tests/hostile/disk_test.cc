@@ -137,8 +137,8 @@ TEST_F(HostileTest, IgnoreFileOfManyPatterns) {
 }
 
 TEST_F(HostileTest, IgnorePatternThatBacktracks) {
-  Write(".gitignore", Repeat("*a", 5000) + "b\n" + Repeat("**/", 5000) +
-                          "z\n" + Repeat("[a-z]*", 3000) + "!\n[\n\\\n");
+  Write(".gitignore", Repeat("*a", 5000) + "b\n" + Repeat("**/", 5000) + "z\n" +
+                          Repeat("[a-z]*", 3000) + "!\n[\n\\\n");
   Write("migrations/" + std::string(200, 'a') + ".sql", kBroken);
   EXPECT_EQ(Check().exit, 1);
 }

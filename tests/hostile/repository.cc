@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <fstream>
 
 namespace interlock::test {
@@ -57,10 +58,11 @@ Ended HostileTest::Check(std::vector<std::string> words) {
   std::vector<std::string> all = {"check", "--no-cache", "--color=never"};
   all.insert(all.end(), words.begin(), words.end());
   Ended ended = RunInterlock(root(), all);
-  const bool legal = ended.exit == 0 || ended.exit == 1 || ended.exit == 2 ||
-                     ended.exit == 4;
+  const bool legal =
+      ended.exit == 0 || ended.exit == 1 || ended.exit == 2 || ended.exit == 4;
   EXPECT_TRUE(legal) << "exit " << ended.exit << ", signal " << ended.signal
-                     << "\n" << ended.err.substr(0, 4000);
+                     << "\n"
+                     << ended.err.substr(0, 4000);
   EXPECT_LT(ended.cpu, 10.0 * Patience());
   RecordProperty("cpu", std::to_string(ended.cpu));
   RecordProperty("peak", std::to_string(ended.peak));

@@ -88,8 +88,8 @@ TEST_F(HostileTest, SqlManyBrokenStatements) {
 }
 
 TEST_F(HostileTest, SqlOneLongLine) {
-  const std::string row = "INSERT INTO t VALUES (1, '" +
-                          std::string(2000, 'x') + "'); ";
+  const std::string row =
+      "INSERT INTO t VALUES (1, '" + std::string(2000, 'x') + "'); ";
   WriteLong("migrations/1_a.sql", "", row, kLong, "SELECT FROM WHERE;");
   const Ended ended = Check();
   EXPECT_EQ(ended.exit, 1);

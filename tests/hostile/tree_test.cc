@@ -7,8 +7,8 @@ namespace {
 constexpr size_t kLong = 200'000'000;
 
 std::string Workflow(std::string_view more) {
-  return "name: a\non: push\npermissions: {}\nenv:\n  A: " +
-         std::string(more) + "\njobs:\n  b:\n    runs-on: x\n"
+  return "name: a\non: push\npermissions: {}\nenv:\n  A: " + std::string(more) +
+         "\njobs:\n  b:\n    runs-on: x\n"
          "    timeout-minutes: 1\n    steps: [{run: 'true'}]\n";
 }
 
@@ -64,7 +64,8 @@ TEST_F(HostileTree, YamlBillionLaughs) {
     text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" +
             Repeat(last + ", ", 9) + last + "]\n";
   }
-  WriteWorkflow(text + "on: *a63\nenv: *a63\njobs:\n  b:\n    runs-on: *a63\n"
+  WriteWorkflow(text +
+                "on: *a63\nenv: *a63\njobs:\n  b:\n    runs-on: *a63\n"
                 "    needs: *a63\n    strategy: {matrix: {x: *a63}}\n"
                 "    steps: *a63\n");
   Write(".security/allowlist.yaml", text + "exceptions: *a63\n");
@@ -91,8 +92,9 @@ TEST_F(HostileTree, YamlMergeOfItself) {
 }
 
 TEST_F(HostileTree, YamlMatrixOfBillions) {
-  std::string text = "on: push\npermissions: {}\njobs:\n  b:\n    runs-on: x\n"
-                     "    timeout-minutes: 1\n    strategy:\n      matrix:\n";
+  std::string text =
+      "on: push\npermissions: {}\njobs:\n  b:\n    runs-on: x\n"
+      "    timeout-minutes: 1\n    strategy:\n      matrix:\n";
   for (char name = 'a'; name <= 'p'; ++name) {
     text += std::string("        ") + name + ": [1,2,3,4,5,6,7,8,9,10]\n";
   }
@@ -165,8 +167,8 @@ TEST_F(HostileTree, TomlArrays) {
 }
 
 TEST_F(HostileTree, TomlKeys) {
-  Write("osv-scanner.toml", "a" + Repeat(".a", 100000) + " = 1\n[" +
-                                Repeat("a.", 100000) + "a]\n");
+  Write("osv-scanner.toml",
+        "a" + Repeat(".a", 100000) + " = 1\n[" + Repeat("a.", 100000) + "a]\n");
   const Ended ended = Check();
   EXPECT_LE(ended.exit, 1);
 }
