@@ -24,6 +24,10 @@ TEST(TomlTest, ReadsTablesInTheOrderOfTheFile) {
   EXPECT_EQ(Read(""), "{};");
 }
 
+TEST(TomlTest, LettersAreNoBlanks) {
+  EXPECT_EQ(Read("a = \"\"\"b \\\n  \xC3\xA9\"\"\"\n"), "{a=b \xC3\xA9};");
+}
+
 TEST(TomlTest, ScalarsResolve) {
   Source source("a.toml",
                 "a = 1_000\nb = 0b11\nc = -inf\nd = nan\ne = 2022-11-09\n"
@@ -75,6 +79,8 @@ TEST(TomlTest, ErrorsHaveAPlace) {
   EXPECT_NE(Read("[[\n[").find("a table's name"), std::string::npos);
   EXPECT_NE(Read("[ =]\n").find("a table's name"), std::string::npos);
   EXPECT_EQ(Read("[ 'a' ]\nb = [\n  [1]]\n"), "{a={b=[[1]]}};");
+  EXPECT_NE(Read("t = 1979-05-27Th07:32\n").find("cannot read"),
+            std::string::npos);
   EXPECT_NE(Read("\xD2\x97 = 1\n").find("outside quotes"), std::string::npos);
   EXPECT_NE(Read("a = \"\xFF\"\n").find("0xFF"), std::string::npos);
 }
