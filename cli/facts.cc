@@ -53,7 +53,9 @@ void WriteChecks(const Project& project, JsonWriter& json) {
 
 void WriteProtection(const Project& project, JsonWriter& json) {
   json.Key("protection");
-  protection::WriteProtectionJson(project, json);
+  protection::WriteProtectionJson({*project.workflows, *project.protections,
+                                   project.settings.default_branch},
+                                  json);
 }
 
 constexpr FactsPart kParts[] = {
