@@ -67,7 +67,8 @@ void CheckSection(const SqlFile& file, Section section, Sink& out) {
     }
   }
   if (open == nullptr) return;
-  out.Report(open->span, "this transaction is never committed")
+  out.Report(open->span, "no COMMIT follows this {}",
+             file.source->Text(open->span))
       .Help("write COMMIT; at the end");
 }
 
