@@ -25,7 +25,7 @@ TEST(TakeExpectations, ReadsTheEndOfTheLine) {
 
 TEST(TakeExpectations, ReadsTheLineBefore) {
   EXPECT_EQ(Taken("-- expect: x\na;\n"), "2 x\n--\n\na;\n");
-  EXPECT_EQ(Taken("# expect: x\n  # expect: y\na\n"), "3 y\n3 x\n--\n\n\na\n");
+  EXPECT_EQ(Taken("# expect: x\n  # expect: y\na\n"), "3 x\n3 y\n--\n\n\na\n");
 }
 
 TEST(TakeExpectations, LeavesEverythingElseAlone) {
