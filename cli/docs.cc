@@ -57,8 +57,8 @@ int RunDocs(const Arguments& arguments, World& world) {
     if (!written.ok()) return Complain(world, written.error());
   }
   if (check && differs) {
-    world.err.Write(fmt::format("interlock: run `interlock docs {}`\n",
-                                folder));
+    world.err.Write(
+        fmt::format("interlock: run `interlock docs {}`\n", folder));
     return kFindings;
   }
   return kClean;

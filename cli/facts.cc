@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/protection/facts.h"
+
 #include "analyzers/sql/facts.h"
 #include "analyzers/workflow/facts.h"
 #include "cli/commands.h"
@@ -59,8 +60,10 @@ void WriteProtection(const Project& project, JsonWriter& json) {
 }
 
 constexpr FactsPart kParts[] = {
-    {"ops", WriteOps},       {"effects", WriteEffects},
-    {"catalog", WriteCatalogs}, {"checks", WriteChecks},
+    {"ops", WriteOps},
+    {"effects", WriteEffects},
+    {"catalog", WriteCatalogs},
+    {"checks", WriteChecks},
     {"protection", WriteProtection},
 };
 

@@ -83,7 +83,8 @@ void ReadTargets(std::string_view text, Span rest, Suppression& out) {
   }
   std::string_view reason = Trim(words.substr(close + 1));
   for (std::string_view tail : {"*/", "-->"}) {
-    if (reason.ends_with(tail)) reason = Trim(reason.substr(0, reason.size() - tail.size()));
+    if (reason.ends_with(tail))
+      reason = Trim(reason.substr(0, reason.size() - tail.size()));
   }
   out.reason = reason;
 }
@@ -99,9 +100,10 @@ std::vector<Suppression> FindSuppressions(const InputFile& file) {
     size_t lead = CommentLead(text.substr(begin, end - begin), at - begin);
     size_t after = at + kMarker.size();
     if (lead != std::string_view::npos) {
-      Suppression one{file.source,
-                      {static_cast<uint32_t>(at), static_cast<uint32_t>(end)},
-                      {}, {}, false, {}};
+      Suppression one{
+          file.source, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)},
+          {},          {},
+          false,       {}};
       one.whole_file = text.substr(after).starts_with("-file");
       if (one.whole_file) after += 5;
       bool alone = Trim(text.substr(begin, lead)).empty();
@@ -118,8 +120,7 @@ std::vector<Suppression> FindSuppressions(const InputFile& file) {
 
 namespace {
 
-using ByFile =
-    std::unordered_map<const Source*, std::vector<Suppression*>>;
+using ByFile = std::unordered_map<const Source*, std::vector<Suppression*>>;
 
 bool Covers(const Suppression& one, const Finding& finding) {
   return one.whole_file || (one.line.begin <= finding.span.begin &&
@@ -143,8 +144,7 @@ void Silence(Finding& finding, const std::vector<Suppression*>& in_file) {
 // What is wrong with the suppressions themselves.
 class Judge {
  public:
-  Judge(RuleSet ran, std::vector<Finding>& out)
-      : ran_(ran), out_(out) {}
+  Judge(RuleSet ran, std::vector<Finding>& out) : ran_(ran), out_(out) {}
 
   void Look(const Suppression& one) {
     if (one.targets.empty()) {
@@ -197,8 +197,7 @@ class Judge {
 
 }  // namespace
 
-void ApplySuppressions(std::vector<Suppression>& suppressions,
-                       RuleSet ran,
+void ApplySuppressions(std::vector<Suppression>& suppressions, RuleSet ran,
                        std::vector<Finding>& findings) {
   if (suppressions.empty()) return;
   ByFile by_file;

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "analyzers/project/project.h"
+#include "analyzers/settings.h"
 #include "analyzers/sql/catalog.h"
 #include "analyzers/sql/framework.h"
 #include "parsers/sql/sql_file.h"

@@ -174,6 +174,11 @@ std::span<const Name> Lowering::Reads(::Node* query) {
       bound.insert(cte->ctename);
     }
   }
+  // The walk goes clause by clause, WITH last.
+  std::stable_sort(found.begin(), found.end(),
+                   [](const ::RangeVar* a, const ::RangeVar* b) {
+                     return a->location < b->location;
+                   });
   std::vector<Name> out;
   std::unordered_set<std::string> seen;
   for (const ::RangeVar* range : found) {

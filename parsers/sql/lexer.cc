@@ -1,38 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parsers/sql/lexer.h"
 
-#include <array>
-
 #include "core/text.h"
 
 namespace interlock::sql {
 namespace {
-
-constexpr std::array<ByteClass, 256> MakeClasses() {
-  std::array<ByteClass, 256> table{};
-  for (int c = 0; c < 256; ++c) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-        c >= 128) {
-      table[c] = ByteClass::kWord;
-    }
-  }
-  for (int c = '0'; c <= '9'; ++c) table[c] = ByteClass::kDigit;
-  for (char c : {' ', '\t', '\n', '\r', '\f', '\v'}) {
-    table[static_cast<uint8_t>(c)] = ByteClass::kSpace;
-  }
-  table['\''] = ByteClass::kQuote;
-  table['"'] = ByteClass::kName;
-  table['$'] = ByteClass::kDollar;
-  table['-'] = ByteClass::kDash;
-  table['/'] = ByteClass::kSlash;
-  table['('] = table['['] = ByteClass::kOpen;
-  table[')'] = table[']'] = ByteClass::kClose;
-  table[','] = ByteClass::kComma;
-  table[';'] = ByteClass::kSemicolon;
-  table['\\'] = ByteClass::kBackslash;
-  return table;
-}
-constexpr std::array<ByteClass, 256> kClasses = MakeClasses();
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }
 
@@ -56,14 +28,6 @@ bool EqualsQuoted(std::string_view inner, std::string_view name) {
 }
 
 }  // namespace
-
-ByteClass ClassOf(char c) { return kClasses[static_cast<uint8_t>(c)]; }
-
-bool ContinuesWord(char c) {
-  ByteClass k = ClassOf(c);
-  return k == ByteClass::kWord || k == ByteClass::kDigit ||
-         k == ByteClass::kDollar;
-}
 
 size_t SkipString(std::string_view text, size_t at) {
   bool escapes = HasEscapePrefix(text, at);
@@ -110,7 +74,8 @@ size_t SkipLineComment(std::string_view text, size_t at) {
   return end == std::string_view::npos ? text.size() : end;
 }
 
-size_t SkipBlockComment(std::string_view text, size_t at) {
+size_t SkipBlockComment(std::string_view text, size_t at, bool* closed) {
+  if (closed != nullptr) *closed = true;
   size_t depth = 1;
   for (size_t i = at + 2; i + 1 < text.size();) {
     if (text[i] == '*' && text[i + 1] == '/') {
@@ -123,6 +88,7 @@ size_t SkipBlockComment(std::string_view text, size_t at) {
       ++i;
     }
   }
+  if (closed != nullptr) *closed = false;
   return text.size();
 }
 

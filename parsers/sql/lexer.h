@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -27,8 +28,39 @@ enum class ByteClass : uint8_t {
   kSemicolon,
   kBackslash,
 };
-ByteClass ClassOf(char c);
-bool ContinuesWord(char c);
+constexpr std::array<ByteClass, 256> MakeClasses() {
+  std::array<ByteClass, 256> table{};
+  for (int c = 0; c < 256; ++c) {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+        c >= 128) {
+      table[c] = ByteClass::kWord;
+    }
+  }
+  for (int c = '0'; c <= '9'; ++c) table[c] = ByteClass::kDigit;
+  for (char c : {' ', '\t', '\n', '\r', '\f', '\v'}) {
+    table[static_cast<uint8_t>(c)] = ByteClass::kSpace;
+  }
+  table['\''] = ByteClass::kQuote;
+  table['"'] = ByteClass::kName;
+  table['$'] = ByteClass::kDollar;
+  table['-'] = ByteClass::kDash;
+  table['/'] = ByteClass::kSlash;
+  table['('] = table['['] = ByteClass::kOpen;
+  table[')'] = table[']'] = ByteClass::kClose;
+  table[','] = ByteClass::kComma;
+  table[';'] = ByteClass::kSemicolon;
+  table['\\'] = ByteClass::kBackslash;
+  return table;
+}
+inline constexpr std::array<ByteClass, 256> kByteClasses = MakeClasses();
+inline ByteClass ClassOf(char c) {
+  return kByteClasses[static_cast<uint8_t>(c)];
+}
+inline bool ContinuesWord(char c) {
+  ByteClass k = ClassOf(c);
+  return k == ByteClass::kWord || k == ByteClass::kDigit ||
+         k == ByteClass::kDollar;
+}
 
 // Each Skip function takes the offset of the opening byte and gives the one
 // after the construct, or the text's size when it does not end.
@@ -37,7 +69,8 @@ size_t SkipQuotedName(std::string_view text, size_t at);
 // The offset itself when no $tag$ begins there.
 size_t SkipDollarString(std::string_view text, size_t at);
 size_t SkipLineComment(std::string_view text, size_t at);
-size_t SkipBlockComment(std::string_view text, size_t at);
+size_t SkipBlockComment(std::string_view text, size_t at,
+                        bool* closed = nullptr);
 // Past white space and comments.
 size_t SkipBlank(std::string_view text, size_t at);
 bool IsLineComment(std::string_view text, size_t at);

@@ -55,8 +55,11 @@ inline size_t SizeOf(const ::List* list) {
 // `base`; all spans are offsets into the source.
 class Lowering {
  public:
-  Lowering(SqlFile& file, uint32_t base)
-      : text_(file.source->text()), file_(file), base_(base) {}
+  // `shown` is what the grammar saw, byte for byte as long as the source:
+  // tokens are read there, while names point into the source, so that a
+  // placeholder's name is what was written.
+  Lowering(SqlFile& file, std::string_view shown, uint32_t base)
+      : text_(shown), file_(file), base_(base) {}
 
   // Trimmed text of the statement under way.
   void Begin(Span statement, uint32_t index) {
@@ -64,6 +67,8 @@ class Lowering {
     index_ = index;
     budget_ = int64_t{8} * statement.size() + 4096;
   }
+  // To a statement inside it, such as a part of CREATE SCHEMA; and back.
+  void Narrow(Span inner) { statement_ = inner; }
   Span statement() const { return statement_; }
   std::string_view text() const { return text_; }
   Arena& arena() { return file_.arena; }

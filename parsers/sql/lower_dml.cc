@@ -63,6 +63,10 @@ Span WhereSpan(const Lowering& low, uint32_t from) {
   for (Token t = tokens.Next(); t.kind != TokenKind::kEnd; t = tokens.Next()) {
     if (t.symbol == '(' || t.symbol == '[') {
       t = tokens.SkipToClose();
+    } else if (t.symbol == ')') {
+      // The statement stands inside a WITH query.
+      if (!found.empty()) found.end = low.TrimEnd(found.begin, t.span.begin);
+      break;
     } else if (WordIs(low.text(), t, "where")) {
       uint32_t begin = tokens.Peek().span.begin;
       found = {begin, low.statement().end};

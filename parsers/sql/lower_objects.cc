@@ -26,6 +26,27 @@ void Owner(Lowering& low, const ::List* options, Name* table, Ident* column,
   }
 }
 
+// The statements inside CREATE SCHEMA: each begins with CREATE or GRANT.
+std::vector<Span> SchemaElements(const Lowering& low, uint32_t from) {
+  std::vector<Span> out;
+  Tokens tokens = low.TokensFrom(from);
+  Token before;
+  for (Token t = tokens.Next(); t.kind != TokenKind::kEnd; t = tokens.Next()) {
+    bool grant = WordIs(low.text(), t, "grant");
+    bool create = WordIs(low.text(), t, "create") && before.symbol != ',' &&
+                  !WordIs(low.text(), before, "grant");
+    if (grant || create) {
+      if (!out.empty()) {
+        out.back().end = low.TrimEnd(out.back().begin, t.span.begin);
+      }
+      out.push_back({t.span.begin, low.statement().end});
+    }
+    before = t;
+    if (t.symbol == '(') before = tokens.SkipToClose();
+  }
+  return out;
+}
+
 void LowerSchemaStmt(Lowering& low, const ::CreateSchemaStmt* stmt) {
   auto& op = low.Add<CreateSchema>();
   op.if_not_exists = stmt->if_not_exists;
@@ -35,8 +56,15 @@ void LowerSchemaStmt(Lowering& low, const ::CreateSchemaStmt* stmt) {
     name = stmt->authrole->rolename;
   }
   op.schema = low.FindIdent(name, {word.end, low.statement().end});
+  if (stmt->schemaElts == nullptr) return;
+  Span all = low.statement();
+  std::vector<Span> spans = SchemaElements(low, op.schema.span.end);
+  size_t i = 0;
   for (::Node* element : Each<::Node>(stmt->schemaElts)) {
+    if (i < spans.size()) low.Narrow(spans[i]);
+    ++i;
     LowerStatement(low, element);
+    low.Narrow(all);
   }
 }
 

@@ -12,6 +12,18 @@ const char* StringOf(const ::Node* node) {
   return node != nullptr && IsA(node, String) ? strVal(node) : "";
 }
 
+// Whether a literal in single quotes says `label`.
+bool IsLabel(std::string_view literal, std::string_view label) {
+  if (literal.size() < label.size() + 2 || literal[0] != '\'') return false;
+  literal = literal.substr(1, literal.size() - 2);
+  size_t used = 0;
+  for (size_t i = 0; i < literal.size(); ++i, ++used) {
+    if (used == label.size() || literal[i] != label[used]) return false;
+    if (literal[i] == '\'') ++i;
+  }
+  return used == label.size();
+}
+
 // Words that continue a type's name after its first one.
 constexpr std::string_view kTypeWords[] = {
     "precision", "varying", "with", "without", "time",   "zone",   "array",
@@ -127,7 +139,7 @@ std::string_view Lowering::Keep(const char* string, uint32_t hint) {
   for (uint32_t skip : {0u, 1u}) {
     if (hint + skip + view.size() <= text_.size() &&
         text_.compare(hint + skip, view.size(), view) == 0) {
-      return text_.substr(hint + skip, view.size());
+      return file_.source->text().substr(hint + skip, view.size());
     }
   }
   return file_.arena.Copy(view);
@@ -155,11 +167,8 @@ Ident Lowering::FindLabel(const char* label, Span range) {
     budget_ -= token.span.size() + 1;
     if (token.kind == TokenKind::kEnd) break;
     if (token.kind != TokenKind::kString) continue;
-    std::string_view kept = Keep(label, token.span.begin);
-    if (kept.data() == text_.data() + token.span.begin + 1 &&
-        kept.size() + 2 == token.span.size()) {
-      return {kept, token.span};
-    }
+    if (!IsLabel(token.span.In(text_), label)) continue;
+    return {Keep(label, token.span.begin), token.span};
   }
   return {Keep(label, range.begin), range};
 }

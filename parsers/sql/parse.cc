@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "core/utf8.h"
 #include "parsers/sql/directives.h"
+#include "parsers/sql/disarm.h"
 #include "parsers/sql/grammar.h"
 #include "parsers/sql/lower.h"
 #include "parsers/sql/recover.h"
@@ -20,9 +21,8 @@ constexpr uint32_t kChunkBytes = 1 << 20;
 // A single statement beyond this is refused for the same reason.
 constexpr uint32_t kMaxStatementBytes = 16 << 20;
 constexpr size_t kMaxStatements = 8'000'000;
-// Comments glued to operators or to one another cost PostgreSQL's scanner a
-// square. Nobody writes this many.
-constexpr int kMaxGluedComments = 1000;
+
+enum class Placeholders : uint8_t { kKeep, kFill };
 
 class Parser {
  public:
@@ -33,14 +33,17 @@ class Parser {
 
  private:
   void CheckEncoding();
-  void BlankComments();
+  void DisarmText();
   void ParseInChunks(Span range);
   void ParseRange(Span range);
   void ParsePieces(Span range);
   void ParsePiece(Span piece);
-  bool TryPiece(Span piece, bool placeholders, std::string* error,
+  bool TryHead(Span piece, uint32_t local);
+  bool TryPiece(Span piece, Placeholders placeholders, std::string* error,
                 uint32_t* at);
-  void AddTree(const RawParse& raw, uint32_t base, uint32_t end);
+  void AddTree(const RawParse& raw, Span range, std::string_view shown);
+  // The text with the piece replaced by one of the same length.
+  std::string_view Filled(Span piece, const std::string& by);
   void AddForeign(Foreign::Kind kind, Span span);
   void Fail(SyntaxError error);
   void ParseRollbacks();
@@ -53,6 +56,7 @@ class Parser {
   std::string_view text_;
   std::string_view shown_;  // what the grammar sees: text_ or blanked_
   std::string blanked_;
+  std::string filled_;   // shown_ with placeholders replaced, where needed
   int64_t retries_ = 0;  // bytes that recovery may still parse again
 };
 
@@ -83,30 +87,13 @@ void Parser::CheckEncoding() {
   shown_ = blanked_;
 }
 
-bool GluedToOperator(std::string_view text, uint32_t at) {
-  return at > 0 && std::string_view("~!@#^&|`?+-*/%<>=").find(text[at - 1]) !=
-                       std::string_view::npos;
-}
-
-// Takes the comments out of hostile text before PostgreSQL's scanner sees it.
-void Parser::BlankComments() {
-  int glued = 0;
-  for (const Comment& c : file_.comments) {
-    glued += GluedToOperator(text_, c.span.begin);
-    if (!c.block) continue;
-    std::string_view inner = text_.substr(c.span.begin + 1, c.span.size() - 1);
-    for (size_t at = inner.find("/*"); at != std::string_view::npos;
-         at = inner.find("/*", at + 2)) {
-      ++glued;
-    }
-  }
-  if (glued <= kMaxGluedComments) return;
-  if (blanked_.empty()) blanked_.assign(text_);
-  for (const Comment& c : file_.comments) {
-    // An open comment stays an error.
-    bool open = c.block && c.span.end == text_.size();
-    std::fill(blanked_.begin() + c.span.begin + (open ? 2 : 0),
-              blanked_.begin() + c.span.end, ' ');
+// Takes out what PostgreSQL's scanner would take for ever to read.
+void Parser::DisarmText() {
+  if (!NeedsDisarming(text_)) return;
+  if (blanked_.empty()) blanked_.assign(shown_);
+  for (const Span& run : Disarm(blanked_, file_.comments)) {
+    Fail({run, "operator is too long: PostgreSQL allows 63 characters",
+          "remove it; the statement is read without it"});
   }
   shown_ = blanked_;
 }
@@ -123,7 +110,7 @@ void Parser::Run() {
     file_.comments = ScanComments(text_);
   }
   CheckEncoding();
-  BlankComments();
+  DisarmText();
   ReadDirectives(file_);
   uint32_t begin = text_.starts_with(kByteOrderMark) ? 3 : 0;
   Span all = {begin, static_cast<uint32_t>(text_.size())};
@@ -176,7 +163,12 @@ void Parser::ParseRange(Span range) {
   {
     std::string buffer;
     RawParse raw(Terminated(range, buffer));
-    if (raw.ok()) return AddTree(raw, range.begin, range.end);
+    if (raw.ok()) return AddTree(raw, range, shown_);
+    // The splitter would take an open comment for the end of the file.
+    if (raw.error().find("unterminated /* comment") != std::string::npos) {
+      Fail(ExplainError(text_, range, raw.error(),
+                        range.begin + raw.error_at()));
+    }
   }
   ParsePieces(range);
 }
@@ -201,72 +193,89 @@ void Parser::ParsePieces(Span range) {
   }
 }
 
-bool Parser::TryPiece(Span piece, bool placeholders, std::string* error,
+bool Parser::TryPiece(Span piece, Placeholders placeholders, std::string* error,
                       uint32_t* at) {
   std::string buffer(piece.In(shown_));
   size_t foreign = file_.foreign.size();
-  if (placeholders &&
+  if (placeholders == Placeholders::kFill &&
       !ReplacePlaceholders(buffer, piece.begin, file_.foreign)) {
     return false;
   }
   RawParse raw(buffer);
   if (raw.ok()) {
-    AddTree(raw, piece.begin, piece.end);
+    bool filled = placeholders == Placeholders::kFill;
+    AddTree(raw, piece, filled ? Filled(piece, buffer) : shown_);
     return true;
   }
-  if (placeholders) file_.foreign.resize(foreign);
+  file_.foreign.resize(foreign);
   *error = raw.error();
   *at = piece.begin + raw.error_at();
   return false;
 }
 
-// One piece as it is, then with placeholders filled in, then cut where a
-// statement seems to begin inside it because a ';' is missing.
+// One piece as it is, then cut where a statement seems to begin inside it
+// because a ';' is missing, then with placeholders filled in.
 void Parser::ParsePiece(Span piece) {
   while (piece.begin < piece.end) {
     std::string error;
     uint32_t at = piece.begin;
-    if (TryPiece(piece, false, &error, &at)) return;
-    if (TryPiece(piece, true, &error, &at)) return;
-    retries_ -= piece.size();
+    if (TryPiece(piece, Placeholders::kKeep, &error, &at)) return;
     std::string_view text = piece.In(shown_);
     uint32_t local = std::min(at - piece.begin, piece.size());
-    if (retries_ > 0 && local > 0 && StartsStatement(text, local)) {
-      Span head = {piece.begin, piece.begin + local};
-      std::string ignored;
-      uint32_t where = 0;
-      if (TryPiece(head, false, &ignored, &where)) {
-        Token word = Tokens(text_, {at, piece.end}).Next();
-        Fail({word.span,
-              "syntax error at or near \"" + std::string(word.span.In(text_)) +
-                  "\": the statement before it is not ended",
-              "add ';' before this line"});
-        piece.begin += local;
-        continue;
-      }
+    // The grammar stops at the error; the rest is merely copied.
+    retries_ -= local + piece.size() / 16;
+    if (TryHead(piece, local)) {
+      piece.begin += local;
+      continue;
     }
+    if (TryPiece(piece, Placeholders::kFill, &error, &at)) return;
     Fail(ExplainError(text_, piece, error, at));
+    bool go_on = retries_ > 0 && file_.errors.size() < kMaxSyntaxErrors;
     size_t next =
-        retries_ > 0 ? NextStatementStart(text, local) : std::string_view::npos;
+        go_on ? NextStatementStart(text, local) : std::string_view::npos;
     if (next == std::string_view::npos) return;
     piece.begin += static_cast<uint32_t>(next);
   }
+}
+
+// Whether the error is that a new statement begins before the last one ended.
+// If so, that one is taken.
+bool Parser::TryHead(Span piece, uint32_t local) {
+  if (retries_ <= 0 || local == 0) return false;
+  if (!StartsStatement(piece.In(shown_), local)) return false;
+  uint32_t cut = piece.begin + local;
+  std::string ignored;
+  uint32_t where = 0;
+  if (!TryPiece({piece.begin, cut}, Placeholders::kKeep, &ignored, &where))
+    return false;
+  Token word = Tokens(text_, {cut, piece.end}).Next();
+  Fail({word.span,
+        "syntax error at or near \"" + std::string(word.span.In(text_)) +
+            "\": the statement before it is not ended",
+        "add ';' before this line"});
+  return true;
 }
 
 void Parser::AddForeign(Foreign::Kind kind, Span span) {
   file_.foreign.push_back({kind, span});
 }
 
-void Parser::AddTree(const RawParse& raw, uint32_t base, uint32_t end) {
-  Lowering low(file_, base);
+std::string_view Parser::Filled(Span piece, const std::string& by) {
+  if (filled_.empty()) filled_.assign(shown_);
+  std::copy(by.begin(), by.end(), filled_.begin() + piece.begin);
+  return filled_;
+}
+
+void Parser::AddTree(const RawParse& raw, Span range, std::string_view shown) {
+  Lowering low(file_, shown, range.begin);
   for (::Node* node : Each<::Node>(raw.statements())) {
     auto* statement = INTERLOCK_AS(RawStmt, node);
     if (statement == nullptr || statement->stmt == nullptr) continue;
-    uint32_t begin = base + static_cast<uint32_t>(
-                                std::max(0, int(statement->stmt_location)));
+    uint32_t begin = range.begin + static_cast<uint32_t>(std::max(
+                                       0, int(statement->stmt_location)));
     uint32_t to = statement->stmt_len > 0
                       ? begin + static_cast<uint32_t>(statement->stmt_len)
-                      : end;
+                      : range.end;
     begin = static_cast<uint32_t>(SkipBlank(text_, begin));
     Span span = {begin, low.TrimEnd(begin, std::max(begin, to))};
     Statement out;

@@ -93,6 +93,8 @@ bool ReplacePlaceholders(std::string& piece, uint32_t base,
                          std::vector<Foreign>& out) {
   size_t before = out.size();
   for (size_t at = 0; at < piece.size();) {
+    at = piece.find_first_of("${[:-/'", at);
+    if (at == std::string::npos) break;
     std::string_view text = piece;
     size_t end = BracketedEnd(text, at);
     if (end == at) end = VariableEnd(text, at);

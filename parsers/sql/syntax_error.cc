@@ -53,12 +53,23 @@ std::string_view HintFor(std::string_view token) {
   return "";
 }
 
+// A backquote is an operator to PostgreSQL, so the grammar stumbles later.
+Token FindBackquote(std::string_view text, Span range) {
+  Tokens tokens(text, range);
+  while (true) {
+    Token token = tokens.Next();
+    if (token.kind == TokenKind::kEnd || token.symbol == '`') return token;
+  }
+}
+
 }  // namespace
 
 SyntaxError ExplainError(std::string_view text, Span statement,
                          const std::string& message, uint32_t at) {
   at = std::min(std::max(at, statement.begin), statement.end);
   Token token = Tokens(text, {at, statement.end}).Next();
+  Token backquote = FindBackquote(text, {statement.begin, token.span.end});
+  if (backquote.symbol == '`') token = backquote;
   SyntaxError out;
   out.span = token.span;
   for (const Help& h : kHelps) {

@@ -153,6 +153,7 @@ void YamlBuilder::PassProperties(const std::string& tag, YAML::anchor_t anchor,
   bool wants_anchor = anchor != 0;
   for (int i = 0; i < 2; ++i) {
     cursor_.SkipBlanks();
+    RefuseEmptyTag();
     char c = cursor_.Peek();
     if (c == '&' && wants_anchor) {
       node.anchor = cursor_.TakeName();
@@ -162,7 +163,6 @@ void YamlBuilder::PassProperties(const std::string& tag, YAML::anchor_t anchor,
       node.tag = doc_.arena.Copy(tag);
       wants_tag = false;
     } else {
-      RefuseEmptyTag();
       break;
     }
     node.span = {cursor_.at(), cursor_.at()};
