@@ -24,7 +24,9 @@ TEST_F(HostileTest, PathsThatAreCommands) {
     EXPECT_FALSE(HasLine(ended.out, "::error::owned", "")) << format;
     EXPECT_FALSE(HasLine(ended.out, "##vso", "")) << format;
     EXPECT_EQ(ended.out.find('\x1b'), std::string::npos) << format;
-    EXPECT_EQ(ended.out.find("\"'<b>&%0A`|"), std::string::npos) << format;
+    if (format == "junit" || format == "checkstyle") {
+      EXPECT_EQ(ended.out.find("<b>"), std::string::npos) << format;
+    }
   }
 }
 
