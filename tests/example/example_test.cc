@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 
 constexpr const char* kRoot = INTERLOCK_SOURCE_DIR;
 
-std::string Run(std::vector<std::string> arguments, int* code = nullptr) {
+std::string Interlock(std::vector<std::string> arguments, int* code = nullptr) {
   StringWriter out, err;
   cli::World world{DiskFileSystem(),
                    SystemClock(),
@@ -48,7 +48,7 @@ const std::vector<std::string> kCheck = {"check",     "examples/release-train",
 TEST(Example, FindsWhatItAlwaysFound) {
   std::string golden = "testdata/examples/release-train.golden";
   int code = 0;
-  std::string found = Run(kCheck, &code);
+  std::string found = Interlock(kCheck, &code);
   EXPECT_EQ(code, 1);
   if (std::getenv("UPDATE_GOLDEN") != nullptr) {
     auto written =
@@ -59,7 +59,7 @@ TEST(Example, FindsWhatItAlwaysFound) {
 }
 
 TEST(Example, ShowsTheFiveHazards) {
-  std::string found = Run(kCheck);
+  std::string found = Interlock(kCheck);
   for (const char* rule :
        {"[index-not-concurrent]", "[lock-timeout-missing]",
         "[destructive-without-rollback]", "[vulnerability-exception-expired]",
@@ -74,10 +74,10 @@ TEST(Example, GivesTheSameBytesForAnyNumberOfThreads) {
     check[5] = format;
     check.push_back("--threads");
     check.push_back("1");
-    std::string one = Run(check);
+    std::string one = Interlock(check);
     for (const char* threads : {"2", "8"}) {
       check.back() = threads;
-      EXPECT_EQ(Run(check), one) << format << " on " << threads;
+      EXPECT_EQ(Interlock(check), one) << format << " on " << threads;
     }
   }
 }
@@ -96,7 +96,7 @@ TEST(Readme, ShowsWhatInterlockPrints) {
     arguments.emplace_back(word);
   }
   arguments.push_back("--no-cache");
-  std::string printed = Run(arguments);
+  std::string printed = Interlock(arguments);
   size_t at = 0;
   for (size_t i = 1; i < lines.size(); ++i) {
     if (lines[i] == "..." || lines[i].empty()) continue;
@@ -110,7 +110,7 @@ TEST(Readme, ShowsWhatInterlockPrints) {
 TEST(Docs, AreWhatTheRulesSay) {
   int code = 0;
   std::string said =
-      Run({"docs", std::string(kRoot) + "/docs", "--check"}, &code);
+      Interlock({"docs", std::string(kRoot) + "/docs", "--check"}, &code);
   EXPECT_EQ(code, 0) << said;
 }
 
