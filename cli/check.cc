@@ -40,10 +40,11 @@ Result<std::vector<Output>> ReadOutputs(const Arguments& arguments,
       for (const Format& known : reporters::Formats()) {
         names.push_back(known.name);
       }
-      return Error{fmt::format("--output: unknown format '{}'",
-                               Printable(name)),
-                   {}, 0,
-                   fmt::format("expected one of: {}", fmt::join(names, ", "))};
+      return Error{
+          fmt::format("--output: unknown format '{}'", Printable(name)),
+          {},
+          0,
+          fmt::format("expected one of: {}", fmt::join(names, ", "))};
     }
     outputs.push_back(
         {format, equals == std::string::npos ? "" : one.substr(equals + 1)});
@@ -93,6 +94,10 @@ ReporterOptions ChooseOptions(const Arguments& arguments, const World& world) {
 Status WriteOutputs(const std::vector<Output>& outputs, const Report& report,
                     const ReporterOptions& options, World& world) {
   for (const Output& output : outputs) {
+    if (output.format->name == "sarif") {
+      std::string note = reporters::SarifLimitNote(report, options);
+      if (!note.empty()) world.err.Write(fmt::format("interlock: {}\n", note));
+    }
     if (output.file.empty()) {
       output.format->write(report, options, world.out);
       continue;
@@ -136,8 +141,8 @@ Status LoadBaseline(const std::string& path, const Session& session,
     if (must_exist) return text.error();
     return Done{};
   }
-  auto read = ReadBaseline(
-      std::make_unique<Source>(path, std::move(text).value()));
+  auto read =
+      ReadBaseline(std::make_unique<Source>(path, std::move(text).value()));
   if (!read.ok()) return read.error();
   baseline = std::move(read).value();
   return Done{};
@@ -193,8 +198,9 @@ int RunCheck(const Arguments& arguments, World& world) {
     world.err.Write(fmt::format("interlock: wrote {}\n", path));
     return kClean;
   }
-  Status written = WriteOutputs(outputs.value(), report,
-                                ChooseOptions(arguments, world), world);
+  ReporterOptions reporting = ChooseOptions(arguments, world);
+  reporting.path_prefix = session.prefix;
+  Status written = WriteOutputs(outputs.value(), report, reporting, world);
   if (!written.ok()) return Complain(world, written.error());
   code = Verdict(arguments, session, report, fail_on.value());
   if (code == kNothing) {

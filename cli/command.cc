@@ -13,8 +13,8 @@ namespace interlock::cli {
 namespace {
 
 constexpr Command kCommands[] = {
-    kCheckCommand, kFixCommand,   kExplainCommand, kRulesCommand,
-    kFactsCommand, kInitCommand,  kDocsCommand,    kCompletionCommand,
+    kCheckCommand, kFixCommand,  kExplainCommand, kRulesCommand,
+    kFactsCommand, kInitCommand, kDocsCommand,    kCompletionCommand,
 };
 
 // "  -o, --output FORMAT[=FILE]   summary", summaries in one column.
@@ -92,10 +92,12 @@ int RunCommandLine(std::span<const std::string> arguments, World& world) {
     std::vector<std::string_view> names;
     for (const Command& one : kCommands) names.push_back(one.name);
     std::string_view near = Nearest(first, names);
-    return Complain(
-        world, {fmt::format("unknown command '{}'", Printable(first)), {}, 0,
-                near.empty() ? "see `interlock --help`"
-                             : fmt::format("did you mean '{}'?", near)});
+    return Complain(world,
+                    {fmt::format("unknown command '{}'", Printable(first)),
+                     {},
+                     0,
+                     near.empty() ? "see `interlock --help`"
+                                  : fmt::format("did you mean '{}'?", near)});
   }
   auto rest = arguments.subspan(1);
   for (const std::string& word : rest) {

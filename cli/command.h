@@ -13,11 +13,11 @@ namespace interlock::cli {
 // How a run ends.
 enum ExitCode : int {
   kClean = 0,
-  kFindings = 1,      // at or above --fail-on
-  kUsage = 2,         // the command line or the config is wrong
-  kNothing = 3,       // nothing to check was found
-  kPartial = 4,       // some input could not be analysed
-  kInternal = 70,     // a bug of interlock's
+  kFindings = 1,   // at or above --fail-on
+  kUsage = 2,      // the command line or the config is wrong
+  kNothing = 3,    // nothing to check was found
+  kPartial = 4,    // some input could not be analysed
+  kInternal = 70,  // a bug of interlock's
 };
 
 // What a command may touch: handed in, so that tests can replace each.

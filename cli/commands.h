@@ -17,23 +17,29 @@ int RunCompletion(const Arguments& arguments, World& world);
 // Flags that every command which reads a repository takes.
 #define INTERLOCK_INPUT_FLAGS                                                 \
   {"config", 'c', "FILE", "use this file instead of .interlock.yml"},         \
-  {"no-config", 0, "", "use no config file"},                                 \
-  {"root", 0, "FOLDER", "the repository's root; found by itself otherwise"},  \
-  {"pg-version", 0, "N", "the oldest PostgreSQL to judge for, 12 to 18"},     \
-  {"framework", 0, "NAME", "the tool that runs the migrations"},              \
-  {"now", 0, "DATE", "judge as of this day, YYYY-MM-DD"},                     \
-  {"threads", 'j', "N", "threads to use; all that the machine has otherwise"},\
-  {"stdin-filename", 0, "PATH", "read this file's text from standard input"}
+      {"no-config", 0, "", "use no config file"},                             \
+      {"root", 0, "FOLDER",                                                   \
+       "the repository's root; found by itself otherwise"},                   \
+      {"pg-version", 0, "N", "the oldest PostgreSQL to judge for, 12 to 18"}, \
+      {"framework", 0, "NAME", "the tool that runs the migrations"},          \
+      {"now", 0, "DATE", "judge as of this day, YYYY-MM-DD"},                 \
+      {"threads", 'j', "N",                                                   \
+       "threads to use; all that the machine has otherwise"},                 \
+  {                                                                           \
+    "stdin-filename", 0, "PATH", "read this file's text from standard input"  \
+  }
 
-#define INTERLOCK_FILTER_FLAGS                                                \
-  {"since", 0, "REF", "report only what files changed since a revision cause"},\
-  {"staged", 0, "", "judge the index of git; report staged files only"},      \
-  {"rule", 'r', "ID", "run this rule only; may be given again"},              \
-  {"persona", 0, "NAME", "regular, pedantic or auditor"},                     \
-  {"preview", 0, "", "also run rules that may still change"},                 \
-  {"no-cache", 0, "", "neither read nor write the cache"},                    \
-  {"cache-folder", 0, "FOLDER", "where the cache is kept"},                   \
-  {"no-progress", 0, "", "show no progress on the terminal"}
+#define INTERLOCK_FILTER_FLAGS                                               \
+  {"since", 0, "REF",                                                        \
+   "report only what files changed since a revision cause"},                 \
+      {"staged", 0, "", "judge the index of git; report staged files only"}, \
+      {"rule", 'r', "ID", "run this rule only; may be given again"},         \
+      {"persona", 0, "NAME", "regular, pedantic or auditor"},                \
+      {"preview", 0, "", "also run rules that may still change"},            \
+      {"no-cache", 0, "", "neither read nor write the cache"},               \
+      {"cache-folder", 0, "FOLDER", "where the cache is kept"}, {            \
+    "no-progress", 0, "", "show no progress on the terminal"                 \
+  }
 
 inline constexpr Flag kCheckFlags[] = {
     {"output", 'o', "FORMAT[=FILE]", "how to report; may be given again"},
@@ -50,11 +56,14 @@ inline constexpr Flag kCheckFlags[] = {
     INTERLOCK_INPUT_FLAGS,
 };
 inline constexpr Command kCheckCommand{
-    "check", "[PATH...]", "Find what makes a release unsafe",
+    "check",
+    "[PATH...]",
+    "Find what makes a release unsafe",
     "Reads the whole repository for context and reports on the paths given, "
     "or on all\nof it. A folder that has its own .interlock.yml or .git is a "
     "repository of its own.",
-    kCheckFlags, RunCheck};
+    kCheckFlags,
+    RunCheck};
 
 inline constexpr Flag kFixFlags[] = {
     {"unsafe", 0, "", "also apply fixes that change what runs"},
@@ -63,20 +72,23 @@ inline constexpr Flag kFixFlags[] = {
     INTERLOCK_INPUT_FLAGS,
 };
 inline constexpr Command kFixCommand{
-    "fix", "[PATH...]", "Apply the fixes of findings",
+    "fix",
+    "[PATH...]",
+    "Apply the fixes of findings",
     "Applies safe fixes until nothing changes, and writes the files. Exits "
     "with 1 when\nfiles changed, so that a hook stops.",
-    kFixFlags, RunFix};
+    kFixFlags,
+    RunFix};
 
 inline constexpr Command kExplainCommand{
-    "explain", "RULE", "Say what a rule means, why, and what to do", "", {},
-    RunExplain};
+    "explain", "RULE", "Say what a rule means, why, and what to do",
+    "",        {},     RunExplain};
 
 inline constexpr Flag kRulesFlags[] = {
     {"json", 0, "", "print JSON"},
 };
-inline constexpr Command kRulesCommand{
-    "rules", "", "List all rules", "", kRulesFlags, RunRules};
+inline constexpr Command kRulesCommand{"rules", "",          "List all rules",
+                                       "",      kRulesFlags, RunRules};
 
 inline constexpr Flag kFactsFlags[] = {
     {"ops", 0, "", "the operations that each SQL statement is made of"},
@@ -87,8 +99,12 @@ inline constexpr Flag kFactsFlags[] = {
     INTERLOCK_INPUT_FLAGS,
 };
 inline constexpr Command kFactsCommand{
-    "facts", "[PATH...]", "Print what interlock knows, as JSON",
-    "Without a choice of facts, prints all of them.", kFactsFlags, RunFacts};
+    "facts",
+    "[PATH...]",
+    "Print what interlock knows, as JSON",
+    "Without a choice of facts, prints all of them.",
+    kFactsFlags,
+    RunFacts};
 
 inline constexpr Flag kInitFlags[] = {
     {"pre-commit", 0, "", "also write .pre-commit-config.yaml"},
@@ -97,19 +113,22 @@ inline constexpr Flag kInitFlags[] = {
 };
 inline constexpr Command kInitCommand{
     "init", "[FOLDER]", "Write a config, a hook and a workflow to begin with",
-    "", kInitFlags, RunInit};
+    "",     kInitFlags, RunInit};
 
 inline constexpr Flag kDocsFlags[] = {
     {"check", 0, "", "fail when the files differ from what would be written"},
 };
 inline constexpr Command kDocsCommand{
-    "docs", "FOLDER", "Write the rule pages and the config's JSON Schema",
-    "Everything in FOLDER/rules, FOLDER/rules.md and "
-    "FOLDER/interlock.schema.json is made\nfrom the rules themselves.",
-    kDocsFlags, RunDocs};
+    "docs",
+    "FOLDER",
+    "Write the rule pages, the man page and the config's schema",
+    "FOLDER/rules, FOLDER/rules.md, FOLDER/interlock.schema.json and "
+    "FOLDER/interlock.1 are\nmade from the rules and commands themselves.",
+    kDocsFlags,
+    RunDocs};
 
 inline constexpr Command kCompletionCommand{
-    "completion", "SHELL", "Print completions for bash, zsh or fish", "", {},
-    RunCompletion};
+    "completion", "SHELL", "Print completions for bash, zsh or fish",
+    "",           {},      RunCompletion};
 
 }  // namespace interlock::cli

@@ -51,14 +51,16 @@ complete -o filenames -F _interlock interlock
 }
 
 std::string Zsh() {
-  std::string out = "#compdef interlock\n_interlock() {\n  local -a commands\n"
-                    "  commands=(\n";
+  std::string out =
+      "#compdef interlock\n_interlock() {\n  local -a commands\n"
+      "  commands=(\n";
   for (const Command& command : Commands()) {
     out += fmt::format("    '{}:{}'\n", command.name, command.summary);
   }
-  out += "  )\n  if (( CURRENT == 2 )); then\n"
-         "    _describe command commands\n    return\n  fi\n"
-         "  case $words[2] in\n";
+  out +=
+      "  )\n  if (( CURRENT == 2 )); then\n"
+      "    _describe command commands\n    return\n  fi\n"
+      "  case $words[2] in\n";
   for (const Command& command : Commands()) {
     out += fmt::format("    {}) _arguments '*:file:_files'", command.name);
     for (const Flag& flag : command.flags) {

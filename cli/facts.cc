@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/protection/facts.h"
+
 #include "analyzers/sql/facts.h"
 #include "analyzers/workflow/facts.h"
 #include "cli/commands.h"
@@ -53,12 +54,16 @@ void WriteChecks(const Project& project, JsonWriter& json) {
 
 void WriteProtection(const Project& project, JsonWriter& json) {
   json.Key("protection");
-  protection::WriteProtectionJson(project, json);
+  protection::WriteProtectionJson({*project.workflows, *project.protections,
+                                   project.settings.default_branch},
+                                  json);
 }
 
 constexpr FactsPart kParts[] = {
-    {"ops", WriteOps},       {"effects", WriteEffects},
-    {"catalog", WriteCatalogs}, {"checks", WriteChecks},
+    {"ops", WriteOps},
+    {"effects", WriteEffects},
+    {"catalog", WriteCatalogs},
+    {"checks", WriteChecks},
     {"protection", WriteProtection},
 };
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/fix.h"
+
 #include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "cli/unified_diff.h"
 #include "core/text.h"
-#include "engine/fix.h"
 
 namespace interlock::cli {
 namespace {
@@ -53,11 +54,12 @@ int RunFix(const Arguments& arguments, World& world) {
   int code = kClean;
   if (arguments.Has("staged")) {
     return Complain(world, {"fix works on the files, not on the index of git",
-                            {}, 0, "leave --staged out"});
+                            {},
+                            0,
+                            "leave --staged out"});
   }
   if (!OpenSession(arguments, world, session, code)) return code;
-  FixKind most =
-      arguments.Has("unsafe") ? FixKind::kUnsafe : FixKind::kSafe;
+  FixKind most = arguments.Has("unsafe") ? FixKind::kUnsafe : FixKind::kSafe;
   bool from_stdin = arguments.Has("stdin-filename");
   FixOutcome outcome = ApplyFixes(session.inputs, session.config,
                                   session.options, most, world.files);

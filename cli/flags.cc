@@ -27,8 +27,11 @@ Error Unknown(std::string_view word, std::span<const Flag> flags) {
   for (const Flag& flag : flags) names.push_back(flag.name);
   std::string_view bare = word.substr(word.find_first_not_of('-'));
   std::string_view near = Nearest(bare.substr(0, bare.find('=')), names);
-  return {fmt::format("unknown option '{}'", Printable(word)), {}, 0,
-          near.empty() ? "see --help" : fmt::format("did you mean --{}?", near)};
+  return {
+      fmt::format("unknown option '{}'", Printable(word)),
+      {},
+      0,
+      near.empty() ? "see --help" : fmt::format("did you mean --{}?", near)};
 }
 
 // One option taken apart: "--name=value", "-nvalue".
@@ -94,8 +97,8 @@ Result<Arguments> ParseArguments(std::span<const std::string> given,
     }
     if (!flag.value.empty() && !option.has_value) {
       if (i + 1 == given.size()) {
-        return Error{fmt::format("--{} needs a value: {}", flag.name,
-                                 flag.value)};
+        return Error{
+            fmt::format("--{} needs a value: {}", flag.name, flag.value)};
       }
       option.value = given[++i];
     }

@@ -34,8 +34,8 @@ int RunInit(const Arguments& arguments, World& world) {
     if (!one.flag.empty() && !arguments.Has(one.flag)) continue;
     std::string path = JoinPath(folder, one.path);
     if (world.files.Stat(path).ok() && !arguments.Has("force")) {
-      code = Complain(world, {"the file exists", path, 0,
-                              "give --force to write over it"});
+      code = Complain(
+          world, {"the file exists", path, 0, "give --force to write over it"});
       continue;
     }
     Status made = world.files.MakeFolders(std::string(DirName(path)));

@@ -6,7 +6,7 @@
 namespace interlock::cli {
 namespace {
 
-constexpr uint64_t kQuietFor = 700;   // milliseconds
+constexpr uint64_t kQuietFor = 700;  // milliseconds
 constexpr uint64_t kRedrawAfter = 100;
 
 }  // namespace

@@ -41,8 +41,9 @@ std::string Readable(std::string_view docs) {
 
 std::string OptionLines(const RuleInfo& rule) {
   if (rule.options.empty()) return "";
-  std::string out = "\n## Options\n\n| option | default | meaning |\n"
-                    "| --- | --- | --- |\n";
+  std::string out =
+      "\n## Options\n\n| option | default | meaning |\n"
+      "| --- | --- | --- |\n";
   for (const OptionInfo& option : rule.options) {
     out += fmt::format("| `{}` | `{}` | {} |\n", option.name, option.fallback,
                        option.summary);
@@ -67,8 +68,8 @@ std::string RulePage(const RuleInfo& rule) {
   out += fmt::format("| pack | {} |\n| severity | {} |\n| confidence | {} |\n",
                      Name(rule.category), Name(rule.severity),
                      Name(rule.confidence));
-  out += fmt::format("| fix | {} |\n| since | {} |\n", Name(rule.fix),
-                     rule.since);
+  out +=
+      fmt::format("| fix | {} |\n| since | {} |\n", Name(rule.fix), rule.since);
   if (rule.persona != Persona::kRegular) {
     out += fmt::format("| persona | {} |\n", Name(rule.persona));
   }
@@ -92,9 +93,10 @@ std::string RuleIndex() {
                           Name(info.fix));
     }
     if (rows.empty()) continue;
-    out += fmt::format("\n## {}\n\n| rule | what it finds | severity | fix |\n"
-                       "| --- | --- | --- | --- |\n{}",
-                       Name(category), rows);
+    out += fmt::format(
+        "\n## {}\n\n| rule | what it finds | severity | fix |\n"
+        "| --- | --- | --- | --- |\n{}",
+        Name(category), rows);
   }
   return out;
 }

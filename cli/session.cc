@@ -59,9 +59,9 @@ class Opener {
       : arguments_(arguments), world_(world), session_(session) {}
 
   Status Open() {
-    for (auto step : {&Opener::FindRootFolder, &Opener::LoadConfig,
-                      &Opener::Override, &Opener::ReadFiles,
-                      &Opener::ReadStdin, &Opener::Narrow}) {
+    for (auto step :
+         {&Opener::FindRootFolder, &Opener::LoadConfig, &Opener::Override,
+          &Opener::ReadFiles, &Opener::ReadStdin, &Opener::Narrow}) {
       Status done = (this->*step)();
       if (!done.ok()) return done;
     }
@@ -82,18 +82,22 @@ class Opener {
       std::string path = Absolute(world_, word);
       auto info = world_.files.Stat(path);
       if (!info.ok()) {
-        return Error{fmt::format("'{}' does not exist", Printable(word)), {},
-                     0, "give files or folders of one repository"};
+        return Error{fmt::format("'{}' does not exist", Printable(word)),
+                     {},
+                     0,
+                     "give files or folders of one repository"};
       }
       bool folder = info.value().kind == EntryKind::kFolder;
-      std::string found =
-          FindRoot(world_.files, folder ? path : Parent(path));
+      std::string found = FindRoot(world_.files, folder ? path : Parent(path));
       if (root.empty()) root = found;
       if (!arguments_.Has("root") && found != root) {
         return Error{
             fmt::format("'{}' belongs to another repository than the paths "
-                        "before it", Printable(word)),
-            {}, 0, "run interlock once per repository, or give --root"};
+                        "before it",
+                        Printable(word)),
+            {},
+            0,
+            "run interlock once per repository, or give --root"};
       }
     }
     if (root.empty()) root = FindRoot(world_.files, world_.folder);
@@ -105,17 +109,16 @@ class Opener {
   Status LoadConfig() {
     bool stated = arguments_.Has("config");
     if (arguments_.Has("no-config")) return Done{};
-    std::string path =
-        stated ? Absolute(world_, arguments_.Value("config"))
-               : JoinPath(session_.root, kConfigName);
+    std::string path = stated ? Absolute(world_, arguments_.Value("config"))
+                              : JoinPath(session_.root, kConfigName);
     if (!stated && !world_.files.Stat(path).ok()) return Done{};
     auto text = world_.files.Read(path);
     if (!text.ok()) return text.error();
-    std::string shown = stated ? arguments_.Value("config")
-                               : std::string(kConfigName);
-    auto errors = ReadConfig(
-        std::make_unique<Source>(shown, std::move(text).value()),
-        session_.config);
+    std::string shown =
+        stated ? arguments_.Value("config") : std::string(kConfigName);
+    auto errors =
+        ReadConfig(std::make_unique<Source>(shown, std::move(text).value()),
+                   session_.config);
     for (size_t i = 1; i < errors.size(); ++i) {
       Complain(world_, errors[i - 1]);
     }
@@ -137,16 +140,22 @@ class Opener {
       if (!sql::FrameworkNamed(arguments_.Value("framework"), &framework)) {
         return Error{fmt::format("--framework: unknown '{}'",
                                  Printable(arguments_.Value("framework"))),
-                     {}, 0, "see docs/configuration.md for the names"};
+                     {},
+                     0,
+                     "see docs/configuration.md for the names"};
       }
       config.project.framework = framework;
     }
     if (arguments_.Has("persona")) {
       auto name = arguments_.Value("persona");
-      if (name == "pedantic") config.persona = Persona::kPedantic;
-      else if (name == "auditor") config.persona = Persona::kAuditor;
-      else if (name == "regular") config.persona = Persona::kRegular;
-      else return Error{"--persona takes regular, pedantic or auditor"};
+      if (name == "pedantic")
+        config.persona = Persona::kPedantic;
+      else if (name == "auditor")
+        config.persona = Persona::kAuditor;
+      else if (name == "regular")
+        config.persona = Persona::kRegular;
+      else
+        return Error{"--persona takes regular, pedantic or auditor"};
     }
     if (arguments_.Has("preview")) config.preview = true;
     return Numbers();
@@ -167,9 +176,11 @@ class Opener {
     session_.options.threads = static_cast<unsigned>(threads);
     for (std::string& id : arguments_.Values("rule")) {
       if (FindRule(id) == nullptr) {
-        return Error{fmt::format("--rule: there is no rule '{}'",
-                                 Printable(id)),
-                     {}, 0, "`interlock rules` lists them all"};
+        return Error{
+            fmt::format("--rule: there is no rule '{}'", Printable(id)),
+            {},
+            0,
+            "`interlock rules` lists them all"};
       }
       session_.options.rules.push_back(std::move(id));
     }
@@ -190,8 +201,7 @@ class Opener {
   }
 
   Status ReadFiles() {
-    session_.inputs =
-        Discover(world_.files, session_.root, session_.config);
+    session_.inputs = Discover(world_.files, session_.root, session_.config);
     if (!arguments_.Has("staged")) return Done{};
     return UseIndex(session_.root, session_.inputs);
   }
@@ -224,9 +234,10 @@ class Opener {
       options.filter = true;
     }
     if (arguments_.Has("since") || arguments_.Has("staged")) {
-      auto changed = arguments_.Has("since")
-                         ? ChangedSince(session_.root, arguments_.Value("since"))
-                         : Staged(session_.root);
+      auto changed =
+          arguments_.Has("since")
+              ? ChangedSince(session_.root, arguments_.Value("since"))
+              : Staged(session_.root);
       if (!changed.ok()) return changed.error();
       KeepChanged(std::move(changed).value());
       options.filter = true;

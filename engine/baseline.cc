@@ -41,8 +41,11 @@ Result<Baseline> ReadBaseline(std::unique_ptr<Source> source) {
     return Bad(file, {0, 0}, "the baseline has no list 'findings'");
   }
   for (const Node* item : list->items) {
-    BaselineEntry entry{TextOf(*item, "fingerprint"), TextOf(*item, "rule"),
-                        TextOf(*item, "path"), {}, item->span};
+    BaselineEntry entry{TextOf(*item, "fingerprint"),
+                        TextOf(*item, "rule"),
+                        TextOf(*item, "path"),
+                        {},
+                        item->span};
     auto since = Date::Parse(TextOf(*item, "since"));
     if (entry.fingerprint.empty() || entry.rule.empty() || !since) {
       return Bad(file, item->span,
@@ -55,8 +58,7 @@ Result<Baseline> ReadBaseline(std::unique_ptr<Source> source) {
   return baseline;
 }
 
-void ApplyBaseline(const Baseline& baseline, Date today,
-                   RuleSet ran,
+void ApplyBaseline(const Baseline& baseline, Date today, RuleSet ran,
                    std::vector<Finding>& findings) {
   const auto& entries = baseline.entries;
   std::vector<bool> used(entries.size());

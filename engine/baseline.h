@@ -32,8 +32,7 @@ Result<Baseline> ReadBaseline(std::unique_ptr<Source> source);
 
 // Marks findings that the baseline knows; reports entries that match nothing
 // any more, so that the file shrinks. Needs fingerprints.
-void ApplyBaseline(const Baseline& baseline, Date today,
-                   RuleSet ran,
+void ApplyBaseline(const Baseline& baseline, Date today, RuleSet ran,
                    std::vector<Finding>& findings);
 
 // The baseline of a report's live findings. Entries that `before` already

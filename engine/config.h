@@ -46,8 +46,8 @@ struct Config {
   std::vector<std::string> exclude;  // globs, beside what git ignores
   std::vector<RuleSetting> rules;    // sorted by id
   std::vector<Waiver> waivers;
-  std::string baseline;        // path, or empty
-  int max_waiver_days = 180;   // longer ones are findings
+  std::string baseline;       // path, or empty
+  int max_waiver_days = 180;  // longer ones are findings
 
   const RuleSetting* Setting(std::string_view rule) const;
   // Whether the rule runs at all, and how loud it is.

@@ -119,8 +119,8 @@ void ReadLevel(const Node& node, ConfigReader& reader, RuleSetting& setting) {
     return;
   }
   Severity severity = Severity::kNote;
-  static constexpr std::string_view kLevels[] = {"off", "on", "note",
-                                                 "warning", "error"};
+  static constexpr std::string_view kLevels[] = {"off", "on", "note", "warning",
+                                                 "error"};
   if (std::ranges::find(kLevels, node.text) == std::end(kLevels)) {
     reader.Fail(node,
                 fmt::format("found '{}' as a rule's level",
@@ -193,8 +193,8 @@ constexpr WaiverKey kWaiverKeys[] = {
                 Waiver& w) { r.ReadString(n, w.rule); }},
     {"path", [](const Node& n, ConfigReader& r,
                 Waiver& w) { r.ReadString(n, w.path); }},
-    {"until", [](const Node& n, ConfigReader& r,
-                 Waiver& w) { r.ReadDate(n, w.until); }},
+    {"until",
+     [](const Node& n, ConfigReader& r, Waiver& w) { r.ReadDate(n, w.until); }},
     {"reason", [](const Node& n, ConfigReader& r,
                   Waiver& w) { r.ReadString(n, w.reason); }},
     {"approver", [](const Node& n, ConfigReader& r,
@@ -207,8 +207,8 @@ void ReadWaiver(const Node& node, ConfigReader& reader, Config& config) {
   std::vector<std::string_view> names;
   for (const WaiverKey& key : kWaiverKeys) names.push_back(key.name);
   for (const Member& member : node.members) {
-    auto at = std::ranges::find(kWaiverKeys, member.key->text,
-                                &WaiverKey::name);
+    auto at =
+        std::ranges::find(kWaiverKeys, member.key->text, &WaiverKey::name);
     if (at == std::end(kWaiverKeys)) {
       reader.Fail(*member.key,
                   fmt::format("unknown key '{}' in a waiver",
@@ -276,8 +276,7 @@ constexpr ConfigKey kTopKeys[] = {
        reader.ReadStrings(node, config.exclude);
      },
      kStrings, "Globs of files that are never read"},
-    {"persona", ReadPersona,
-     R"({"enum":["regular","pedantic","auditor"]})",
+    {"persona", ReadPersona, R"({"enum":["regular","pedantic","auditor"]})",
      "How strict the default set of rules is"},
     {"preview",
      [](const Node& node, ConfigReader& reader, Config& config) {

@@ -14,11 +14,15 @@ std::string_view KindOf(const Node& node) {
   if (node.IsMapping()) return "a mapping";
   if (node.IsSequence()) return "a list";
   switch (Resolve(node).type) {
-    case ScalarType::kNull: return "nothing";
-    case ScalarType::kBool: return "a boolean";
+    case ScalarType::kNull:
+      return "nothing";
+    case ScalarType::kBool:
+      return "a boolean";
     case ScalarType::kInt:
-    case ScalarType::kFloat: return "a number";
-    case ScalarType::kString: return "a string";
+    case ScalarType::kFloat:
+      return "a number";
+    case ScalarType::kString:
+      return "a string";
   }
   return "a value";
 }
@@ -38,8 +42,7 @@ std::string Expected(std::string_view found,
   return text + fmt::format("expected one of: {}", fmt::join(names, ", "));
 }
 
-void ConfigReader::Fail(const Node& at, std::string message,
-                        std::string help) {
+void ConfigReader::Fail(const Node& at, std::string message, std::string help) {
   Position place = lines_.Locate(at.span.begin, ColumnUnit::kCodePoints);
   errors_.push_back(
       {std::move(message), source_.path(), place.line, std::move(help)});
@@ -48,7 +51,8 @@ void ConfigReader::Fail(const Node& at, std::string message,
 void ConfigReader::ReadSection(const Node& node, std::string_view section,
                                Config& config) {
   if (node.IsNull()) return;
-  std::string where = section.empty() ? "the config" : fmt::format("'{}'", section);
+  std::string where =
+      section.empty() ? "the config" : fmt::format("'{}'", section);
   if (!node.IsMapping()) {
     Fail(node, fmt::format("{} is {}", where, Found(node)),
          "expected a mapping of keys");
@@ -138,8 +142,7 @@ void ConfigReader::ReadSeverity(const Node& node, Severity& out) {
       return;
     }
   }
-  Fail(node, fmt::format("found {}", Found(node)),
-       Expected(node.text, kNames));
+  Fail(node, fmt::format("found {}", Found(node)), Expected(node.text, kNames));
 }
 
 }  // namespace interlock

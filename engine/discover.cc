@@ -25,8 +25,8 @@ class Walk {
   void Enter(const std::string& folder, int depth) {
     auto entries = files_.List(Absolute(folder));
     if (!entries.ok()) {
-      out_.problems.push_back({folder.empty() ? "." : folder,
-                               entries.error().message});
+      out_.problems.push_back(
+          {folder.empty() ? "." : folder, entries.error().message});
       return;
     }
     if (depth > kMaxFolderDepth) {

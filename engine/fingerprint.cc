@@ -44,8 +44,8 @@ std::string_view FirstLine(const Finding& finding) {
 void SetFingerprints(std::vector<Finding>& findings) {
   std::unordered_map<std::string, uint32_t> seen;
   for (Finding& finding : findings) {
-    std::string anchor = Squeeze(
-        finding.anchor.empty() ? FirstLine(finding) : finding.anchor);
+    std::string anchor =
+        Squeeze(finding.anchor.empty() ? FirstLine(finding) : finding.anchor);
     Hasher hasher;
     hasher.AddField(finding.rule->id).AddField(finding.source->path());
     std::string key = hasher.AddField(anchor).Hex().substr(0, 32);

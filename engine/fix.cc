@@ -76,7 +76,10 @@ class Fixer {
  public:
   Fixer(const Inputs& inputs, const Config& config, const RunOptions& options,
         FixKind most, FileSystem& files)
-      : now_(inputs), config_(config), options_(options), most_(most),
+      : now_(inputs),
+        config_(config),
+        options_(options),
+        most_(most),
         files_(files) {}
 
   FixOutcome Work(const Inputs& before) {

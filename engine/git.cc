@@ -14,9 +14,15 @@ namespace {
 
 std::vector<std::string> Git(const std::string& root,
                              std::vector<std::string> arguments) {
-  std::vector<std::string> command = {
-      "git", "-C", root, "-c", "core.fsmonitor=false", "-c",
-      "core.hooksPath=/dev/null", "-c", "core.quotePath=false"};
+  std::vector<std::string> command = {"git",
+                                      "-C",
+                                      root,
+                                      "-c",
+                                      "core.fsmonitor=false",
+                                      "-c",
+                                      "core.hooksPath=/dev/null",
+                                      "-c",
+                                      "core.quotePath=false"};
   std::ranges::move(arguments, std::back_inserter(command));
   return command;
 }
@@ -36,25 +42,27 @@ Result<std::vector<std::string>> Paths(std::vector<std::string> command) {
 Result<std::vector<std::string>> ChangedSince(const std::string& root,
                                               const std::string& ref) {
   if (ref.empty() || ref.front() == '-') {
-    return Error{fmt::format("'{}' is no git revision", Printable(ref)), {}, 0,
+    return Error{fmt::format("'{}' is no git revision", Printable(ref)),
+                 {},
+                 0,
                  "give --since a branch, tag or commit"};
   }
-  auto changed = Paths(Git(
-      root, {"diff", "--name-only", "-z", "--relative", "--no-ext-diff",
-             "--no-textconv", "--diff-filter=d", "--end-of-options", ref,
-             "--"}));
+  auto changed =
+      Paths(Git(root, {"diff", "--name-only", "-z", "--relative",
+                       "--no-ext-diff", "--no-textconv", "--diff-filter=d",
+                       "--end-of-options", ref, "--"}));
   if (!changed.ok()) return changed;
-  auto added = Paths(
-      Git(root, {"ls-files", "-z", "--others", "--exclude-standard"}));
+  auto added =
+      Paths(Git(root, {"ls-files", "-z", "--others", "--exclude-standard"}));
   if (!added.ok()) return added;
   std::ranges::move(added.value(), std::back_inserter(changed.value()));
   return changed;
 }
 
 Result<std::vector<std::string>> Staged(const std::string& root) {
-  return Paths(Git(root, {"diff", "--name-only", "-z", "--relative",
-                          "--cached", "--no-ext-diff", "--no-textconv",
-                          "--diff-filter=d", "--"}));
+  return Paths(
+      Git(root, {"diff", "--name-only", "-z", "--relative", "--cached",
+                 "--no-ext-diff", "--no-textconv", "--diff-filter=d", "--"}));
 }
 
 namespace {
@@ -105,8 +113,8 @@ Status UseIndex(const std::string& root, Inputs& inputs) {
   std::string wanted;
   std::vector<std::pair<InputText*, const Blob*>> pairs;
   for (InputText& input : inputs.files) {
-    auto at = std::ranges::lower_bound(entries.value(), input.path, {},
-                                       &Blob::path);
+    auto at =
+        std::ranges::lower_bound(entries.value(), input.path, {}, &Blob::path);
     if (at == entries.value().end() || at->path != input.path) continue;
     wanted += at->id + "\n";
     pairs.emplace_back(&input, &*at);
@@ -116,7 +124,9 @@ Status UseIndex(const std::string& root, Inputs& inputs) {
   std::string_view rest = batch.value();
   for (auto [input, blob] : pairs) {
     if (!TakeBlob(rest, input->bytes)) {
-      return Error{"git gave no content of " + Printable(input->path), {}, 0,
+      return Error{"git gave no content of " + Printable(input->path),
+                   {},
+                   0,
                    "run `git fsck`"};
     }
     input->executable = blob->executable;

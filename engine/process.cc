@@ -105,7 +105,9 @@ Result<std::string> RunProcess(const std::vector<std::string>& command,
   if (failed != 0) {
     return Error{fmt::format("cannot run {}: {}", command[0],
                              fmt::system_error(failed, "").what()),
-                 {}, 0, fmt::format("install {}", command[0])};
+                 {},
+                 0,
+                 fmt::format("install {}", command[0])};
   }
   Pipe::Close(pipes.in.read);
   Pipe::Close(pipes.out.write);

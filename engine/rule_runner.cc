@@ -27,10 +27,10 @@ Unit UnitOf(FileKind kind) {
 ActiveRules::ActiveRules(const Config& config, const RunOptions& options) {
   for (const Rule* rule : AllRules()) {
     const RuleInfo& info = *rule->info;
-    bool chosen = options.rules.empty()
-                      ? config.Enabled(info)
-                      : std::ranges::find(options.rules, info.id) !=
-                            options.rules.end();
+    bool chosen =
+        options.rules.empty()
+            ? config.Enabled(info)
+            : std::ranges::find(options.rules, info.id) != options.rules.end();
     if (!chosen) continue;
     infos_.push_back(&info);
     ActiveRule active{rule, config.Setting(info.id)};
@@ -59,15 +59,14 @@ class Caller {
   Caller(const Project& project, const InputFile* file, Findings& out)
       : project_(project), file_(file), out_(out) {}
 
-  void Call(const ActiveRule& active, const void* subject,
-            const Source* source, const sql::Moment* moment = nullptr) {
+  void Call(const ActiveRule& active, const void* subject, const Source* source,
+            const sql::Moment* moment = nullptr) {
     const RuleInfo& info = *active.rule->info;
     SetCurrentWork(info.id.data(),
                    source == nullptr ? "" : source->path().c_str());
     size_t first = out_.size();
-    Options options(info, active.setting == nullptr
-                              ? nullptr
-                              : &active.setting->options);
+    Options options(
+        info, active.setting == nullptr ? nullptr : &active.setting->options);
     Sink sink(info, source, out_);
     active.rule->check(subject, Context{project_, file_, options, moment},
                        sink);

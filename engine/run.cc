@@ -30,8 +30,8 @@ Project Adopt(Inputs inputs, const Config& config, const RunOptions& options,
   project.today = options.today;
   std::ranges::sort(inputs.files, {}, &InputText::path);
   for (InputText& input : inputs.files) {
-    auto source = std::make_unique<Source>(std::move(input.path),
-                                           std::move(input.bytes));
+    auto source =
+        std::make_unique<Source>(std::move(input.path), std::move(input.bytes));
     InputFile file;
     file.source = source.get();
     file.kind = Classify(source->path(), source->text());
@@ -59,8 +59,8 @@ void Parse(Project& project, const std::vector<bool>& wanted,
       texts.push_back({file.path(), file.source->text()});
     }
   }
-  auto frameworks = sql::FrameworksOf(texts, project.paths,
-                                      project.settings.framework);
+  auto frameworks =
+      sql::FrameworksOf(texts, project.paths, project.settings.framework);
   std::map<const InputFile*, sql::Framework> framework_of;
   size_t next = 0;
   for (InputFile* file : files) {
@@ -69,8 +69,8 @@ void Parse(Project& project, const std::vector<bool>& wanted,
   std::atomic<size_t> done = 0;
   ParallelFor(files.size(), options.threads, [&](size_t i) {
     auto at = framework_of.find(files[i]);
-    ParseInput(*files[i], at == framework_of.end() ? sql::Framework::kPlain
-                                                   : at->second);
+    ParseInput(*files[i],
+               at == framework_of.end() ? sql::Framework::kPlain : at->second);
     if (options.progress) options.progress("parsing", ++done, files.size());
   });
 }
@@ -105,8 +105,11 @@ class Runner {
  public:
   Runner(const Config& config, const RunOptions& options, FileSystem& files,
          Report& report)
-      : config_(config), options_(options), rules_(config, options),
-        cache_(files, options.cache_folder), report_(report) {}
+      : config_(config),
+        options_(options),
+        rules_(config, options),
+        cache_(files, options.cache_folder),
+        report_(report) {}
 
   void Work(Inputs inputs) {
     project_ = Adopt(std::move(inputs), config_, options_, report_);
@@ -119,8 +122,8 @@ class Runner {
     bool use_cache = !options_.cache_folder.empty();
     for (int i = 0; use_cache && i < 2; ++i) {
       keys[i] = KeyOf(project_, rules_, config_, kUnits[i]);
-      cached[i] = cache_.Load(CacheName(options_.root, kUnits[i]), keys[i],
-                              by_path_);
+      cached[i] =
+          cache_.Load(CacheName(options_.root, kUnits[i]), keys[i], by_path_);
     }
     Prepare(cached[0].has_value(), cached[1].has_value());
     for (int i = 0; i < 2; ++i) {
@@ -175,8 +178,7 @@ class Runner {
     if (options_.baseline == nullptr) return;
     AdoptOwn(options_.baseline->source.get());
     size_t before = findings.size();
-    ApplyBaseline(*options_.baseline, options_.today, rules_.infos(),
-                  findings);
+    ApplyBaseline(*options_.baseline, options_.today, rules_.infos(), findings);
     if (findings.size() > before) {
       std::ranges::sort(findings, ReportsBefore);
       SetFingerprints(findings);
@@ -233,8 +235,9 @@ class Runner {
   bool Covers(const std::string& path) const {
     if (!options_.filter) return true;
     return std::ranges::any_of(options_.only, [&](const std::string& one) {
-      return path == one || (path.starts_with(one) && path.size() > one.size() &&
-                             path[one.size()] == '/');
+      return path == one ||
+             (path.starts_with(one) && path.size() > one.size() &&
+              path[one.size()] == '/');
     });
   }
 

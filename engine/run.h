@@ -33,7 +33,7 @@ struct RunOptions {
   // Report only findings in, or caused by, these paths: files or folders.
   // Empty reports all. Facts always come from every input.
   std::vector<std::string> only;
-  bool filter = false;  // true with an empty `only`: report nothing
+  bool filter = false;             // true with an empty `only`: report nothing
   std::vector<std::string> rules;  // only these; empty means as configured
   std::string cache_folder;        // empty: no cache
   std::string root;                // names the cache's file; not opened

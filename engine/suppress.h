@@ -36,8 +36,7 @@ std::vector<Suppression> FindSuppressions(const InputFile& file);
 // Marks what is silenced, and adds a finding for each suppression that names
 // no rule or an unknown one, has no reason, or silences nothing. `ran` holds
 // the rules that were run, sorted by id: another cannot be called unused.
-void ApplySuppressions(std::vector<Suppression>& suppressions,
-                       RuleSet ran,
+void ApplySuppressions(std::vector<Suppression>& suppressions, RuleSet ran,
                        std::vector<Finding>& findings);
 
 }  // namespace interlock

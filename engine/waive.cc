@@ -27,8 +27,7 @@ bool Silence(const Waiver& waiver, std::vector<Finding>& findings) {
 
 }  // namespace
 
-void ApplyWaivers(const Config& config, Date today,
-                  RuleSet ran,
+void ApplyWaivers(const Config& config, Date today, RuleSet ran,
                   std::vector<Finding>& findings) {
   std::vector<Finding> about;
   for (const Waiver& waiver : config.waivers) {
@@ -36,8 +35,9 @@ void ApplyWaivers(const Config& config, Date today,
       if (!Holds(ran, rule.info->id)) return;
       Sink(*rule.info, config.source.get(), about)
           .Report(waiver.span, "{}", message)
-          .Help("decide again: fix the finding, or renew the waiver with its "
-                "approver")
+          .Help(
+              "decide again: fix the finding, or renew the waiver with its "
+              "approver")
           .Anchor(waiver.rule + " " + waiver.path);
     };
     if (today > waiver.until) {

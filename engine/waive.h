@@ -11,8 +11,7 @@ namespace interlock {
 
 // Silences what the config's waivers cover today, and reports waivers that
 // have expired, hold too long, or cover nothing.
-void ApplyWaivers(const Config& config, Date today,
-                  RuleSet ran,
+void ApplyWaivers(const Config& config, Date today, RuleSet ran,
                   std::vector<Finding>& findings);
 
 }  // namespace interlock

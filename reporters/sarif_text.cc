@@ -69,6 +69,17 @@ uint32_t LineEnd(std::string_view text, uint32_t at, int lines) {
 
 constexpr bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
 
+// With a capital, if it begins with a word of small letters; a name such as
+// lock_timeout keeps its spelling.
+std::string Capitalised(std::string_view text) {
+  std::string out(text);
+  size_t word = 0;
+  while (word < out.size() && out[word] >= 'a' && out[word] <= 'z') ++word;
+  bool is_word = word > 0 && word < out.size() && out[word] == ' ';
+  if (is_word) out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  return out;
+}
+
 // "bad" of "```sql,bad"; empty when it is no such fence.
 std::string_view ExampleKind(std::string_view line) {
   if (!line.starts_with(kFence)) return {};
@@ -122,7 +133,7 @@ std::string ResultMessage(const Finding& finding, Links links) {
     AppendSentence(finding.rule->summary, message);
   }
   AppendSentence(finding.message, message);
-  AppendSentence(finding.help, message);
+  AppendSentence(Capitalised(finding.help), message);
   if (links == Links::kNone || finding.related.empty()) return message;
   message += " See";
   size_t id = 0;

@@ -48,8 +48,8 @@ std::span<const Rule* const> AllRules() {
 
 const Rule* FindRule(std::string_view id) {
   auto rules = AllRules();
-  auto at = std::ranges::lower_bound(
-      rules, id, {}, [](const Rule* r) { return r->info->id; });
+  auto at = std::ranges::lower_bound(rules, id, {},
+                                     [](const Rule* r) { return r->info->id; });
   return at != rules.end() && (*at)->info->id == id ? *at : nullptr;
 }
 

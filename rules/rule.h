@@ -85,11 +85,11 @@ struct SubjectOf {
   static constexpr SubjectKind kind = SubjectKind::kOp;
   static constexpr sql::OpKind op = T::kKind;
 };
-#define INTERLOCK_SUBJECT(Type, Kind)                             \
-  template <>                                                     \
-  struct SubjectOf<Type> {                                        \
-    static constexpr SubjectKind kind = SubjectKind::Kind;        \
-    static constexpr sql::OpKind op = sql::OpKind::kUnknown;      \
+#define INTERLOCK_SUBJECT(Type, Kind)                        \
+  template <>                                                \
+  struct SubjectOf<Type> {                                   \
+    static constexpr SubjectKind kind = SubjectKind::Kind;   \
+    static constexpr sql::OpKind op = sql::OpKind::kUnknown; \
   }
 INTERLOCK_SUBJECT(sql::SqlFile, kSqlFile);
 INTERLOCK_SUBJECT(sql::History, kHistory);

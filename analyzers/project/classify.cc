@@ -10,9 +10,9 @@ namespace interlock {
 namespace {
 
 constexpr std::string_view kKindNames[] = {
-    "other", "sql",  "workflow", "action", "protection", "exceptions",
-    "config", "yaml", "json",     "toml",   "env",        "markdown",
-    "own-config", "migration-facts"};
+    "other",      "sql",      "workflow",   "action",         "protection",
+    "exceptions", "config",   "yaml",       "json",           "toml",
+    "env",        "markdown", "own-config", "migration-facts"};
 
 struct NamedKind {
   std::string_view glob;

@@ -46,8 +46,8 @@ void ParseInput(InputFile& file, sql::Framework framework) {
           std::make_unique<sql::SqlFile>(sql::ParseSql(source, framework));
       return;
     case FileKind::kExceptions:
-      file.tree = exceptions::ParseTree(source,
-                                        *exceptions::FormatOf(file.path()));
+      file.tree =
+          exceptions::ParseTree(source, *exceptions::FormatOf(file.path()));
       return;
     case FileKind::kWorkflow:
     case FileKind::kAction:
@@ -76,12 +76,12 @@ void BuildSql(Project& project) {
   for (const InputFile& file : project.files) {
     if (file.sql != nullptr) inputs.push_back({file.path(), file.sql.get()});
   }
-  project.histories = sql::BuildHistories(
-      inputs, project.paths, project.settings,
-      [&](std::string_view path) -> std::string_view {
-        const InputFile* file = project.Find(path);
-        return file == nullptr ? "" : file->source->text();
-      });
+  project.histories =
+      sql::BuildHistories(inputs, project.paths, project.settings,
+                          [&](std::string_view path) -> std::string_view {
+                            const InputFile* file = project.Find(path);
+                            return file == nullptr ? "" : file->source->text();
+                          });
 }
 
 }  // namespace
@@ -98,8 +98,8 @@ void BuildFacts(Project& project) {
       protections->Add(*file.tree);
     } else if (file.kind == FileKind::kExceptions) {
       auto format = exceptions::FormatOf(file.path());
-      exceptions->files.push_back(exceptions::ReadExceptions(
-          *file.source, *format, file.tree.get()));
+      exceptions->files.push_back(
+          exceptions::ReadExceptions(*file.source, *format, file.tree.get()));
     }
   }
   project.workflows =

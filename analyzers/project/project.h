@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzers/settings.h"
 #include "core/date.h"
 #include "core/source.h"
 #include "parsers/sql/sql_file.h"
@@ -58,21 +59,6 @@ struct InputFile {
   std::vector<MarkdownBlock> markdown;
 
   const std::string& path() const { return source->path(); }
-};
-
-// What the config says that analyzers need. Plain values: no config parsing
-// below the engine.
-struct ProjectSettings {
-  int pg_version = 15;  // major; the oldest server that migrations must suit
-  bool pg_version_stated = false;
-  std::optional<sql::Framework> framework;  // overrides detection
-  // Settings that the runner or role sets before each migration, such as
-  // lock_timeout; written "name=value".
-  std::vector<std::string> session_settings;
-  std::vector<std::string> migration_paths;  // globs; empty: detect
-  std::vector<std::string> rollback_paths;   // globs of rollback scripts
-  bool history_starts_empty = true;  // false: tables may predate the history
-  std::string default_branch = "main";
 };
 
 // The whole repository as facts: what project rules see, and what every other

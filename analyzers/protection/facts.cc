@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/protection/facts.h"
 
-#include "analyzers/project/project.h"
-#include "analyzers/protection/verdict.h"
-
 namespace interlock::protection {
 namespace {
 
@@ -56,11 +53,9 @@ void WriteOne(const Protection& protection, const Ground& ground,
 
 }  // namespace
 
-void WriteProtectionJson(const Project& project, JsonWriter& out) {
-  Ground ground{*project.workflows, *project.protections,
-                project.settings.default_branch};
+void WriteProtectionJson(const Ground& ground, JsonWriter& out) {
   out.BeginArray();
-  for (const Protection& one : project.protections->protections) {
+  for (const Protection& one : ground.protections.protections) {
     WriteOne(one, ground, out);
   }
   out.EndArray();

@@ -77,11 +77,11 @@ class Search {
                      return check.job().name.text == text &&
                             workflow::HasExpression(text);
                    }) ||
+           Collect(Mistake::kTruncated,
+                   [&](const Check& check) { return check.uncut == text; }) ||
            Collect(
                Mistake::kMatrixNumber,
                [&](const Check& check) { return check.as_written == text; }) ||
-           Collect(Mistake::kTruncated,
-                   [&](const Check& check) { return check.uncut == text; }) ||
            Collect(
                Mistake::kMatrixSuffix,
                [&](const Check& check) { return BareNameOf(check) == text; }) ||

@@ -100,8 +100,10 @@ bool MayRefuseTransaction(OpKind kind) {
     case OpKind::kCluster:
     case OpKind::kDropObject:
     case OpKind::kServerCommand:
-    case OpKind::kAddEnumValue: return true;
-    default: return false;
+    case OpKind::kAddEnumValue:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -2,6 +2,7 @@
 #include "analyzers/sql/history.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -64,6 +65,7 @@ class Builder {
     }
     GiveStrays(histories);
     for (auto& history : histories) Fold(*history);
+    if (!histories.empty()) IndexFiles(histories);
     return histories;
   }
 
@@ -269,6 +271,26 @@ class Builder {
     }
   }
 
+  // A file that goes both ways stands where it goes up.
+  static void IndexFiles(std::vector<std::unique_ptr<History>>& histories) {
+    auto& all = histories.front()->standings;
+    for (const auto& history : histories) {
+      for (const Migration& migration : history->migrations) {
+        if (migration.up != nullptr) {
+          all.push_back({migration.up, {history.get(), &migration, false}});
+        }
+        if (migration.down != nullptr && migration.down != migration.up) {
+          all.push_back({migration.down, {history.get(), &migration, true}});
+        }
+      }
+      for (const SqlFile* rollback : history->rollbacks) {
+        all.push_back({rollback, {history.get(), nullptr, true}});
+      }
+    }
+    std::ranges::stable_sort(all, std::less<>(),
+                             [](const auto& one) { return one.first; });
+  }
+
   void Fold(History& history) {
     bool empty = settings_.history_starts_empty && !history.lone;
     CatalogBuilder fold(history.catalog,
@@ -327,18 +349,12 @@ std::vector<std::unique_ptr<History>> BuildHistories(
 
 Standing Locate(std::span<const std::unique_ptr<History>> histories,
                 const SqlFile& file) {
-  Standing standing;
-  for (const auto& history : histories) {
-    for (const Migration& migration : history->migrations) {
-      if (migration.up == &file) return {history.get(), &migration, false};
-      if (migration.down == &file) return {history.get(), &migration, true};
-    }
-    if (std::ranges::find(history->rollbacks, &file) !=
-        history->rollbacks.end()) {
-      standing = {history.get(), nullptr, true};
-    }
-  }
-  return standing;
+  if (histories.empty()) return {};
+  const auto& standings = histories.front()->standings;
+  auto at = std::ranges::lower_bound(standings, &file, std::less<>(),
+                                     [](const auto& one) { return one.first; });
+  bool found = at != standings.end() && at->first == &file;
+  return found ? at->second : Standing();
 }
 
 }  // namespace interlock::sql

@@ -4,9 +4,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "analyzers/project/project.h"
+#include "analyzers/settings.h"
 #include "analyzers/sql/catalog.h"
 #include "analyzers/sql/framework.h"
 #include "parsers/sql/sql_file.h"
@@ -33,6 +34,16 @@ struct Migration {
   Time TimeOf(uint32_t op) const { return first + op; }
 };
 
+struct History;
+
+// Where a file stands. `migration` is null for a rollback script; `history` is
+// null for a file that is no migration.
+struct Standing {
+  const History* history = nullptr;
+  const Migration* migration = nullptr;
+  bool is_down = false;  // the file, as a whole, undoes a migration
+};
+
 struct History {
   Framework framework = Framework::kPlain;
   std::string folder;
@@ -45,6 +56,9 @@ struct History {
   bool has_downs = false;
   ProjectSettings settings;
   Catalog catalog;
+  // Of the first history alone: the standing of every file of all of them,
+  // sorted by file.
+  std::vector<std::pair<const SqlFile*, Standing>> standings;
 
   // The migration that an earlier op belongs to; null for times before all.
   const Migration* MigrationAt(Time time) const;
@@ -62,13 +76,7 @@ std::vector<std::unique_ptr<History>> BuildHistories(
     std::span<const HistoryInput> inputs, std::span<const std::string> paths,
     const ProjectSettings& settings, const TextOf& text_of);
 
-// Where a file stands. `migration` is null for a rollback script; `history` is
-// null for a file that is no migration.
-struct Standing {
-  const History* history = nullptr;
-  const Migration* migration = nullptr;
-  bool is_down = false;  // the file, as a whole, undoes a migration
-};
+// Takes O(log n) of all files.
 Standing Locate(std::span<const std::unique_ptr<History>> histories,
                 const SqlFile& file);
 

@@ -79,7 +79,7 @@ const Slot* SlotTable::Find(const void* scope, std::string_view schema,
 
 Slot* SlotTable::FindOrAdd(Arena& arena, const void* scope,
                            std::string_view schema, std::string_view name) {
-  if (used_ * 4 >= entries_.size() * 3) Grow();
+  if (used_ * 2 >= entries_.size()) Grow();
   uint64_t hash = HashName(scope, schema, name);
   Entry& entry = entries_[Probe(hash, scope, schema, name)];
   if (entry.slot == nullptr) {

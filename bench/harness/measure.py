@@ -15,6 +15,7 @@ class Contestant:
     environment: dict[str, str] = dataclasses.field(default_factory=dict)
     exits: tuple[int, ...] = (0,)
     folder: str = "."
+    timeout: int = 0  # seconds; 0: the bench's own
     runs: list[dict] = dataclasses.field(default_factory=list)
 
     def median(self, key: str) -> float:
@@ -47,7 +48,7 @@ class Measurer:
     def run(self, contestant: Contestant, runs: int = 1) -> None:
         """Adds `runs` runs, one after the other."""
         command = [self.program, "--runs", str(runs), "--timeout",
-                   str(self.timeout), "--in", contestant.folder, "--",
+                   str(contestant.timeout or self.timeout), "--in", contestant.folder, "--",
                    *contestant.command]
         done = subprocess.run(command, capture_output=True, text=True,
                               env={**os.environ, **contestant.environment})

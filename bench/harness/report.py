@@ -40,7 +40,8 @@ def throughput(each: InputSet, contestants: list[Contestant]) -> str:
             ratio(wall, raw.median("wall")) if raw else "-",
             ratio(contestant.cpu(), raw.cpu()) if raw else "-",
             f"{peak / 1e6:.1f}",
-            ratio(peak, each.largest),
+            # What a program needs to start hides that of a small file.
+            ratio(peak, each.largest) if each.largest > 1e6 else "-",
         ])
     title = (f"{each.name}: {each.files} files, {each.bytes / 1e6:.1f} MB, "
              f"the largest {each.largest / 1e6:.3f} MB")

@@ -153,6 +153,7 @@ void YamlBuilder::PassProperties(const std::string& tag, YAML::anchor_t anchor,
   bool wants_anchor = anchor != 0;
   for (int i = 0; i < 2; ++i) {
     cursor_.SkipBlanks();
+    RefuseEmptyTag();
     char c = cursor_.Peek();
     if (c == '&' && wants_anchor) {
       node.anchor = cursor_.TakeName();
@@ -162,7 +163,6 @@ void YamlBuilder::PassProperties(const std::string& tag, YAML::anchor_t anchor,
       node.tag = doc_.arena.Copy(tag);
       wants_tag = false;
     } else {
-      RefuseEmptyTag();
       break;
     }
     node.span = {cursor_.at(), cursor_.at()};
@@ -292,7 +292,7 @@ void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag,
   Approach approach = PassIndicators(mark);
   // A tag alone is a node without text; what follows may be another's.
   Node* node = Begin(mark, NodeKind::kScalar, tag, anchor);
-  bool has_text = !value.empty();
+  bool has_text = !value.empty() || node->tag.empty();
   if (!has_text) {
     char c = cursor_.Peek();
     bool could = c == '"' || c == '\'' || c == '|' || c == '>';

@@ -75,18 +75,21 @@ bool YamlCursor::SkipBetweenDocuments(uint32_t limit) {
   while (true) {
     SkipBlanks();
     if (at_ >= limit) return ended;
-    bool line_start = at_ == start_ || IsBreak(text_[at_ - 1]);
-    if (!line_start) return ended;
+    if (!AtLineStart()) return ended;
     if (Peek() == '%') {
       // A comment may end a directive's line.
       while (!AtEnd() && !IsBreak(Peek()) && Peek() != '#') ++at_;
-    } else if (Sees("...")) {
+    } else if (Sees("...") && IsWhite(At(at_ + 3))) {
       at_ += 3;
       ended = true;
     } else {
       return ended;
     }
   }
+}
+
+bool YamlCursor::AtLineStart() const {
+  return at_ == start_ || IsBreak(text_[at_ - 1]);
 }
 
 bool YamlCursor::Take(char c) {
@@ -102,7 +105,7 @@ bool YamlCursor::TakeIndicator(char c) {
 }
 
 bool YamlCursor::TakeDocumentStart() {
-  if (!Sees("---")) return false;
+  if (!AtLineStart() || !Sees("---") || !IsWhite(At(at_ + 3))) return false;
   at_ += 3;
   return true;
 }

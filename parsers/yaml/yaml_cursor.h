@@ -55,6 +55,7 @@ class YamlCursor {
   char At(size_t offset) const {
     return offset < text_.size() ? text_[offset] : '\n';
   }
+  bool AtLineStart() const;
   void TakeComment();
   void SkipInk(size_t count);
   void SkipToLineEnd();

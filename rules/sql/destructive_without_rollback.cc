@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string>
 
+#include "analyzers/project/project.h"
 #include "analyzers/sql/reversibility.h"
 #include "rules/sql/pack.h"
 
@@ -34,8 +35,8 @@ give back: a table, a column, a column's type, a constraint, an enum or other
 type, a schema, rows that are deleted, values that are overwritten.
 
 What undoes a migration is its down section, its down file, an undo script, or
-a `rollback.sql` beside the history or in `docs/migrations`; `rollback_paths`
-of the configuration names others.
+a `rollback.sql` beside the history or in `docs/migrations`;
+`migrations.rollback` of the configuration names others.
 
 ## Why is this bad?
 
@@ -107,7 +108,8 @@ std::string_view VerbOf(RemovalKind kind) {
 std::string Reverse(const Removal& removal) {
   std::string_view what = removal.what;
   std::string_view part = what.substr(what.rfind('.') + 1);
-  std::string_view type = removal.was.empty() ? "<type>" : removal.was;
+  std::string_view type = removal.was;
+  if (type.empty()) type = "<type>";
   switch (removal.kind) {
     case RemovalKind::kTable:
       return fmt::format("CREATE TABLE {} with its columns", what);

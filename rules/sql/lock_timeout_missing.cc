@@ -36,7 +36,7 @@ a table that was there before, while no `lock_timeout` is in effect for it.
 What counts is the effect, not the presence: `SET LOCAL` ends with its
 transaction and does nothing outside of one, `SET` ends at ROLLBACK, `RESET`
 goes back to the runner's value, and 0 turns the timeout off. Timeouts that the
-runner or the role sets are declared once, in `session_settings` of the
+runner or the role sets are declared once, in `postgresql.settings` of the
 configuration.
 
 ## Why is this bad?
@@ -138,7 +138,7 @@ void Report(const Moment& m, const RelationEffect& item, int64_t max,
   std::string_view scope = m.InTransaction() ? "SET LOCAL" : "SET";
   finding.Help(
       "write {} lock_timeout = '{}s' before it, or name the runner's own in "
-      "session_settings",
+      "postgresql.settings",
       scope, seconds);
   if (set.bounded()) return;  // its value is the author's to change
   std::string_view text = m.file.source->text();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "analyzers/project/project.h"
 #include "analyzers/sql/history.h"
 #include "rules/sql/pack.h"
 
@@ -67,7 +68,8 @@ void CheckSection(const SqlFile& file, Section section, Sink& out) {
     }
   }
   if (open == nullptr) return;
-  out.Report(open->span, "this transaction is never committed")
+  out.Report(open->span, "no COMMIT follows this {}",
+             file.source->Text(open->span))
       .Help("write COMMIT; at the end");
 }
 

@@ -77,7 +77,8 @@ constexpr char kRuleset[] = R"({"name": "main", "target": "branch",
   "rules": [{"type": "deletion"}, {"type": "merge_queue", "parameters": {}},
    {"type": "required_status_checks", "parameters": {
      "strict_required_status_checks_policy": true,
-     "required_status_checks": [{"context": "t", "integration_id": 15368}]}}]})";
+     "required_status_checks": [
+       {"context": "t", "integration_id": 15368}]}}]})";
 
 TEST(Ruleset, ReadsOneOrMany) {
   for (std::string text :

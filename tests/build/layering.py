@@ -23,6 +23,8 @@ SEES = {
     "parsers/*": ["core", "parsers"],
     "analyzers": LOWER,
     "analyzers/*": LOWER + ["analyzers"],
+    # What a protection asks for is judged by what the workflows report.
+    "analyzers/protection": LOWER + ["analyzers", "analyzers/workflow"],
     "analyzers/project": FACTS,
     "rules": FACTS,
     "rules/*": FACTS + ["rules"],

@@ -27,8 +27,8 @@ class CliTest : public ::testing::Test {
   }
   int Run(std::vector<std::string> arguments) {
     StringWriter out_writer, err_writer;
-    cli::World world{files,  clock_, out_writer, err_writer, folder,
-                     false,  false,  Variable,   ReadStdin};
+    cli::World world{files, clock_, out_writer, err_writer, folder,
+                     false, false,  Variable,   ReadStdin};
     int code = cli::RunCommandLine(arguments, world);
     out = out_writer.text();
     err = err_writer.text();

@@ -8,9 +8,9 @@
 namespace interlock {
 namespace {
 
+using testing::CliTest;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::CliTest;
 
 constexpr const char* kBadSql = "CREATE INDEX a ON t (id);\n";
 
@@ -238,9 +238,8 @@ TEST_F(CliTest, CompletionsNameEveryCommand) {
 TEST_F(CliTest, FactsAreJson) {
   files.files["/r/db/1.sql"] = "CREATE TABLE t (id int);\n";
   EXPECT_EQ(Run({"facts"}), 0);
-  for (const char* part :
-       {"\"ops\"", "\"histories\"", "\"catalogs\"", "\"checks\"",
-        "\"protection\""}) {
+  for (const char* part : {"\"ops\"", "\"histories\"", "\"catalogs\"",
+                           "\"checks\"", "\"protection\""}) {
     EXPECT_THAT(out, HasSubstr(part));
   }
   EXPECT_EQ(Run({"facts", "--ops"}), 0);

@@ -43,12 +43,17 @@ class GitTest : public ::testing::Test {
     std::ofstream(whole) << text;
   }
   int Check(std::vector<std::string> flags) {
-    flags.insert(flags.begin(),
-                 {"check", "-o", "concise", "--no-cache", "--rule",
-                  "index-not-concurrent"});
+    flags.insert(flags.begin(), {"check", "-o", "concise", "--no-cache",
+                                 "--rule", "index-not-concurrent"});
     StringWriter out, err;
-    cli::World world{DiskFileSystem(), SystemClock(), out, err, root_, false,
-                     false, [](const char*) { return std::string(); },
+    cli::World world{DiskFileSystem(),
+                     SystemClock(),
+                     out,
+                     err,
+                     root_,
+                     false,
+                     false,
+                     [](const char*) { return std::string(); },
                      [] { return std::string(); }};
     int code = cli::RunCommandLine(flags, world);
     out_ = out.text() + err.text();

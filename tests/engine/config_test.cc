@@ -9,8 +9,8 @@ namespace interlock {
 namespace {
 
 std::vector<Error> Read(std::string text, Config& config) {
-  return ReadConfig(
-      std::make_unique<Source>(".interlock.yml", std::move(text)), config);
+  return ReadConfig(std::make_unique<Source>(".interlock.yml", std::move(text)),
+                    config);
 }
 
 TEST(Config, ReadsEveryKey) {
@@ -36,7 +36,8 @@ rules:
 waivers:
   - {rule: sql-syntax, path: "*.sql", until: 2026-01-31, reason: r,
      approver: a}
-)", config);
+)",
+                     config);
   for (const Error& error : errors) ADD_FAILURE() << error.Text();
   EXPECT_EQ(config.project.pg_version, 16);
   EXPECT_TRUE(config.project.pg_version_stated);
@@ -93,15 +94,15 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"rules:\n  sql-sintax: off\n", 2, "unknown rule 'sql-sintax'",
                 "did you mean 'sql-syntax'?"},
         Mistake{"rules:\n  sql-syntax: loud\n", 2, "'loud'", "warning"},
-        Mistake{"rules:\n  sql-syntax: {options: {x: 1}}\n", 2,
-                "no option 'x'", "no options"},
+        Mistake{"rules:\n  sql-syntax: {options: {x: 1}}\n", 2, "no option 'x'",
+                "no options"},
         Mistake{"fail_on: critical\n", 1, "'critical'", "note"},
         Mistake{"persona: me\n", 1, "unknown persona", "pedantic"},
         Mistake{"migrations: {framework: gose}\n", 1, "framework", "goose"},
         Mistake{"exclude: {a: b}\n", 1, "a mapping", "list of strings"},
         Mistake{"preview: perhaps\n", 1, "'perhaps'", "true or false"},
-        Mistake{"waivers:\n  - rule: sql-syntax\n    path: a\n", 2, "no 'until'",
-                "approver"},
+        Mistake{"waivers:\n  - rule: sql-syntax\n    path: a\n", 2,
+                "no 'until'", "approver"},
         Mistake{"waivers:\n  - {rule: sql-syntax, path: a, until: soon, "
                 "reason: r, approver: a}\n",
                 2, "'soon'", "YYYY-MM-DD"},

@@ -52,8 +52,7 @@ TEST(Discover, ReadsWhatItKnowsAndListsTheRest) {
                  {"/r/.git/x.sql", "no"},
                  {"/r/node_modules/m/x.sql", "no"}};
   Inputs inputs = Discover(files, "/r", Config());
-  EXPECT_EQ(PathsOf(inputs),
-            (Paths{".github/workflows/ci.yml", "db/1.sql"}));
+  EXPECT_EQ(PathsOf(inputs), (Paths{".github/workflows/ci.yml", "db/1.sql"}));
   EXPECT_EQ(inputs.other_paths, (Paths{"chart/values.yml", "src/main.c"}));
 }
 
@@ -100,8 +99,10 @@ TEST(Discover, FindsProtectionsByTheirContent) {
 
 TEST(Discover, FindsTheRootAbove) {
   MemoryFiles files;
-  files.files = {{"/r/.git/HEAD", ""}, {"/r/a/b/x.sql", ""},
-                 {"/r/c/.interlock.yml", ""}, {"/s/x.sql", ""}};
+  files.files = {{"/r/.git/HEAD", ""},
+                 {"/r/a/b/x.sql", ""},
+                 {"/r/c/.interlock.yml", ""},
+                 {"/s/x.sql", ""}};
   EXPECT_EQ(FindRoot(files, "/r/a/b"), "/r");
   EXPECT_EQ(FindRoot(files, "/r/c"), "/r/c");
   EXPECT_EQ(FindRoot(files, "/s"), "/s");

@@ -32,9 +32,8 @@ class MemoryFiles final : public FileSystem {
       if (!file.starts_with(base)) continue;
       std::string rest = file.substr(base.size());
       size_t slash = rest.find('/');
-      found[rest.substr(0, slash)] = slash == std::string::npos
-                                         ? EntryKind::kFile
-                                         : EntryKind::kFolder;
+      found[rest.substr(0, slash)] =
+          slash == std::string::npos ? EntryKind::kFile : EntryKind::kFolder;
     }
     for (const std::string& link : links) {
       if (DirName(link) == path) {

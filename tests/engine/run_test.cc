@@ -21,21 +21,24 @@ constexpr const char* kIndex =
 class EngineTest : public ::testing::Test {
  protected:
   EngineTest() {
-    options.rules = {"index-not-concurrent", "suppression-unused",
+    options.rules = {"index-not-concurrent",     "suppression-unused",
                      "suppression-unknown-rule", "suppression-without-reason",
-                     "waiver-expired", "waiver-unused", "waiver-too-long",
-                     "baseline-stale"};
+                     "waiver-expired",           "waiver-unused",
+                     "waiver-too-long",          "baseline-stale"};
     options.today = *Date::Parse("2026-01-15");
   }
   Report Check(std::string sql) {
     Inputs inputs;
     inputs.files = {{"db/1.sql", std::move(sql), false}};
-    return Run(std::move(inputs), config, options, files);
+    return interlock::Run(std::move(inputs), config, options, files);
   }
   void Waive(std::string rule, std::string path, const char* until) {
     config.source = std::make_unique<Source>(".interlock.yml", "waivers");
-    config.waivers.push_back({std::move(rule), std::move(path),
-                              *Date::Parse(until), "why", "someone",
+    config.waivers.push_back({std::move(rule),
+                              std::move(path),
+                              *Date::Parse(until),
+                              "why",
+                              "someone",
                               {0, 7}});
   }
   static std::vector<std::string> Live(const Report& report) {

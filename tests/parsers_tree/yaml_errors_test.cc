@@ -44,6 +44,7 @@ TEST(YamlErrorsTest, ExplainsMisplacedMappings) {
   EXPECT_TRUE(Refuse("a: - b\n").starts_with("3: found '-': a '- ' item"));
   EXPECT_TRUE(Refuse(" a: 1\nb: 2\n")
                   .starts_with("6: found 'b:' after the end of the document"));
+  EXPECT_TRUE(Refuse("\"\"---").starts_with("2: found '---' after the end"));
   EXPECT_TRUE(Refuse("[a] [b]\n").starts_with("4: found '[b]' after the end"));
 }
 
@@ -76,7 +77,8 @@ TEST(YamlErrorsTest, RefusesAnAliasInsideItsTarget) {
 }
 
 TEST(YamlErrorsTest, RefusesEmptyTags) {
-  for (const char* text : {"a: !<>", "a: !<> [b]", "a: !<> b", "!<?> a: b"}) {
+  for (const char* text :
+       {"a: !<>", "a: !<> [b]", "a: !<> b", "!<?> a: b", "!<> !t a"}) {
     EXPECT_NE(Refuse(text).find("expected a tag with a name"),
               std::string::npos)
         << text;

@@ -33,6 +33,7 @@ TEST(YamlTest, EmptyTextsHaveNoDocuments) {
 }
 
 TEST(YamlTest, ReadsSeveralDocuments) {
+  EXPECT_EQ(Read("----\n...\n...a"), "----;...a;");
   EXPECT_EQ(Read("%YAML 1.2\n---\na\n--- b\n...\nc\n---\n"), "a;b;c;~;");
 }
 

@@ -109,6 +109,22 @@ Finding& Find(Report& report, const RuleInfo& rule, const Source* source,
   return finding;
 }
 
+void AddLockTimeout(Report& report, const Source* index) {
+  Finding& finding =
+      Find(report, kTimeout, index,
+           SpanOf(index,
+                  "ALTER TABLE orders\r\n  ADD COLUMN a int,\r\n  ADD COLUMN b "
+                  "int;\r\n"),
+           "ALTER TABLE takes ACCESS EXCLUSIVE on 'orders'");
+  uint32_t start = SpanOf(index, "ALTER TABLE").begin;
+  finding.fixes.push_back(
+      {"set lock_timeout first",
+       FixKind::kSafe,
+       {{index, {start, start}, "SET lock_timeout = '5s';\r\n"},
+        {index, SpanOf(index, "a int"), "a bigint"}},
+       {}});
+}
+
 void AddMigration(Report& report) {
   const Source* create = Add(report, "db/001 create#orders.sql",
                              "CREATE TABLE orders (\n\tid bigint\n);\n");
@@ -137,19 +153,7 @@ void AddMigration(Report& report) {
   first.related.push_back({index,
                            SpanOf(index, "SELECT '\xC3\xA9\xF0\x9F\x98\x80'"),
                            "runs first"});
-  Finding& second =
-      Find(report, kTimeout, index,
-           SpanOf(index,
-                  "ALTER TABLE orders\r\n  ADD COLUMN a int,\r\n  ADD COLUMN b "
-                  "int;\r\n"),
-           "ALTER TABLE takes ACCESS EXCLUSIVE on 'orders'");
-  uint32_t start = SpanOf(index, "ALTER TABLE").begin;
-  second.fixes.push_back(
-      {"set lock_timeout first",
-       FixKind::kSafe,
-       {{index, {start, start}, "SET lock_timeout = '5s';\r\n"},
-        {index, SpanOf(index, "a int"), "a bigint"}},
-       {}});
+  AddLockTimeout(report, index);
 }
 
 void AddWorkflow(Report& report) {

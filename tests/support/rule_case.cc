@@ -52,6 +52,9 @@ RuleCase LoadFile(const RuleInfo& rule, const fs::path& file) {
   one.on_disk = file.string();
   std::string text = ReadDisk(one.on_disk);
   std::string path = StatedPath(text);
+  if (path.empty() && rule.category == Category::kWorkflow) {
+    path = ".github/workflows/" + one.name;
+  }
   if (path.empty()) path = DefaultPath(rule, file.extension().string());
   AddFile(std::move(path), std::move(text), false, one);
   return one;
@@ -103,8 +106,8 @@ const InputText* RuleCase::Find(std::string_view path) const {
 
 std::string CaseFolder(std::string_view rule) {
   const char* elsewhere = std::getenv("INTERLOCK_TESTDATA");
-  std::string root = elsewhere != nullptr ? elsewhere
-                                          : INTERLOCK_SOURCE_DIR "/testdata";
+  std::string root =
+      elsewhere != nullptr ? elsewhere : INTERLOCK_SOURCE_DIR "/testdata";
   return root + "/rules/" + std::string(rule);
 }
 

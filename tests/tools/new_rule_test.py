@@ -18,7 +18,7 @@ import unittest
 SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
 BUILD = pathlib.Path(sys.argv.pop(1)).resolve()
 PACKS = ("exceptions", "protection", "sql", "syntax", "workflow")
-BLOCK = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^(`{3,})([^\s`]+)(?: (\S+))?\n(.*?)^\1$", re.M | re.S)
 
 
 def run(command, **options):
@@ -132,7 +132,7 @@ class Walkthrough(Copy):
     def follow(self):
         """Does what the page says, block by block."""
         page = (self.root / "docs" / "adding-a-rule.md").read_text()
-        for language, info, body in BLOCK.findall(page):
+        for _, language, info, body in BLOCK.findall(page):
             if language == "sh" and info != "skip":
                 for line in body.splitlines():
                     done = run(["sh", "-c", line], cwd=self.root)

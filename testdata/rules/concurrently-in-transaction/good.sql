@@ -1,0 +1,5 @@
+BEGIN;
+ALTER TABLE orders ADD COLUMN a int;
+COMMIT;
+CREATE INDEX CONCURRENTLY orders_idx ON orders (a);
+VACUUM orders;

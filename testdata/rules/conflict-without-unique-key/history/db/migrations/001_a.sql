@@ -1,0 +1,2 @@
+CREATE TABLE v (version integer PRIMARY KEY);
+CREATE TABLE w (version integer);

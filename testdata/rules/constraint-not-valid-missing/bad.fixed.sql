@@ -1,0 +1,3 @@
+ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID;
+
+ALTER TABLE orders ADD CONSTRAINT orders_customer_fkey FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE NOT VALID;

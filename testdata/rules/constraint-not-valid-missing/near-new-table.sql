@@ -1,0 +1,4 @@
+CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint CHECK (order_id > 0));
+ALTER TABLE parcels ADD FOREIGN KEY (order_id) REFERENCES orders (id);
+ALTER TABLE orders VALIDATE CONSTRAINT positive;
+ALTER TABLE orders ADD CONSTRAINT code_key UNIQUE USING INDEX code_idx;

@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD COLUMN total bigint;
+CREATE TABLE order_notes (id bigint PRIMARY KEY);

@@ -1,0 +1,13 @@
+CREATE TABLE scratch (id bigint, note text);
+ALTER TABLE scratch DROP COLUMN note;
+INSERT INTO scratch SELECT id FROM orders;
+DELETE FROM scratch;
+DROP TABLE scratch;
+ALTER TABLE orders ADD COLUMN a int;
+UPDATE orders SET a = 1;
+ALTER TABLE orders DROP COLUMN a;
+DROP TABLE IF EXISTS again;
+CREATE TABLE again (id bigint);
+DROP INDEX orders_idx;
+DROP VIEW old_orders;
+UPDATE orders SET code = '' WHERE code IS NULL;

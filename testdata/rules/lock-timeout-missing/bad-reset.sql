@@ -1,0 +1,4 @@
+SET lock_timeout = '5s';
+ALTER TABLE orders ADD COLUMN note text;
+RESET lock_timeout;
+ALTER TABLE orders ADD COLUMN remark text;  -- expect: lock-timeout-missing

@@ -1,0 +1,3 @@
+CREATE TABLE parcels (id bigint, code text UNIQUE);
+ALTER TABLE parcels ADD PRIMARY KEY (id);
+ALTER TABLE customers ADD CONSTRAINT old CHECK (id > 0) NOT VALID;
