@@ -94,6 +94,7 @@ void ReadTargets(std::string_view text, Span rest, Suppression& out) {
 std::vector<Suppression> FindSuppressions(const InputFile& file) {
   std::vector<Suppression> found;
   std::string_view text = file.source->text();
+  Span next_code;  // of the last suppression that stood alone
   size_t at = text.find(kMarker);
   while (at != std::string_view::npos) {
     size_t begin = LineBegin(text, at), end = LineEnd(text, at);
@@ -107,9 +108,13 @@ std::vector<Suppression> FindSuppressions(const InputFile& file) {
       one.whole_file = text.substr(after).starts_with("-file");
       if (one.whole_file) after += 5;
       bool alone = Trim(text.substr(begin, lead)).empty();
-      one.line = alone ? NextCodeLine(text, end)
-                       : Span{static_cast<uint32_t>(begin),
-                              static_cast<uint32_t>(end)};
+      if (!alone) {
+        one.line = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+      } else if (next_code.begin > end) {
+        one.line = next_code;  // only comments stand before it since the last
+      } else {
+        one.line = next_code = NextCodeLine(text, end);
+      }
       ReadTargets(text, {static_cast<uint32_t>(after), one.span.end}, one);
       found.push_back(std::move(one));
     }
@@ -120,25 +125,61 @@ std::vector<Suppression> FindSuppressions(const InputFile& file) {
 
 namespace {
 
-using ByFile = std::unordered_map<const Source*, std::vector<Suppression*>>;
+// One rule that one suppression silences.
+struct Silencer {
+  Suppression* suppression;
+  Suppression::Target* target;
+};
 
-bool Covers(const Suppression& one, const Finding& finding) {
-  return one.whole_file || (one.line.begin <= finding.span.begin &&
-                            finding.span.begin <= one.line.end);
-}
+// The silencers of one file, by rule. Suppressions come in the order of the
+// text, so the lines they hold for never go back, and a finding's are found
+// without a walk over all of them.
+struct Silencers {
+  std::vector<Silencer> whole_file;
+  std::vector<Silencer> lines;
+};
+using ByRule = std::unordered_map<std::string_view, Silencers>;
+using ByFile = std::unordered_map<const Source*, ByRule>;
 
-void Silence(Finding& finding, const std::vector<Suppression*>& in_file) {
-  for (Suppression* one : in_file) {
-    if (!Covers(*one, finding)) continue;
-    for (Suppression::Target& target : one->targets) {
-      if (target.rule != finding.rule->id) continue;
-      target.used = true;
-      finding.suppressed_by = SuppressedBy::kComment;
-      finding.suppressed_why =
-          one->reason.empty() ? "no reason given" : std::string(one->reason);
-      return;
+ByFile Index(std::vector<Suppression>& suppressions) {
+  ByFile by_file;
+  for (Suppression& one : suppressions) {
+    ByRule& rules = by_file[one.source];
+    for (Suppression::Target& target : one.targets) {
+      Silencers& silencers = rules[target.rule];
+      auto& list = one.whole_file ? silencers.whole_file : silencers.lines;
+      list.push_back({&one, &target});
     }
   }
+  return by_file;
+}
+
+// The first one, in the order of the text, that covers `offset`.
+const Silencer* FindSilencer(const Silencers& silencers, uint32_t offset) {
+  const Silencer* first =
+      silencers.whole_file.empty() ? nullptr : &silencers.whole_file.front();
+  auto end_of_line = [](const Silencer& one) {
+    return one.suppression->line.end;
+  };
+  auto at = std::ranges::lower_bound(silencers.lines, offset, {}, end_of_line);
+  if (at == silencers.lines.end() || at->suppression->line.begin > offset) {
+    return first;
+  }
+  bool earlier = first == nullptr ||
+                 at->suppression->span.begin < first->suppression->span.begin;
+  return earlier ? &*at : first;
+}
+
+void Silence(Finding& finding, const ByRule& rules) {
+  auto at = rules.find(finding.rule->id);
+  if (at == rules.end()) return;
+  const Silencer* found = FindSilencer(at->second, finding.span.begin);
+  if (found == nullptr) return;
+  found->target->used = true;
+  std::string_view reason = found->suppression->reason;
+  finding.suppressed_by = SuppressedBy::kComment;
+  finding.suppressed_why =
+      reason.empty() ? "no reason given" : std::string(reason);
 }
 
 // What is wrong with the suppressions themselves.
@@ -200,8 +241,7 @@ class Judge {
 void ApplySuppressions(std::vector<Suppression>& suppressions, RuleSet ran,
                        std::vector<Finding>& findings) {
   if (suppressions.empty()) return;
-  ByFile by_file;
-  for (Suppression& one : suppressions) by_file[one.source].push_back(&one);
+  const ByFile by_file = Index(suppressions);
   for (Finding& finding : findings) {
     auto at = by_file.find(finding.source);
     if (at != by_file.end()) Silence(finding, at->second);

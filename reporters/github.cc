@@ -33,6 +33,8 @@ std::string Escape(std::string_view text, Part part) {
       out += "%3A";
     } else if (property && c == ',') {
       out += "%2C";
+    } else if (static_cast<unsigned char>(c) < 0x20 && c != '\t') {
+      out += '?';  // a log is read on terminals, too
     } else {
       out += c;
     }

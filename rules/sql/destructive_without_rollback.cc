@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string>
 
+#include "analyzers/project/project.h"
 #include "analyzers/sql/reversibility.h"
 #include "rules/sql/pack.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "analyzers/project/project.h"
 #include "analyzers/sql/history.h"
 #include "rules/sql/pack.h"
 
