@@ -26,7 +26,7 @@ std::string Sql(size_t bytes) {
 std::string Json(size_t bytes) {
   std::string text = "[";
   while (text.size() < bytes) {
-    text += R"({"context": "build (ubuntu, 22)", "app_id": 15368, )"
+    text += R"({"context": "build, ubuntu 22", "app_id": 15368, )"
             R"("paths": ["a/**", "b \u00e9"], "strict": true},)";
   }
   text += "0]";
