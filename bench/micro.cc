@@ -26,8 +26,8 @@ std::string Sql(size_t bytes) {
 std::string Json(size_t bytes) {
   std::string text = "[";
   while (text.size() < bytes) {
-    text += R"({"context": "build, ubuntu 22", "app_id": 15368, )"
-            R"("paths": ["a/**", "b \u00e9"], "strict": true},)";
+    text += R"j({"context": "build (ubuntu, 22)", "app_id": 15368, )j"
+            R"j("paths": ["a/**", "b \u00e9"], "strict": true},)j";
   }
   text += "0]";
   return text;

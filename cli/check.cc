@@ -198,8 +198,9 @@ int RunCheck(const Arguments& arguments, World& world) {
     world.err.Write(fmt::format("interlock: wrote {}\n", path));
     return kClean;
   }
-  Status written = WriteOutputs(outputs.value(), report,
-                                ChooseOptions(arguments, world), world);
+  ReporterOptions reporting = ChooseOptions(arguments, world);
+  reporting.path_prefix = session.prefix;
+  Status written = WriteOutputs(outputs.value(), report, reporting, world);
   if (!written.ok()) return Complain(world, written.error());
   code = Verdict(arguments, session, report, fail_on.value());
   if (code == kNothing) {

@@ -121,9 +121,9 @@ inline constexpr Flag kDocsFlags[] = {
 inline constexpr Command kDocsCommand{
     "docs",
     "FOLDER",
-    "Write the rule pages and the config's JSON Schema",
-    "Everything in FOLDER/rules, FOLDER/rules.md and "
-    "FOLDER/interlock.schema.json is made\nfrom the rules themselves.",
+    "Write the rule pages, the man page and the config's schema",
+    "FOLDER/rules, FOLDER/rules.md, FOLDER/interlock.schema.json and "
+    "FOLDER/interlock.1 are\nmade from the rules and commands themselves.",
     kDocsFlags,
     RunDocs};
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/man_page.h"
 #include "cli/rule_page.h"
 #include "core/text.h"
 #include "engine/config.h"
@@ -29,6 +30,7 @@ std::vector<Page> Pages() {
   StringWriter schema;
   WriteConfigSchema(schema);
   pages.emplace_back("interlock.schema.json", schema.text());
+  pages.emplace_back("interlock.1", ManPage());
   return pages;
 }
 

@@ -18,7 +18,7 @@ if(NOT CMAKE_CROSSCOMPILING)
   install(SCRIPT ${CMAKE_CURRENT_LIST_DIR}/install_completions.cmake)
 endif()
 
-file(GLOB manuals ${CMAKE_SOURCE_DIR}/packaging/man/*.1)
+file(GLOB manuals ${CMAKE_SOURCE_DIR}/docs/*.1)
 install(FILES ${manuals} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 foreach(text README.md CHANGELOG.md docs)

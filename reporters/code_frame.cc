@@ -78,7 +78,8 @@ void CodeFrame::Show(const Source& source, Span span,
   span = WithoutLineBreaks(source, span);
   Place place = places_.Exact(source, span, ColumnUnit::kCodePoints);
   out_.Print("{:>{}}{} {}:{}:{}\n", "", gutter_, Styled("-->", style::kGutter),
-             SafeText(source.path()), place.begin.line, place.begin.column);
+             SafeText(options_.path_prefix + source.path()), place.begin.line,
+             place.begin.column);
   if (source.text().empty()) return;
   Gutter("");
   out_.Add("\n");

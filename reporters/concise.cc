@@ -15,12 +15,14 @@ void WriteConcise(const Report& report, const ReporterOptions& options,
     Position at =
         places.Shown(*finding->source, finding->span, ColumnUnit::kCodePoints)
             .begin;
-    out.Print("{}:{}:{}: {}: {} [{}]\n", SafePath(finding->source->path()),
-              at.line, at.column, Name(finding->severity),
-              SafeText(finding->message), finding->rule->id);
+    out.Print("{}:{}:{}: {}: {} [{}]\n",
+              SafePath(options.path_prefix + finding->source->path()), at.line,
+              at.column, Name(finding->severity), SafeText(finding->message),
+              finding->rule->id);
   }
   for (const Problem& problem : report.problems) {
-    out.Print("{}: not checked: {}\n", SafePath(problem.path),
+    out.Print("{}: not checked: {}\n",
+              SafePath(options.path_prefix + problem.path),
               SafeText(problem.message));
   }
   if (shown.size() < live.size()) {

@@ -27,6 +27,9 @@ struct ReporterOptions {
   // Columns of the terminal; 0 when there is none, for text of a fixed width.
   uint32_t width = 0;
   Color color = Color::kNever;
+  // Text and concise only: stands before each path, so that a terminal in
+  // another folder than the root can open it. "" or "some/folder/".
+  std::string path_prefix;
   // Text only: whether suppressed findings are listed or merely counted. JSON
   // always has them; formats that CI systems read never do, but for SARIF.
   Suppressed suppressed = Suppressed::kDrop;

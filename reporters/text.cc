@@ -115,7 +115,8 @@ void WriteText(const Report& report, const ReporterOptions& options,
   for (const Finding* finding : shown) WriteFinding(*finding, frame, out);
   for (const Problem& problem : report.problems) {
     out.Print("{} {}: {}\n", frame.Styled("not checked:", style::kError),
-              SafeText(problem.path), SafeText(problem.message));
+              SafeText(options.path_prefix + problem.path),
+              SafeText(problem.message));
   }
   if (shown.size() < all) {
     out.Print("{} not shown; these are the worst.\n",

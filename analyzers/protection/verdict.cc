@@ -5,6 +5,7 @@
 
 #include "analyzers/protection/external.h"
 #include "analyzers/workflow/filters.h"
+#include "core/text.h"
 
 namespace interlock::protection {
 namespace {
@@ -48,6 +49,24 @@ bool Counts(const Check& check, const Presence& presence) {
   bool skipped_form = check.form == CheckForm::kSkippedMatrix ||
                       check.form == CheckForm::kSkippedCaller;
   return !skipped_form || presence.state == State::kSkipped;
+}
+
+// Whether the text of a workflow that could not be read in full may define
+// the job that reports a context: its last level, without a matrix suffix, as
+// a key or as a name.
+bool MayDefine(std::string_view text, std::string_view context) {
+  size_t level = context.rfind(" / ");
+  if (level != std::string_view::npos) context.remove_prefix(level + 3);
+  std::string_view base = context.substr(0, context.find(" ("));
+  for (std::string_view line : Split(text, '\n')) {
+    line = Trim(line);
+    bool key = line.starts_with(base) && line.substr(base.size(), 1) == ":";
+    bool name = line.find("name:") != std::string_view::npos &&
+                (line.find(base) != std::string_view::npos ||
+                 line.find("${{") != std::string_view::npos);
+    if (key || name) return true;
+  }
+  return false;
 }
 
 class Judgement {
@@ -121,8 +140,9 @@ class Judgement {
       return OnPullRequest(*check, branch).state != State::kNone;
     });
     bool unread = std::ranges::any_of(
-        ground_.workflows.workflows, [](const workflow::Workflow& one) {
-          return one.truncated || !one.document->ok();
+        ground_.workflows.workflows, [&](const workflow::Workflow& one) {
+          bool partial = one.truncated || !one.document->ok();
+          return partial && MayDefine(one.source->text(), context_.name);
         });
     if (!may && !(unread && verdict.outcome == Outcome::kNever)) return;
     verdict.outcome = Outcome::kUnknown;

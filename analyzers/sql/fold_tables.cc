@@ -223,6 +223,7 @@ void CatalogBuilder::Apply(const RenameColumn& op) {
       op.column.text, op.to.text, time_, relation->renames);
 }
 
+// Long: one case for each kind of op.
 void CatalogBuilder::ApplyTableOp(const Op& op) {
   switch (op.kind) {
     case OpKind::kCreateTable:
@@ -288,6 +289,7 @@ void CatalogBuilder::ApplyTableOp(const Op& op) {
   }
 }
 
+// Long: one case for each kind of op.
 void CatalogBuilder::ApplyTableChange(const Op& op) {
   switch (op.kind) {
     case OpKind::kValidateConstraint: {

@@ -405,6 +405,7 @@ bool Meter::MeasureColumn(const Op& op) {
   }
 }
 
+// Long: one case for each kind of op.
 bool Meter::MeasureTable(const Op& op) {
   switch (op.kind) {
     case OpKind::kCreateTable:

@@ -282,6 +282,7 @@ class Ledger {
     aliases_ = std::move(saved);
   }
 
+  // Long: one case for each kind of op.
   void Down(const Op& op) {
     Follow(op);
     switch (op.kind) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+
 #include "core/text.h"
 #include "parsers/sql/lexer.h"
 #include "parsers/sql/sql_file.h"
@@ -6,11 +8,23 @@
 namespace interlock::sql {
 namespace {
 
-// Classes at which a scan for comments has to stop and look.
-constexpr bool Stops(ByteClass k) {
-  return k == ByteClass::kQuote || k == ByteClass::kName ||
-         k == ByteClass::kDollar || k == ByteClass::kDash ||
-         k == ByteClass::kSlash;
+constexpr std::array<bool, 256> MakeStops() {
+  std::array<bool, 256> table{};
+  for (char c : std::string_view("'\"$-/"))
+    table[static_cast<uint8_t>(c)] = true;
+  return table;
+}
+// The bytes at which a scan for comments has to stop and look.
+constexpr std::array<bool, 256> kStops = MakeStops();
+
+size_t NextStop(std::string_view text, size_t at) {
+  auto stops = [&](size_t i) { return kStops[static_cast<uint8_t>(text[i])]; };
+  while (at + 4 <= text.size()) {
+    if (stops(at) | stops(at + 1) | stops(at + 2) | stops(at + 3)) break;
+    at += 4;
+  }
+  while (at < text.size() && !stops(at)) ++at;
+  return at;
 }
 
 bool OwnLine(std::string_view text, size_t at) {
@@ -35,12 +49,8 @@ uint32_t WithoutTrailingSpace(std::string_view text, size_t begin, size_t end) {
 std::vector<Comment> ScanComments(std::string_view text) {
   std::vector<Comment> out;
   size_t at = 0;
-  while (at < text.size()) {
+  while ((at = NextStop(text, at)) < text.size()) {
     ByteClass k = ClassOf(text[at]);
-    if (!Stops(k)) {
-      ++at;
-      continue;
-    }
     bool block = k == ByteClass::kSlash;
     if (k == ByteClass::kQuote) {
       at = SkipString(text, at);

@@ -41,9 +41,12 @@ Span After(const Lowering& low, Span range, std::string_view word) {
 
 // DEFAULT takes no brackets of its own.
 Span AfterDefault(const Lowering& low, Span range) {
-  Span found = low.FindWord(range, "default");
+  Token first = Tokens(low.text(), range).Next();
+  Span found = WordIs(low.text(), first, "default")
+                   ? first.span
+                   : low.FindWord(range, "default");
   if (found.empty()) return range;
-  uint32_t begin = Tokens(low.text(), {found.end, range.end}).Peek().span.begin;
+  uint32_t begin = static_cast<uint32_t>(SkipBlank(low.text(), found.end));
   return begin < range.end ? Span{begin, range.end} : range;
 }
 
@@ -56,8 +59,8 @@ Span FromBracket(const Lowering& low, Span range) {
   return range;
 }
 
-bool IsAttribute(::ConstrType type) {
-  switch (type) {
+bool IsAttribute(const ::Constraint* node) {
+  switch (node->contype) {
     case CONSTR_ATTR_DEFERRABLE:
     case CONSTR_ATTR_NOT_DEFERRABLE:
     case CONSTR_ATTR_DEFERRED:
@@ -96,6 +99,33 @@ void SetGenerated(const ::Constraint* node, Span range, Lowering& low,
   if (node->generated_kind == 'v') out.generated = Generated::kVirtual;
 #endif
   out.generated_as = low.Expression(node->raw_expr, After(low, range, "as"));
+}
+
+// What the grammar writes as a constraint but is a property of the column.
+bool SetPart(Lowering& low, const ::Constraint* node, Span range,
+             sql::ColumnDef& out) {
+  switch (node->contype) {
+    case CONSTR_NULL:
+      return true;
+    case CONSTR_NOTNULL:
+      out.not_null = true;
+      return true;
+    case CONSTR_DEFAULT:
+      out.default_value =
+          low.Expression(node->raw_expr, AfterDefault(low, range));
+      return true;
+    case CONSTR_IDENTITY:
+    case CONSTR_GENERATED:
+      SetGenerated(node, range, low, out);
+      return true;
+    default:
+      return false;
+  }
+}
+
+// The grammar puts nothing but constraints into a column's list.
+const ::Constraint* NodeAt(const ::List* list, size_t i) {
+  return castNode(Constraint, list->elements[i].ptr_value);
 }
 
 std::span<const Ident> ExcludedColumns(Lowering& low, const ::Constraint* node,
@@ -173,46 +203,28 @@ sql::ColumnDef Lowering::Column(const ::ColumnDef* def, Span element) {
     out.collation = IdentAt(strVal(llast(def->collClause->collname)),
                             def->collClause->location);
   }
-  std::vector<const ::Constraint*> nodes;
-  for (::Node* node : Each<::Node>(def->constraints)) {
-    if (auto* c = INTERLOCK_AS(Constraint, node)) nodes.push_back(c);
-  }
   std::vector<sql::Constraint> inline_constraints;
-  for (size_t i = 0; i < nodes.size();) {
-    const ::Constraint* node = nodes[i];
+  size_t count = SizeOf(def->constraints);
+  for (size_t i = 0; i < count;) {
     size_t next = i + 1;
-    while (next < nodes.size() && IsAttribute(nodes[next]->contype)) ++next;
+    while (next < count && IsAttribute(NodeAt(def->constraints, next))) ++next;
+    const ::Constraint* node = NodeAt(def->constraints, i);
     uint32_t begin = At(node->location);
-    uint32_t end =
-        next < nodes.size() ? At(nodes[next]->location) : element.end;
+    uint32_t end = next < count ? At(NodeAt(def->constraints, next)->location)
+                                : element.end;
     if (def->collClause != nullptr && At(def->collClause->location) > begin) {
       end = std::min(end, At(def->collClause->location));
     }
     Span range = {begin, TrimEnd(begin, std::max(begin, end))};
-    switch (node->contype) {
-      case CONSTR_NULL:
-        break;
-      case CONSTR_NOTNULL:
-        out.not_null = true;
-        break;
-      case CONSTR_DEFAULT:
-        out.default_value =
-            Expression(node->raw_expr, AfterDefault(*this, range));
-        break;
-      case CONSTR_IDENTITY:
-      case CONSTR_GENERATED:
-        SetGenerated(node, range, *this, out);
-        break;
-      default: {
-        sql::Constraint c = ConstraintOf(node, range);
-        if (c.columns.empty()) {
-          c.columns = arena().CopyAll(std::vector<Ident>{out.name});
-        }
-        for (size_t k = i + 1; k < next; ++k) {
-          ApplyAttribute(nodes[k]->contype, c);
-        }
-        inline_constraints.push_back(c);
+    if (!SetPart(*this, node, range, out)) {
+      sql::Constraint c = ConstraintOf(node, range);
+      if (c.columns.empty()) {
+        c.columns = {arena().New<Ident>(out.name), 1};
       }
+      for (size_t k = i + 1; k < next; ++k) {
+        ApplyAttribute(NodeAt(def->constraints, k)->contype, c);
+      }
+      inline_constraints.push_back(c);
     }
     i = next;
   }

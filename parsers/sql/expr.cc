@@ -151,6 +151,7 @@ sql::Expr Lowering::Expression(::Node* root, Span span) {
   if (IsNullConstant(BelowCasts(root))) out.shape = ExprShape::kNull;
   out.functions = arena().CopyAll(functions);
   out.columns = arena().CopyAll(columns);
+  if (!IsA(root, NullTest) && !IsA(root, BoolExpr)) return out;
   std::vector<::ColumnRef*> proofs;
   CollectProofs(root, proofs);
   std::vector<Ident> proven;
@@ -174,6 +175,7 @@ std::span<const Name> Lowering::Reads(::Node* query) {
       bound.insert(cte->ctename);
     }
   }
+  if (found.empty()) return {};
   // The walk goes clause by clause, WITH last.
   std::stable_sort(found.begin(), found.end(),
                    [](const ::RangeVar* a, const ::RangeVar* b) {
@@ -181,13 +183,16 @@ std::span<const Name> Lowering::Reads(::Node* query) {
                    });
   std::vector<Name> out;
   std::unordered_set<std::string> seen;
+  bool one = found.size() == 1;
   for (const ::RangeVar* range : found) {
     if (range->schemaname == nullptr && bound.contains(range->relname)) {
       continue;
     }
     std::string key = range->schemaname != nullptr ? range->schemaname : "";
     key.append(1, '\0').append(range->relname);
-    if (seen.insert(std::move(key)).second) out.push_back(NameOf(range));
+    if (one || seen.insert(std::move(key)).second) {
+      out.push_back(NameOf(range));
+    }
   }
   return arena().CopyAll(out);
 }

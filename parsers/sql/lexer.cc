@@ -92,7 +92,7 @@ size_t SkipBlockComment(std::string_view text, size_t at, bool* closed) {
   return text.size();
 }
 
-size_t SkipBlank(std::string_view text, size_t at) {
+size_t SkipManyBlanks(std::string_view text, size_t at) {
   while (at < text.size()) {
     if (ClassOf(text[at]) == ByteClass::kSpace) {
       ++at;
@@ -164,12 +164,9 @@ Token Tokens::SkipToClose() {
   }
 }
 
-bool WordIs(std::string_view text, const Token& token, std::string_view word) {
-  if (token.kind != TokenKind::kWord || token.span.size() != word.size()) {
-    return false;
-  }
+bool EqualsWord(const char* text, std::string_view word) {
   for (size_t i = 0; i < word.size(); ++i) {
-    if (Lower(text[token.span.begin + i]) != word[i]) return false;
+    if (Lower(text[i]) != word[i]) return false;
   }
   return true;
 }

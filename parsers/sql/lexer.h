@@ -72,7 +72,15 @@ size_t SkipLineComment(std::string_view text, size_t at);
 size_t SkipBlockComment(std::string_view text, size_t at,
                         bool* closed = nullptr);
 // Past white space and comments.
-size_t SkipBlank(std::string_view text, size_t at);
+size_t SkipManyBlanks(std::string_view text, size_t at);
+inline size_t SkipBlank(std::string_view text, size_t at) {
+  if (at < text.size() && text[at] == ' ') ++at;
+  if (at >= text.size()) return at;
+  ByteClass k = ClassOf(text[at]);
+  bool blank =
+      k == ByteClass::kSpace || k == ByteClass::kDash || k == ByteClass::kSlash;
+  return blank ? SkipManyBlanks(text, at) : at;
+}
 bool IsLineComment(std::string_view text, size_t at);
 bool IsBlockComment(std::string_view text, size_t at);
 
@@ -114,7 +122,12 @@ class Tokens {
 };
 
 // The keyword in lower case, compared without case.
-bool WordIs(std::string_view text, const Token& token, std::string_view word);
+bool EqualsWord(const char* text, std::string_view word);
+inline bool WordIs(std::string_view text, const Token& token,
+                   std::string_view word) {
+  return token.kind == TokenKind::kWord && token.span.size() == word.size() &&
+         EqualsWord(text.data() + token.span.begin, word);
+}
 // Whether the token, read as an identifier, is `name`.
 bool IsIdentifier(std::string_view text, const Token& token,
                   std::string_view name);

@@ -110,6 +110,12 @@ class Lowering {
   // The string as a view that lives as long as the file: into the source when
   // the bytes at `hint` are the same, else a copy.
   std::string_view Keep(const char* string, uint32_t hint);
+  // Whether `name` stands at that offset just as the server knows it.
+  bool IsPlainWord(std::string_view name, uint32_t at) const;
+  bool BeforeDot(size_t at) const {
+    at = SkipBlank(text_, at);
+    return at < text_.size() && text_[at] == '.';
+  }
   // The identifier `name`, looked for in `range`.
   Ident FindIdent(const char* name, Span range);
   Ident FindLabel(const char* text, Span range);  // in quotes

@@ -5,25 +5,6 @@
 namespace interlock::sql {
 namespace {
 
-struct Action {
-  Lowering& low;
-  const ::AlterTableCmd* cmd;
-  Name table;
-  ObjectKind object;
-  Span span;
-  // What comes after the action's verbs: where its name is looked for.
-  Span rest;
-
-  template <class T>
-  T& Add() const {
-    T& op = low.Add<T>(span);
-    op.table = table;
-    return op;
-  }
-  Ident Named() const { return low.FindIdent(cmd->name, rest); }
-  bool cascade() const { return cmd->behavior == DROP_CASCADE; }
-};
-
 // Words that may stand between an action's first word and its name.
 constexpr std::string_view kVerbs[] = {
     "column",  "constraint", "if", "not", "exists",     "always", "replica",
@@ -45,6 +26,25 @@ Span AfterVerbs(const Lowering& low, Span span, const char* name) {
     tokens.Next();
   }
 }
+
+struct Action {
+  Lowering& low;
+  const ::AlterTableCmd* cmd;
+  Name table;
+  ObjectKind object;
+  Span span;
+
+  template <class T>
+  T& Add() const {
+    T& op = low.Add<T>(span);
+    op.table = table;
+    return op;
+  }
+  Ident Named() const {
+    return low.FindIdent(cmd->name, AfterVerbs(low, span, cmd->name));
+  }
+  bool cascade() const { return cmd->behavior == DROP_CASCADE; }
+};
 
 void AddColumnAction(const Action& a) {
   auto& op = a.Add<AddColumn>();
@@ -137,7 +137,8 @@ void AlterConstraintAction(const Action& a) {
   auto* def = castNode(Constraint, a.cmd->def);
   op.sets_deferrable = true;
 #endif
-  op.constraint.name = a.low.FindIdent(def->conname, a.rest);
+  op.constraint.name =
+      a.low.FindIdent(def->conname, AfterVerbs(a.low, a.span, def->conname));
   op.constraint.deferrable = def->deferrable;
   op.constraint.initially_deferred = def->initdeferred;
 }
@@ -269,15 +270,21 @@ void LowerAlterTable(Lowering& low, const ::AlterTableStmt* stmt) {
   uint32_t from = table.span.end;
   Tokens tokens = low.TokensFrom(from);
   if (tokens.Peek().symbol == '*') from = tokens.Next().span.end;
-  std::vector<Span> spans = low.SplitAtCommas(from, low.statement().end);
+  uint32_t first = static_cast<uint32_t>(SkipBlank(low.text(), from));
+  std::vector<Span> spans;
+  if (SizeOf(stmt->cmds) > 1) {
+    spans = low.SplitAtCommas(from, low.statement().end);
+  } else {
+    spans.push_back(
+        {std::min(first, low.statement().end), low.statement().end});
+  }
   size_t i = 0;
   for (::Node* node : Each<::Node>(stmt->cmds)) {
     auto* cmd = INTERLOCK_AS(AlterTableCmd, node);
     Span span = i < spans.size() ? spans[i] : low.statement();
     ++i;
     if (cmd == nullptr) continue;
-    LowerAction({low, cmd, table, KindOf(stmt->objtype), span,
-                 AfterVerbs(low, span, cmd->name)});
+    LowerAction({low, cmd, table, KindOf(stmt->objtype), span});
   }
 }
 

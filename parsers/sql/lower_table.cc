@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // CREATE TABLE in its forms.
+#include <new>
+
 #include "parsers/sql/lower.h"
 
 namespace interlock::sql {
@@ -52,17 +54,18 @@ std::vector<Span> ElementSpans(const Lowering& low, uint32_t from) {
 }
 
 void LowerElements(Lowering& low, const ::CreateStmt* stmt, CreateTable& op) {
-  Elements elements(stmt->tableElts != nullptr
-                        ? ElementSpans(low, op.table.span.end)
-                        : std::vector<Span>{});
-  std::vector<ColumnDef> columns;
+  if (stmt->tableElts == nullptr) return;
+  Elements elements(ElementSpans(low, op.table.span.end));
+  // Columns are large: they are built where they stay.
+  auto* columns = static_cast<ColumnDef*>(low.arena().Allocate(
+      sizeof(ColumnDef) * SizeOf(stmt->tableElts), alignof(ColumnDef)));
+  size_t count = 0;
   std::vector<Constraint> constraints;
   std::vector<Name> likes;
-  columns.reserve(SizeOf(stmt->tableElts));
   for (::Node* node : Each<::Node>(stmt->tableElts)) {
     if (auto* def = INTERLOCK_AS(ColumnDef, node)) {
-      columns.push_back(
-          low.Column(def, elements.Of(low.At(def->location), op.span)));
+      Span span = elements.Of(low.At(def->location), op.span);
+      new (columns + count++) ColumnDef(low.Column(def, span));
     } else if (auto* c = INTERLOCK_AS(Constraint, node)) {
       constraints.push_back(
           low.ConstraintOf(c, elements.Of(low.At(c->location), op.span)));
@@ -70,7 +73,7 @@ void LowerElements(Lowering& low, const ::CreateStmt* stmt, CreateTable& op) {
       likes.push_back(low.NameOf(like->relation));
     }
   }
-  op.columns = low.arena().CopyAll(columns);
+  op.columns = {columns, count};
   op.constraints = low.arena().CopyAll(constraints);
   op.likes = low.arena().CopyAll(likes);
 }

@@ -31,13 +31,27 @@ constexpr std::string_view kTypeWords[] = {
 };
 
 bool ContinuesType(std::string_view text, const Token& token) {
+  if (token.span.size() > 9 || token.span.size() < 2) return false;
   return std::any_of(
       std::begin(kTypeWords), std::end(kTypeWords),
       [&](std::string_view w) { return WordIs(text, token, w); });
 }
 
+// Bytes that may follow a type's first word and continue it, blanks aside.
+constexpr std::string_view kTypeContinues = ".%([-/pPvVwWtTzZaAyYmMhHsS";
+
 // The end of the type that begins at the tokens' position.
 uint32_t TypeEnd(std::string_view text, Tokens tokens) {
+  size_t word = tokens.at();
+  while (word < text.size() && ContinuesWord(text[word])) ++word;
+  size_t next = word;
+  while (next < text.size() && text[next] == ' ') ++next;
+  if (word > tokens.at() && next < text.size() && text[next] != '\n' &&
+      text[next] != '\r' && text[next] != '\t' && text[next] != 'd' &&
+      text[next] != 'D' &&
+      kTypeContinues.find(text[next]) == std::string_view::npos) {
+    return static_cast<uint32_t>(word);
+  }
   uint32_t end = tokens.Next().span.end;
   while (true) {
     Token token = tokens.Next();
@@ -86,6 +100,7 @@ Span Lowering::FindWord(Span range, std::string_view word) const {
 
 std::vector<Span> Lowering::SplitAtCommas(uint32_t begin, uint32_t end) const {
   std::vector<Span> out;
+  out.reserve(8);
   size_t at = begin;
   size_t from = begin;
   int depth = 0;
@@ -96,7 +111,12 @@ std::vector<Span> Lowering::SplitAtCommas(uint32_t begin, uint32_t end) const {
     out.push_back({b, TrimEnd(b, static_cast<uint32_t>(to))});
   };
   while (at < end) {
-    switch (ClassOf(text_[at])) {
+    ByteClass k = ClassOf(text_[at]);
+    if (k <= ByteClass::kSpace) {
+      ++at;
+      continue;
+    }
+    switch (k) {
       case ByteClass::kQuote:
         at = SkipString(text_, at);
         continue;
@@ -173,15 +193,31 @@ Ident Lowering::FindLabel(const char* label, Span range) {
   return {Keep(label, range.begin), range};
 }
 
+bool Lowering::IsPlainWord(std::string_view name, uint32_t at) const {
+  size_t end = at + name.size();
+  return end < text_.size() && !ContinuesWord(text_[end]) &&
+         text_.compare(at, name.size(), name) == 0;
+}
+
 Ident Lowering::IdentAt(const char* name, int location) {
   if (name == nullptr) return {};
   uint32_t at = At(location);
+  if (std::string_view plain(name); IsPlainWord(plain, at)) {
+    uint32_t size = static_cast<uint32_t>(plain.size());
+    return {file_.source->text().substr(at, size), {at, at + size}};
+  }
   return {Keep(name, at), TokenAt(at)};
 }
 
 Name Lowering::NameAt(std::string_view schema, std::string_view name,
                       uint32_t at, int parts) {
   Name out;
+  // One word as the server knows it needs no tokens to be found.
+  if (schema.empty() && IsPlainWord(name, at) &&
+      (parts == 1 || !BeforeDot(at + name.size()))) {
+    uint32_t size = static_cast<uint32_t>(name.size());
+    return {{}, file_.source->text().substr(at, size), {at, at + size}};
+  }
   Tokens tokens = TokensFrom(at);
   Token token = tokens.Next();
   out.span = token.span;

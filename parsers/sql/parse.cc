@@ -45,6 +45,7 @@ class Parser {
   // The text with the piece replaced by one of the same length.
   std::string_view Filled(Span piece, const std::string& by);
   void AddForeign(Foreign::Kind kind, Span span);
+  void Reserve(size_t count, Span range);
   void Fail(SyntaxError error);
   void ParseRollbacks();
   void SortStatements();
@@ -260,6 +261,20 @@ void Parser::AddForeign(Foreign::Kind kind, Span span) {
   file_.foreign.push_back({kind, span});
 }
 
+// Big files come in chunks: guesses what the rest will hold from this one, so
+// that the lists are not copied, and held twice, while they grow.
+void Parser::Reserve(size_t count, Span range) {
+  double rest = double(text_.size() - range.end) / double(range.size() + 1);
+  size_t more = static_cast<size_t>(double(count - file_.statements.size()) *
+                                    std::min(rest, 1e3) * 1.05);
+  // At least by half, or small pieces would make it a square.
+  auto grow = [&](auto& list, size_t wanted) {
+    list.reserve(std::max(wanted, list.capacity() + list.capacity() / 2));
+  };
+  grow(file_.statements, count + more);
+  if (file_.ops.capacity() < count + more) grow(file_.ops, count + more);
+}
+
 std::string_view Parser::Filled(Span piece, const std::string& by) {
   if (filled_.empty()) filled_.assign(shown_);
   std::copy(by.begin(), by.end(), filled_.begin() + piece.begin);
@@ -268,6 +283,8 @@ std::string_view Parser::Filled(Span piece, const std::string& by) {
 
 void Parser::AddTree(const RawParse& raw, Span range, std::string_view shown) {
   Lowering low(file_, shown, range.begin);
+  size_t count = file_.statements.size() + SizeOf(raw.statements());
+  if (count > file_.statements.capacity()) Reserve(count, range);
   for (::Node* node : Each<::Node>(raw.statements())) {
     auto* statement = INTERLOCK_AS(RawStmt, node);
     if (statement == nullptr || statement->stmt == nullptr) continue;

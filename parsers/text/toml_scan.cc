@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/text.h"
 #include "parsers/encoding.h"
 
 namespace interlock {
@@ -20,6 +21,9 @@ class Scanner {
       // TOML has such characters in strings and comments only, and toml++
       // is not safe to ask about all of them.
       if (static_cast<unsigned char>(text_[at]) >= 0x80) return Foreign(at);
+      if (text_[at] == '[' && !in_value_ && open_.empty()) {
+        if (!CheckHeader(at)) return false;
+      }
       at = Step(at);
       if (depth_ + dots_ > kMaxTreeDepth) return TooDeep(at - 1);
     }
@@ -45,10 +49,13 @@ class Scanner {
         Close();
         break;
       case '\n':
-        if (open_.empty()) dots_ = 0;
+        if (!open_.empty()) break;
+        dots_ = 0;
+        in_value_ = false;
         break;
       case '=':
         // The value is as deep as its key; a float's dot adds nothing much.
+        in_value_ = true;
         break;
       case ',':
         dots_ = 0;
@@ -114,6 +121,28 @@ class Scanner {
     return end;
   }
 
+  // toml++ takes for granted that a name follows a header's brackets.
+  bool CheckHeader(size_t at) {
+    size_t i = text_.find_first_not_of(" \t", at + 1);
+    if (i < text_.size() && text_[i] == '[') {
+      i = text_.find_first_not_of(" \t", i + 1);
+    }
+    if (i >= text_.size() || StartsName(text_[i]) || text_[i] == ']') {
+      return true;
+    }
+    auto begin = static_cast<uint32_t>(i);
+    AddError(doc_, WordAt(text_, begin),
+             fmt::format("found {} after '[', expected a table's name",
+                         FoundAt(text_, begin)),
+             "write [name] or [[name]] on one line");
+    return false;
+  }
+
+  static bool StartsName(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigit(c) ||
+           c == '_' || c == '-' || c == '"' || c == '\'';
+  }
+
   bool Foreign(size_t at) {
     auto begin = static_cast<uint32_t>(at);
     AddError(doc_, WordAt(text_, begin),
@@ -136,6 +165,7 @@ class Scanner {
   std::string_view text_;
   std::vector<int> open_;  // dots of the key before each open bracket
   int depth_ = 0;          // of the open brackets and those keys
+  bool in_value_ = false;  // after a line's '='
   int dots_ = 0;           // of the key being read
 };
 

@@ -292,7 +292,7 @@ void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag,
   Approach approach = PassIndicators(mark);
   // A tag alone is a node without text; what follows may be another's.
   Node* node = Begin(mark, NodeKind::kScalar, tag, anchor);
-  bool has_text = !value.empty();
+  bool has_text = !value.empty() || node->tag.empty();
   if (!has_text) {
     char c = cursor_.Peek();
     bool could = c == '"' || c == '\'' || c == '|' || c == '>';

@@ -20,6 +20,7 @@ tightened in one place may still be loose in the other, and nobody is told.
 
 ```json,bad,file=.github/protection/main.json
 {
+  "required_status_checks": { "strict": true, "contexts": ["build"] },
   "enforce_admins": false,
   "enforce_admins": true
 }
@@ -27,6 +28,7 @@ tightened in one place may still be loose in the other, and nobody is told.
 
 ```json,good,file=.github/protection/main.json
 {
+  "required_status_checks": { "strict": true, "contexts": ["build"] },
   "enforce_admins": true
 }
 ```

@@ -23,14 +23,14 @@ it is. The service refuses it, and what was there before stays in force.
 ```json,bad,file=.github/protection/main.json
 {
   "enforce_admins": true,
-  "required_status_checks": null,
+  "required_status_checks": { "strict": true, "contexts": ["build"] },
 }
 ```
 
 ```json,good,file=.github/protection/main.json
 {
   "enforce_admins": true,
-  "required_status_checks": null
+  "required_status_checks": { "strict": true, "contexts": ["build"] }
 }
 ```
 )"};

@@ -112,8 +112,12 @@ TEST(Verdict, NothingIsSaidWithoutGrounds) {
   filled.Jobs(kBuild).Require("\"{{EXTERNALLY_DEFINED}}\"");
   EXPECT_EQ(filled.Outcome(), "unknown");
   TestRepository broken;
-  broken.Jobs(kBuild).Add(".github/workflows/b.yml", "jobs: {a: [}\n");
-  EXPECT_EQ(broken.Require("\"x\"").Outcome(), "unknown");
+  std::string half = "on: push\njobs:\n  x:\n    steps: [}\n";
+  broken.Jobs(kBuild).Add(".github/workflows/b.yml", half);
+  EXPECT_EQ(broken.Require("\"call / x (1)\"").Outcome(), "unknown");
+  TestRepository elsewhere;
+  elsewhere.Jobs(kBuild).Add(".github/workflows/b.yml", half);
+  EXPECT_EQ(elsewhere.Require("\"y\"").Outcome(), "never");
 }
 
 TEST(Verdict, AssumedBranchIsNotHeldAgainstMaster) {

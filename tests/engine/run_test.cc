@@ -30,7 +30,7 @@ class EngineTest : public ::testing::Test {
   Report Check(std::string sql) {
     Inputs inputs;
     inputs.files = {{"db/1.sql", std::move(sql), false}};
-    return Run(std::move(inputs), config, options, files);
+    return interlock::Run(std::move(inputs), config, options, files);
   }
   void Waive(std::string rule, std::string path, const char* until) {
     config.source = std::make_unique<Source>(".interlock.yml", "waivers");

@@ -72,6 +72,9 @@ TEST(TomlTest, ErrorsHaveAPlace) {
   EXPECT_LE(doc.errors[0].span.begin, 11u);
   EXPECT_TRUE(doc.roots.empty());
   EXPECT_NE(Read("a = 1\na = 2\n").find("redefine"), std::string::npos);
+  EXPECT_NE(Read("[[\n[").find("a table's name"), std::string::npos);
+  EXPECT_NE(Read("[ =]\n").find("a table's name"), std::string::npos);
+  EXPECT_EQ(Read("[ 'a' ]\nb = [\n  [1]]\n"), "{a={b=[[1]]}};");
   EXPECT_NE(Read("\xD2\x97 = 1\n").find("outside quotes"), std::string::npos);
   EXPECT_NE(Read("a = \"\xFF\"\n").find("0xFF"), std::string::npos);
 }

@@ -48,6 +48,7 @@ TEST(YamlSpansTest, BlockScalarsEndWithTheirLastLine) {
   EXPECT_EQ(Below("- |+\n\n\n- x\n"), "|+\n\n\nx\n");
   EXPECT_EQ(Below("a: |\n  x\n  # text\n # comment\n"),
             "a\n|\n  x\n  # text\n");
+  EXPECT_EQ(Below("a:\n|\n"), "a\n|\n");
   EXPECT_EQ(Below("a: |\n  x  \n"), "a\n|\n  x  \n");
 }
 

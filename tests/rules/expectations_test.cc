@@ -23,9 +23,14 @@ TEST(TakeExpectations, ReadsTheEndOfTheLine) {
   EXPECT_EQ(Taken("# Title <!-- expect: x -->\n"), "1 x\n--\n# Title\n");
 }
 
+TEST(TakeExpectations, KeepsTheLineBreaks) {
+  EXPECT_EQ(Taken("a # expect: x\r\n# expect: y\r\nb\r\n"),
+            "1 x\n3 y\n--\na\r\n\r\nb\r\n");
+}
+
 TEST(TakeExpectations, ReadsTheLineBefore) {
   EXPECT_EQ(Taken("-- expect: x\na;\n"), "2 x\n--\n\na;\n");
-  EXPECT_EQ(Taken("# expect: x\n  # expect: y\na\n"), "3 y\n3 x\n--\n\n\na\n");
+  EXPECT_EQ(Taken("# expect: x\n  # expect: y\na\n"), "3 x\n3 y\n--\n\n\na\n");
 }
 
 TEST(TakeExpectations, LeavesEverythingElseAlone) {

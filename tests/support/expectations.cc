@@ -54,6 +54,7 @@ std::vector<Expectation> TakeExpectations(const std::string& path,
     std::vector<std::string> rules;
     size_t begin = FindComment(line);
     bool alone = false;
+    bool crlf = line.ends_with('\r');
     if (begin != std::string_view::npos) {
       rules = RulesIn(line.substr(begin));
       alone = Trim(line.substr(0, begin)).empty();
@@ -61,6 +62,7 @@ std::vector<Expectation> TakeExpectations(const std::string& path,
       while (!line.empty() && line.back() == ' ') line.remove_suffix(1);
     }
     kept += line;
+    if (crlf && begin != std::string_view::npos) kept += '\r';
     if (alone) {
       waiting.insert(waiting.end(), rules.begin(), rules.end());
       continue;
