@@ -201,7 +201,8 @@ class Opener {
   }
 
   Status ReadFiles() {
-    session_.inputs = Discover(world_.files, session_.root, session_.config);
+    session_.inputs = Discover(world_.files, session_.root, session_.config,
+                               session_.options.threads);
     if (!arguments_.Has("staged")) return Done{};
     return UseIndex(session_.root, session_.inputs);
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "core/thread_pool.h"
 #include "engine/ignore.h"
 
 namespace interlock {
@@ -12,14 +13,24 @@ namespace {
 constexpr int kMaxFolderDepth = 128;
 constexpr std::string_view kNeverEntered[] = {".git", ".hg", ".svn",
                                               "node_modules"};
-// JSON with any name may hold a protection; larger ones never do.
-constexpr uint64_t kMaxSniffedBytes = 256 << 10;
+// JSON of any name may hold a protection, and is read to find out.
+constexpr uint64_t kMaxSniffedBytes = 8 << 20;
+
+// A file to read; with `sniff`, only its text can tell what it is.
+struct Wanted {
+  std::string path;
+  bool sniff;
+};
 
 class Walk {
  public:
   Walk(const FileSystem& files, std::string root, const Config& config,
-       Inputs& out)
-      : files_(files), root_(std::move(root)), config_(config), out_(out) {}
+       Inputs& out, std::vector<Wanted>& wanted)
+      : files_(files),
+        root_(std::move(root)),
+        config_(config),
+        out_(out),
+        wanted_(wanted) {}
 
   // Recursion is as deep as folders are, and bounded.
   void Enter(const std::string& folder, int depth) {
@@ -74,39 +85,78 @@ class Walk {
       }
       return;
     }
-    if (entry.kind != EntryKind::kFile || !Read(path)) {
-      out_.other_paths.push_back(path);
-    }
-  }
-
-  // True when the file became an input.
-  bool Read(const std::string& path) {
     FileKind kind = Classify(path, "");
     bool sniff = kind == FileKind::kOther && path.ends_with(".json");
-    if (kind == FileKind::kOther && !sniff) return false;
-    auto info = files_.Stat(Absolute(path));
-    if (sniff && (!info.ok() || info.value().size > kMaxSniffedBytes)) {
-      return false;
+    if (entry.kind == EntryKind::kFile && (kind != FileKind::kOther || sniff)) {
+      wanted_.push_back({path, sniff});
+    } else {
+      out_.other_paths.push_back(path);
     }
-    auto text = files_.Read(Absolute(path));
-    if (!text.ok()) {
-      out_.problems.push_back({path, text.error().message});
-      return false;
-    }
-    if (sniff && Classify(path, text.value()) == FileKind::kOther) {
-      return false;
-    }
-    bool executable = info.ok() && info.value().executable;
-    out_.files.push_back({path, std::move(text).value(), executable});
-    return true;
   }
 
   const FileSystem& files_;
   std::string root_;
   const Config& config_;
   Inputs& out_;
+  std::vector<Wanted>& wanted_;
   IgnoreStack ignores_;
 };
+
+// What reading one file came to: text, or why there is none.
+struct Outcome {
+  InputText text;
+  std::string problem;
+  bool other = false;  // of no kind that is looked into
+};
+
+Outcome ReadOne(const FileSystem& files, const std::string& root,
+                const Wanted& wanted) {
+  std::string whole = JoinPath(root, wanted.path);
+  Outcome outcome;
+  outcome.text.path = wanted.path;
+  auto info = files.Stat(whole);
+  bool large = info.ok() && info.value().size > kMaxSniffedBytes;
+  if (wanted.sniff && large) {
+    // Padding must not hide a protection.
+    if (wanted.path.starts_with(".github/")) {
+      outcome.problem = "larger than 8 MiB: not looked into";
+    }
+    outcome.other = outcome.problem.empty();
+    return outcome;
+  }
+  auto text = files.Read(whole);
+  if (!text.ok()) {
+    outcome.problem = text.error().message;
+    return outcome;
+  }
+  outcome.text.executable = info.ok() && info.value().executable;
+  outcome.text.bytes = std::move(text).value();
+  outcome.other = wanted.sniff &&
+                  Classify(wanted.path, outcome.text.bytes) == FileKind::kOther;
+  return outcome;
+}
+
+void ReadAll(const FileSystem& files, const std::string& root,
+             const std::vector<Wanted>& wanted, unsigned threads,
+             Inputs& inputs) {
+  std::vector<Outcome> outcomes(wanted.size());
+  ParallelFor(wanted.size(), threads, [&](size_t i) {
+    outcomes[i] = ReadOne(files, root, wanted[i]);
+    if (outcomes[i].other) outcomes[i].text.bytes = {};
+  });
+  for (Outcome& outcome : outcomes) {
+    const std::string& path = outcome.text.path;
+    if (!outcome.problem.empty()) {
+      inputs.problems.push_back({path, outcome.problem});
+      inputs.other_paths.push_back(path);
+    } else if (outcome.other) {
+      inputs.other_paths.push_back(path);
+    } else {
+      inputs.files.push_back(std::move(outcome.text));
+    }
+  }
+  std::ranges::sort(inputs.other_paths);
+}
 
 bool Holds(const FileSystem& files, const std::string& folder) {
   return files.Stat(JoinPath(folder, ".git")).ok() ||
@@ -116,9 +166,11 @@ bool Holds(const FileSystem& files, const std::string& folder) {
 }  // namespace
 
 Inputs Discover(const FileSystem& files, const std::string& root,
-                const Config& config) {
+                const Config& config, unsigned threads) {
   Inputs inputs;
-  Walk(files, root, config, inputs).Enter("", 0);
+  std::vector<Wanted> wanted;
+  Walk(files, root, config, inputs, wanted).Enter("", 0);
+  ReadAll(files, root, wanted, threads, inputs);
   return inputs;
 }
 

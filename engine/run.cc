@@ -59,8 +59,8 @@ void Parse(Project& project, const std::vector<bool>& wanted,
       texts.push_back({file.path(), file.source->text()});
     }
   }
-  auto frameworks =
-      sql::FrameworksOf(texts, project.paths, project.settings.framework);
+  auto frameworks = sql::FrameworksOf(
+      texts, project.paths, project.settings.framework, options.threads);
   std::map<const InputFile*, sql::Framework> framework_of;
   size_t next = 0;
   for (InputFile* file : files) {
@@ -165,10 +165,13 @@ class Runner {
   void Judge() {
     Findings& findings = report_.findings;
     std::ranges::sort(findings, ReportsBefore);
+    std::vector<std::vector<Suppression>> found(project_.files.size());
+    ParallelFor(found.size(), options_.threads, [&](size_t i) {
+      found[i] = FindSuppressions(project_.files[i]);
+    });
     std::vector<Suppression> suppressions;
-    for (const InputFile& file : project_.files) {
-      std::ranges::move(FindSuppressions(file),
-                        std::back_inserter(suppressions));
+    for (std::vector<Suppression>& some : found) {
+      std::ranges::move(some, std::back_inserter(suppressions));
     }
     ApplySuppressions(suppressions, rules_.infos(), findings);
     AdoptOwn(config_.source.get());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/suppress.h"
 
+#include <string.h>
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -91,11 +93,23 @@ void ReadTargets(std::string_view text, Span rest, Suppression& out) {
 
 }  // namespace
 
+namespace {
+
+// memmem goes by the whole marker; string_view::find stops at each 'i'.
+size_t FindMarker(std::string_view text, size_t from) {
+  const void* at = memmem(text.data() + from, text.size() - from,
+                          kMarker.data(), kMarker.size());
+  if (at == nullptr) return std::string_view::npos;
+  return static_cast<size_t>(static_cast<const char*>(at) - text.data());
+}
+
+}  // namespace
+
 std::vector<Suppression> FindSuppressions(const InputFile& file) {
   std::vector<Suppression> found;
   std::string_view text = file.source->text();
   Span next_code;  // of the last suppression that stood alone
-  size_t at = text.find(kMarker);
+  size_t at = FindMarker(text, 0);
   while (at != std::string_view::npos) {
     size_t begin = LineBegin(text, at), end = LineEnd(text, at);
     size_t lead = CommentLead(text.substr(begin, end - begin), at - begin);
@@ -118,7 +132,7 @@ std::vector<Suppression> FindSuppressions(const InputFile& file) {
       ReadTargets(text, {static_cast<uint32_t>(after), one.span.end}, one);
       found.push_back(std::move(one));
     }
-    at = text.find(kMarker, end);
+    at = FindMarker(text, end);
   }
   return found;
 }

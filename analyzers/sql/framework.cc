@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/text.h"
+#include "core/thread_pool.h"
 #include "parsers/sql/frameworks.h"
 
 namespace interlock::sql {
@@ -147,7 +148,8 @@ bool IsOtherDialect(std::string_view path) {
 
 std::vector<Framework> FrameworksOf(std::span<const SqlText> files,
                                     std::span<const std::string> paths,
-                                    std::optional<Framework> forced) {
+                                    std::optional<Framework> forced,
+                                    unsigned threads) {
   std::vector<Framework> result(files.size(), Framework::kPlain);
   if (forced) {
     std::ranges::fill(result, *forced);
@@ -155,11 +157,12 @@ std::vector<Framework> FrameworksOf(std::span<const SqlText> files,
   }
   // A folder has one runner: a marker in one file speaks for its neighbours.
   std::map<std::string_view, std::array<int, 16>> by_folder;
-  std::vector<std::optional<Framework>> by_text;
-  for (const SqlText& file : files) {
-    by_text.push_back(FrameworkByText(file.text));
-    auto& counts = by_folder[DirName(file.path)];
-    if (by_text.back()) ++counts[static_cast<size_t>(*by_text.back())];
+  std::vector<std::optional<Framework>> by_text(files.size());
+  ParallelFor(files.size(), threads,
+              [&](size_t i) { by_text[i] = FrameworkByText(files[i].text); });
+  for (size_t i = 0; i < files.size(); ++i) {
+    auto& counts = by_folder[DirName(files[i].path)];
+    if (by_text[i]) ++counts[static_cast<size_t>(*by_text[i])];
   }
   for (size_t i = 0; i < files.size(); ++i) {
     const auto& counts = by_folder[DirName(files[i].path)];

@@ -13,10 +13,11 @@
 // before the file is parsed.
 namespace interlock::sql {
 
-// One SQL file as found, not yet parsed.
+// One SQL file as found.
 struct SqlText {
   std::string_view path;
   std::string_view text;
+  std::optional<Framework> framework = std::nullopt;  // as it was parsed
 };
 
 // The text of any file of the repository, or "" when it cannot be had.
@@ -42,18 +43,20 @@ struct FilePlace {
 };
 
 // Of each file, in the order given. `paths` are all paths of the repository,
-// sorted. `forced` overrides detection; `rollback_globs` name more rollback
-// scripts.
+// sorted. `forced` overrides detection, which is done only if a file does not
+// say its framework; `rollback_globs` name more rollback scripts.
 std::vector<FilePlace> PlaceFiles(std::span<const SqlText> files,
                                   std::span<const std::string> paths,
                                   std::optional<Framework> forced,
                                   std::span<const std::string> rollback_globs,
                                   const TextOf& text_of);
 
-// Only the frameworks: what ParseSql wants to be told.
+// Only the frameworks: what ParseSql wants to be told. Reads every text, on
+// up to `threads` threads.
 std::vector<Framework> FrameworksOf(std::span<const SqlText> files,
                                     std::span<const std::string> paths,
-                                    std::optional<Framework> forced);
+                                    std::optional<Framework> forced,
+                                    unsigned threads);
 
 // The framework whose directives the text holds, if any.
 std::optional<Framework> FrameworkByText(std::string_view text);

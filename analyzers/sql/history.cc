@@ -40,7 +40,8 @@ class Builder {
           const TextOf& text_of)
       : inputs_(inputs), paths_(paths), settings_(settings), text_of_(text_of) {
     for (const HistoryInput& input : inputs) {
-      texts_.push_back({input.path, input.file->source->text()});
+      texts_.push_back(
+          {input.path, input.file->source->text(), input.file->framework});
     }
     places_ = PlaceFiles(texts_, paths, settings.framework,
                          settings.rollback_paths, text_of);

@@ -176,7 +176,14 @@ std::vector<FilePlace> PlaceFiles(std::span<const SqlText> files,
                                   std::optional<Framework> forced,
                                   std::span<const std::string> rollback_globs,
                                   const TextOf& text_of) {
-  std::vector<Framework> frameworks = FrameworksOf(files, paths, forced);
+  bool known = std::ranges::all_of(
+      files, [](const SqlText& file) { return file.framework.has_value(); });
+  std::vector<Framework> frameworks;
+  if (known) {
+    for (const SqlText& file : files) frameworks.push_back(*file.framework);
+  } else {
+    frameworks = FrameworksOf(files, paths, forced, 1);
+  }
   std::map<std::string, bool> other;  // by history folder
   std::vector<FilePlace> places;
   for (size_t i = 0; i < files.size(); ++i) {

@@ -25,7 +25,7 @@ class Repository {
       sources_.push_back(std::make_unique<Source>(path, text));
       texts.push_back({sources_.back()->path(), sources_.back()->text()});
     }
-    auto frameworks = FrameworksOf(texts, paths_, settings.framework);
+    auto frameworks = FrameworksOf(texts, paths_, settings.framework, 1);
     std::vector<HistoryInput> inputs;
     for (size_t i = 0; i < sources_.size(); ++i) {
       parsed_.push_back(

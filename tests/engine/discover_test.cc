@@ -51,7 +51,7 @@ TEST(Discover, ReadsWhatItKnowsAndListsTheRest) {
                  {"/r/chart/values.yml", "a: b"},
                  {"/r/.git/x.sql", "no"},
                  {"/r/node_modules/m/x.sql", "no"}};
-  Inputs inputs = Discover(files, "/r", Config());
+  Inputs inputs = Discover(files, "/r", Config(), 2);
   EXPECT_EQ(PathsOf(inputs), (Paths{".github/workflows/ci.yml", "db/1.sql"}));
   EXPECT_EQ(inputs.other_paths, (Paths{"chart/values.yml", "src/main.c"}));
 }
@@ -66,14 +66,14 @@ TEST(Discover, HonoursGitignoreAndTheConfig) {
                  {"/r/vendor/1.sql", ""}};
   Config config;
   config.exclude = {"vendor/**"};
-  EXPECT_EQ(PathsOf(Discover(files, "/r", config)), (Paths{"db/1.sql"}));
+  EXPECT_EQ(PathsOf(Discover(files, "/r", config, 2)), (Paths{"db/1.sql"}));
 }
 
 TEST(Discover, NeverFollowsALink) {
   MemoryFiles files;
   files.files = {{"/r/db/1.sql", ""}, {"/etc/secret.sql", ""}};
   files.links = {"/r/db/2.sql", "/r/loop"};
-  Inputs inputs = Discover(files, "/r", Config());
+  Inputs inputs = Discover(files, "/r", Config(), 2);
   EXPECT_EQ(PathsOf(inputs), (Paths{"db/1.sql"}));
   EXPECT_EQ(inputs.other_paths, (Paths{"db/2.sql", "loop"}));
 }
@@ -82,7 +82,7 @@ TEST(Discover, AnUnreadableFileIsAProblem) {
   MemoryFiles files;
   files.files = {{"/r/1.sql", ""}, {"/r/2.sql", ""}};
   files.unreadable = {"/r/1.sql"};
-  Inputs inputs = Discover(files, "/r", Config());
+  Inputs inputs = Discover(files, "/r", Config(), 2);
   ASSERT_EQ(inputs.problems.size(), 1u);
   EXPECT_EQ(inputs.problems[0].path, "1.sql");
   EXPECT_EQ(inputs.problems[0].message, "permission denied");
@@ -93,7 +93,7 @@ TEST(Discover, FindsProtectionsByTheirContent) {
   files.files = {
       {"/r/infra/main.json", R"({"required_status_checks": {"contexts": []}})"},
       {"/r/package.json", R"({"name": "x"})"}};
-  EXPECT_EQ(PathsOf(Discover(files, "/r", Config())),
+  EXPECT_EQ(PathsOf(Discover(files, "/r", Config(), 2)),
             (Paths{"infra/main.json"}));
 }
 
