@@ -121,6 +121,20 @@ Name FunctionName(Lowering& low, const ::FuncCall* call) {
 
 }  // namespace
 
+std::span<const Ident> Lowering::Proofs(::Node* root) {
+  if (!IsA(root, NullTest) && !IsA(root, BoolExpr)) return {};
+  std::vector<::ColumnRef*> proofs;
+  CollectProofs(root, proofs);
+  std::vector<Ident> proven;
+  for (::ColumnRef* column : proofs) {
+    if (const char* last = LastName(column->fields)) {
+      Name name = NameAt({}, last, At(column->location));
+      proven.push_back({name.name, name.span});
+    }
+  }
+  return arena().CopyAll(proven);
+}
+
 sql::Expr Lowering::Expression(::Node* root, Span span) {
   sql::Expr out;
   if (root == nullptr) return out;
@@ -151,17 +165,7 @@ sql::Expr Lowering::Expression(::Node* root, Span span) {
   if (IsNullConstant(BelowCasts(root))) out.shape = ExprShape::kNull;
   out.functions = arena().CopyAll(functions);
   out.columns = arena().CopyAll(columns);
-  if (!IsA(root, NullTest) && !IsA(root, BoolExpr)) return out;
-  std::vector<::ColumnRef*> proofs;
-  CollectProofs(root, proofs);
-  std::vector<Ident> proven;
-  for (::ColumnRef* column : proofs) {
-    if (const char* last = LastName(column->fields)) {
-      Name name = NameAt({}, last, At(column->location));
-      proven.push_back({name.name, name.span});
-    }
-  }
-  out.proves_not_null = arena().CopyAll(proven);
+  out.proves_not_null = Proofs(root);
   return out;
 }
 

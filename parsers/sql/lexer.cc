@@ -107,6 +107,7 @@ size_t SkipManyBlanks(std::string_view text, size_t at) {
   return at;
 }
 
+// Long: one case for each kind of byte that a token can begin with.
 Token Tokens::Next() {
   size_t at = SkipBlank(text_, at_);
   Token token;

@@ -134,6 +134,8 @@ class Lowering {
   // --- Expressions ---
   // `span` is the text of the expression as far as it is known.
   sql::Expr Expression(::Node* node, Span span);
+  // The columns that a condition, when true, proves NOT NULL.
+  std::span<const Ident> Proofs(::Node* node);
   // Relations that a query reads, CTE names left out, each once.
   std::span<const Name> Reads(::Node* query);
   std::span<const Name> Functions(::Node* query);

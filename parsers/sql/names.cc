@@ -98,6 +98,7 @@ Span Lowering::FindWord(Span range, std::string_view word) const {
   }
 }
 
+// Long: one case for each kind of byte that may hide a comma.
 std::vector<Span> Lowering::SplitAtCommas(uint32_t begin, uint32_t end) const {
   std::vector<Span> out;
   out.reserve(8);

@@ -125,6 +125,7 @@ Splitter::Piece Splitter::Statement() {
 }
 
 // Takes one construct; false when the statement ends before it.
+// Long: one case for each kind of byte that a construct can begin with.
 bool Splitter::Step(State& s) {
   switch (ClassOf(text_[s.at])) {
     case ByteClass::kSpace:

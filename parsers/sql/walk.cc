@@ -8,6 +8,7 @@ namespace {
 
 // raw_expression_tree_walker raises an error, which would end the process
 // here, on a node it does not know: only these have children for us.
+// Long: the list of those nodes.
 bool HasChildren(const ::Node* node) {
   switch (nodeTag(node)) {
     case T_SubLink:
