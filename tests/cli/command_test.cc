@@ -36,6 +36,8 @@ TEST_F(CliTest, EveryCommandHasHelpThatNamesItsFlags) {
 TEST_F(CliTest, GuessesWhatWasMeant) {
   EXPECT_EQ(Run({"chekc"}), 2);
   EXPECT_THAT(err, HasSubstr("did you mean 'check'?"));
+  EXPECT_EQ(Run({"an-unknown-command-of-some-length"}), 2);
+  EXPECT_THAT(err, HasSubstr("'an-unknown-command-of-some-length'"));
   EXPECT_EQ(Run({"check", "--ouput", "json"}), 2);
   EXPECT_THAT(err, HasSubstr("did you mean --output?"));
   EXPECT_EQ(Run({"explain", "index-not-concurent"}), 2);
