@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/flags.h"
+#include "engine/process.h"
 #include "rules/registry.h"
 #include "tests/cli/cli_fixture.h"
 
@@ -235,6 +236,28 @@ TEST_F(CliTest, CompletionsNameEveryCommand) {
     }
   }
   EXPECT_EQ(Run({"completion", "tcsh"}), 2);
+}
+
+TEST_F(CliTest, CompletionsQuoteWhatTheySay) {
+  for (const char* shell : {"zsh", "fish"}) {
+    EXPECT_EQ(Run({"completion", shell}), 0);
+    EXPECT_THAT(out, HasSubstr(R"(the repository'\''s root)")) << shell;
+  }
+}
+
+TEST_F(CliTest, BashLoadsItsCompletions) {
+  ASSERT_EQ(Run({"completion", "bash"}), 0);
+  auto bash = [&](const std::string& words) {
+    auto done = RunProcess({"bash", "-c",
+                            out + "COMP_WORDS=(interlock " + words +
+                                "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n"
+                                "_interlock; echo \"${COMPREPLY[*]}\""},
+                           "");
+    return done.ok() ? done.value() : done.error().Text();
+  };
+  EXPECT_EQ(bash("che"), "check\n");
+  EXPECT_EQ(bash("check --sinc"), "--since\n");
+  EXPECT_EQ(bash("check /et"), "\n");  // left to bash, which knows to quote
 }
 
 TEST_F(CliTest, FactsAreJson) {
