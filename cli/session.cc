@@ -204,13 +204,14 @@ class Opener {
     session_.inputs = Discover(world_.files, session_.root, session_.config,
                                session_.options.threads);
     if (!arguments_.Has("staged")) return Done{};
-    return UseIndex(session_.root, session_.inputs);
+    return UseIndex(session_.root, session_.config, session_.inputs);
   }
 
   // The text of an editor's buffer takes the place of the file on disk.
   Status ReadStdin() {
     std::string name = arguments_.Value("stdin-filename");
-    if (name.empty()) return Done{};
+    if (!arguments_.Has("stdin-filename")) return Done{};
+    if (name.empty()) return Error{"--stdin-filename names no file"};
     auto inside = InRoot(Absolute(world_, name));
     if (!inside.ok()) return inside.error();
     auto& files = session_.inputs.files;
