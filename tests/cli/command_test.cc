@@ -151,6 +151,41 @@ TEST_F(CliTest, PathsFilterTheReportNotTheContext) {
   EXPECT_THAT(out, Not(HasSubstr("3.sql")));
 }
 
+TEST_F(CliTest, TheRootAmongThePathsMeansAllOfIt) {
+  files.files["/r/.git/HEAD"] = "";
+  files.files["/r/db/1.sql"] = kBadSql;
+  files.files["/r/x/1.sql"] = "";
+  EXPECT_EQ(Run({"check", "x", "."}), 1);
+}
+
+TEST_F(CliTest, PathsWithoutAnyInputAreNotClean) {
+  files.files["/r/.gitignore"] = "old/\n";
+  files.files["/r/.git/HEAD"] = "";
+  files.files["/r/README"] = "";
+  files.files["/r/db/1.sql"] = "SELECT 1;\n";
+  files.files["/r/old/1.sql"] = kBadSql;
+  for (const char* path : {"README", "old", "old/1.sql"}) {
+    EXPECT_EQ(Run({"check", path}), 3) << path;
+    EXPECT_THAT(err, HasSubstr("nothing to check in the paths given"));
+  }
+  EXPECT_EQ(Run({"check", "README", "db"}), 0);
+  EXPECT_EQ(Run({"check", "old", "--exit-zero"}), 0);
+}
+
+TEST_F(CliTest, WithoutACurrentFolderNothingIsSearched) {
+  files.files["/db/1.sql"] = kBadSql;
+  folder = "";
+  EXPECT_EQ(Run({"check"}), 2);
+  EXPECT_THAT(err, HasSubstr("no longer exists"));
+}
+
+TEST_F(CliTest, ADashIsStandardOutput) {
+  files.files["/r/db/1.sql"] = "";
+  EXPECT_EQ(Run({"check", "-o", "json=-"}), 0);
+  EXPECT_TRUE(out.starts_with("{")) << out;
+  EXPECT_FALSE(files.files.contains("-"));
+}
+
 TEST_F(CliTest, StandardInputStandsForAFile) {
   files.files["/r/.git/HEAD"] = "";
   files.files["/r/db/1.sql"] = "SELECT 1;\n";
@@ -172,6 +207,11 @@ TEST_F(CliTest, BadNumbersAndDatesAreUsageErrors) {
                                              {"--framework", "none"},
                                              {"--rule", "nothing"},
                                              {"--root", "/nowhere"},
+                                             {"--color", "pink"},
+                                             {"--max-findings", "some"},
+                                             {"--stdin-filename", ""},
+                                             {"--output", "json="},
+                                             {"--", ""},
                                              {"--baseline", "none.json"}}) {
     flags.insert(flags.begin(), "check");
     EXPECT_EQ(Run(flags), 2) << flags[1];
@@ -185,6 +225,24 @@ TEST_F(CliTest, ABaselineIsWrittenAndThenHolds) {
   EXPECT_EQ(Run({"check", "--baseline", ".interlock-baseline.json"}), 0);
   files.files["/r/db/2.sql"] = "CREATE INDEX b ON t (id);\n";
   EXPECT_EQ(Run({"check", "--baseline", ".interlock-baseline.json"}), 1);
+}
+
+TEST_F(CliTest, ABaselineIsFoundFromTheCurrentFolder) {
+  files.files["/r/.git/HEAD"] = "";
+  files.files["/r/db/1.sql"] = kBadSql;
+  folder = "/r/db";
+  EXPECT_EQ(Run({"check", "--write-baseline", "--baseline", "../b.json"}), 0);
+  EXPECT_TRUE(files.files.contains("/r/b.json"));
+  EXPECT_EQ(Run({"check", "--baseline", "../b.json"}), 0) << out << err;
+}
+
+TEST_F(CliTest, APartOfTheFindingsIsNoBaseline) {
+  files.files["/r/.git/HEAD"] = "";
+  files.files["/r/db/1.sql"] = kBadSql;
+  for (const char* part : {"db", "--rule=index-not-concurrent"}) {
+    EXPECT_EQ(Run({"check", "--write-baseline", part}), 2) << part;
+    EXPECT_FALSE(files.files.contains("/r/.interlock-baseline.json"));
+  }
 }
 
 TEST_F(CliTest, FixWritesFilesOrShowsADiff) {
