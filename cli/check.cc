@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <climits>
+
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/session.h"
@@ -20,7 +22,7 @@ using reporters::ReporterOptions;
 // One --output: a format and where it goes.
 struct Output {
   const Format* format;
-  std::string file;  // empty: standard output
+  std::string file;  // empty: standard output, also written "-"
 };
 
 Result<std::vector<Output>> ReadOutputs(const Arguments& arguments,
@@ -46,10 +48,27 @@ Result<std::vector<Output>> ReadOutputs(const Arguments& arguments,
           0,
           fmt::format("expected one of: {}", fmt::join(names, ", "))};
     }
-    outputs.push_back(
-        {format, equals == std::string::npos ? "" : one.substr(equals + 1)});
+    std::string file =
+        equals == std::string::npos ? "-" : one.substr(equals + 1);
+    if (file.empty()) {
+      return Error{fmt::format("--output: '{}' names no file", Printable(one))};
+    }
+    outputs.push_back({format, file == "-" ? "" : file});
   }
   return outputs;
+}
+
+// What a reporter cannot complain about any more.
+Status CheckFlags(const Arguments& arguments) {
+  std::string when = arguments.Value("color", "auto");
+  if (when != "auto" && when != "always" && when != "never") {
+    return Error{"--color takes auto, always or never"};
+  }
+  int most = 0;
+  if (!ReadNumber(arguments.Value("max-findings", "0"), 0, INT_MAX, most)) {
+    return Error{"--max-findings takes a number, 0 for all"};
+  }
+  return Done{};
 }
 
 Color ChooseColor(const Arguments& arguments, const World& world) {
@@ -129,7 +148,27 @@ int Verdict(const Arguments& arguments, const Session& session,
   }
   if (!report.problems.empty()) return kPartial;
   bool nothing = report.files_checked == 0 && !session.options.filter;
-  return nothing ? kNothing : kClean;
+  return nothing || session.nothing_in_paths ? kNothing : kClean;
+}
+
+// The baseline's file, relative to the root where it lies below it; "" for
+// none. The flag counts from the current folder, the config from the root.
+Result<std::string> BaselinePath(const Arguments& arguments,
+                                 const Session& session, const World& world) {
+  std::string path = arguments.Value("baseline", session.config.baseline);
+  if (arguments.Has("baseline") && !path.empty()) {
+    path = Absolute(world, path);
+    std::string base = session.root + "/";
+    if (path.starts_with(base)) path = path.substr(base.size());
+  }
+  if (!arguments.Has("write-baseline")) return path;
+  if (session.options.filter || !session.options.rules.empty()) {
+    return Error{"--write-baseline writes the whole baseline",
+                 {},
+                 0,
+                 "leave out the paths and flags that choose findings"};
+  }
+  return path.empty() ? ".interlock-baseline.json" : path;
 }
 
 Status LoadBaseline(const std::string& path, const Session& session,
@@ -157,6 +196,16 @@ Status SaveBaseline(const std::string& path, const Session& session,
   return world.files.Write(whole, text.text());
 }
 
+void ExplainNothing(const Session& session, World& world) {
+  world.err.Write(
+      session.nothing_in_paths
+          ? "interlock: nothing to check in the paths given: they hold no file "
+            "of a known\n  kind, or git ignores them, the config excludes them "
+            "or they are links\n"
+          : "interlock: nothing to check here: no migration, workflow, "
+            "protection or exception file was found\n");
+}
+
 Result<Severity> FailOn(const Arguments& arguments, const Config& config) {
   std::string level = arguments.Value("fail-on");
   if (level.empty()) return config.fail_on;
@@ -172,6 +221,8 @@ Result<Severity> FailOn(const Arguments& arguments, const Config& config) {
 int RunCheck(const Arguments& arguments, World& world) {
   auto outputs = ReadOutputs(arguments, world);
   if (!outputs.ok()) return Complain(world, outputs.error());
+  Status flags = CheckFlags(arguments);
+  if (!flags.ok()) return Complain(world, flags.error());
   Session session;
   int code = kClean;
   if (!OpenSession(arguments, world, session, code)) return code;
@@ -179,9 +230,10 @@ int RunCheck(const Arguments& arguments, World& world) {
   if (!fail_on.ok()) return Complain(world, fail_on.error());
 
   Baseline baseline;
-  std::string path = arguments.Value("baseline", session.config.baseline);
+  auto baseline_path = BaselinePath(arguments, session, world);
+  if (!baseline_path.ok()) return Complain(world, baseline_path.error());
+  const std::string& path = baseline_path.value();
   bool write = arguments.Has("write-baseline");
-  if (write && path.empty()) path = ".interlock-baseline.json";
   if (!path.empty()) {
     Status loaded = LoadBaseline(path, session, world, baseline, !write);
     if (!loaded.ok()) return Complain(world, loaded.error());
@@ -203,11 +255,7 @@ int RunCheck(const Arguments& arguments, World& world) {
   Status written = WriteOutputs(outputs.value(), report, reporting, world);
   if (!written.ok()) return Complain(world, written.error());
   code = Verdict(arguments, session, report, fail_on.value());
-  if (code == kNothing) {
-    world.err.Write(
-        "interlock: nothing to check here: no migration, workflow, protection "
-        "or exception file was found\n");
-  }
+  if (code == kNothing) ExplainNothing(session, world);
   return code;
 }
 

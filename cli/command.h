@@ -26,7 +26,7 @@ struct World {
   Clock& clock;
   Writer& out;
   Writer& err;
-  std::string folder;  // the current one, absolute
+  std::string folder;  // the current one, absolute; "" when it is gone
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   // A variable of the environment, or "".

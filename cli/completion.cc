@@ -23,6 +23,19 @@ std::string CommandWords() {
   return words;
 }
 
+// Text that stands between single quotes, in any shell.
+std::string Quotable(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if (c == '\'') {
+      out += R"('\'')";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 std::string Bash() {
   std::string out = fmt::format(
       R"(_interlock() {{
@@ -43,10 +56,10 @@ std::string Bash() {
   esac
   case $word in
     -*) COMPREPLY=($(compgen -W "$flags" -- "$word")) ;;
-    *) COMPREPLY=($(compgen -f -- "$word")) ;;
+    *) COMPREPLY=() ;;
   esac
 }
-complete -o filenames -F _interlock interlock
+complete -o default -F _interlock interlock
 )";
 }
 
@@ -55,7 +68,8 @@ std::string Zsh() {
       "#compdef interlock\n_interlock() {\n  local -a commands\n"
       "  commands=(\n";
   for (const Command& command : Commands()) {
-    out += fmt::format("    '{}:{}'\n", command.name, command.summary);
+    out +=
+        fmt::format("    '{}:{}'\n", command.name, Quotable(command.summary));
   }
   out +=
       "  )\n  if (( CURRENT == 2 )); then\n"
@@ -65,7 +79,7 @@ std::string Zsh() {
     out += fmt::format("    {}) _arguments '*:file:_files'", command.name);
     for (const Flag& flag : command.flags) {
       out += fmt::format(" \\\n      '--{}{}[{}]{}'", flag.name,
-                         flag.value.empty() ? "" : "=", flag.summary,
+                         flag.value.empty() ? "" : "=", Quotable(flag.summary),
                          flag.value.empty() ? "" : ":value:_files");
     }
     out += " ;;\n";
@@ -82,7 +96,7 @@ std::string Fish() {
           "complete -c interlock -n '__fish_seen_subcommand_from {}' -l {}",
           command.name, flag.name);
       if (!flag.value.empty()) out += " -r";
-      out += fmt::format(" -d '{}'\n", flag.summary);
+      out += fmt::format(" -d '{}'\n", Quotable(flag.summary));
     }
   }
   return out;

@@ -27,6 +27,12 @@ Status WriteFiles(const FixOutcome& outcome, const Session& session,
     std::string whole = JoinPath(session.root, path);
     return world.files.Write(whole, text);
   };
+  for (const NewFile& file : outcome.new_files) {
+    if (world.files.Stat(JoinPath(session.root, file.path)).ok()) {
+      return Error{"a fix would write over this file", file.path, 0,
+                   "move it away and run again"};
+    }
+  }
   for (const FixOutcome::Change& change : outcome.changes) {
     Status written = write(change.path, change.after);
     if (!written.ok()) return written;
@@ -34,10 +40,6 @@ Status WriteFiles(const FixOutcome& outcome, const Session& session,
   }
   for (const NewFile& file : outcome.new_files) {
     std::string whole = JoinPath(session.root, file.path);
-    if (world.files.Stat(whole).ok()) {
-      return Error{"a fix would write over this file", file.path, 0,
-                   "move it away and run again"};
-    }
     Status made = world.files.MakeFolders(std::string(DirName(whole)));
     if (!made.ok()) return made;
     Status written = write(file.path, file.text);

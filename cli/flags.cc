@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "core/text.h"
 
 namespace interlock::cli {
@@ -74,6 +76,12 @@ std::vector<std::string> Arguments::Values(std::string_view flag) const {
     if (given.flag == flag) values.push_back(given.value);
   }
   return values;
+}
+
+bool ReadNumber(const std::string& text, int low, int high, int& out) {
+  const char* end = text.data() + text.size();
+  auto [at, error] = std::from_chars(text.data(), end, out);
+  return error == std::errc() && at == end && out >= low && out <= high;
 }
 
 Result<Arguments> ParseArguments(std::span<const std::string> given,

@@ -41,4 +41,7 @@ class Arguments {
 Result<Arguments> ParseArguments(std::span<const std::string> given,
                                  std::span<const Flag> flags);
 
+// A whole number of [low, high] and nothing else.
+bool ReadNumber(const std::string& text, int low, int high, int& out);
+
 }  // namespace interlock::cli

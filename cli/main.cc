@@ -27,7 +27,7 @@ class Descriptor final : public Writer {
       ssize_t sent = write(descriptor_, bytes.data(), bytes.size());
       if (sent < 0 && errno == EINTR) continue;
       if (sent < 0) {
-        failed_ = errno != EPIPE;
+        failed_ = failed_ || errno != EPIPE;
         return;
       }
       bytes.remove_prefix(static_cast<size_t>(sent));
@@ -57,7 +57,7 @@ std::string ReadStdin() {
 
 std::string CurrentFolder() {
   char buffer[PATH_MAX];
-  return getcwd(buffer, sizeof buffer) == nullptr ? "/" : buffer;
+  return getcwd(buffer, sizeof buffer) == nullptr ? "" : buffer;
 }
 
 int Main(int count, char** words) {
@@ -77,7 +77,7 @@ int Main(int count, char** words) {
   int code = interlock::cli::RunCommandLine(arguments, world);
   if (out.failed()) {
     err.Write("interlock: cannot write to standard output\n");
-    return interlock::cli::kInternal;
+    return interlock::cli::kUsage;
   }
   return code;
 }

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/text.h"
 #include "core/thread_pool.h"
@@ -13,15 +12,15 @@
 #include "rules/registry.h"
 
 namespace interlock::cli {
-namespace {
 
-// An absolute path without "." and "..".
 std::string Absolute(const World& world, std::string_view path) {
   std::string whole = path.starts_with('/')
                           ? std::string(path)
                           : world.folder + "/" + std::string(path);
   return "/" + NormalPath(std::string_view(whole).substr(1));
 }
+
+namespace {
 
 bool IsFolder(const World& world, const std::string& path) {
   auto info = world.files.Stat(path);
@@ -31,12 +30,6 @@ bool IsFolder(const World& world, const std::string& path) {
 std::string Parent(const std::string& path) {
   std::string_view above = DirName(path);
   return above.empty() ? "/" : std::string(above);
-}
-
-bool ReadNumber(const std::string& text, int low, int high, int& out) {
-  const char* end = text.data() + text.size();
-  auto [at, error] = std::from_chars(text.data(), end, out);
-  return error == std::errc() && at == end && out >= low && out <= high;
 }
 
 // "../" for each folder from `from` up, then down to `to`.
@@ -71,6 +64,9 @@ class Opener {
  private:
   Status FindRootFolder() {
     auto& root = session_.root;
+    if (world_.folder.empty()) {
+      return Error{"the current folder no longer exists"};
+    }
     if (arguments_.Has("root")) {
       root = Absolute(world_, arguments_.Value("root"));
       if (!IsFolder(world_, root)) {
@@ -78,10 +74,21 @@ class Opener {
                                  Printable(arguments_.Value("root")))};
       }
     }
+    Status placed = PlaceWords();
+    if (!placed.ok()) return placed;
+    if (root.empty()) root = FindRoot(world_.files, world_.folder);
+    session_.prefix = Relative(root, world_.folder);
+    session_.options.root = root;
+    return Done{};
+  }
+
+  // The paths given must exist, in one repository.
+  Status PlaceWords() {
+    auto& root = session_.root;
     for (const std::string& word : arguments_.words()) {
       std::string path = Absolute(world_, word);
       auto info = world_.files.Stat(path);
-      if (!info.ok()) {
+      if (word.empty() || !info.ok()) {
         return Error{fmt::format("'{}' does not exist", Printable(word)),
                      {},
                      0,
@@ -100,9 +107,6 @@ class Opener {
             "run interlock once per repository, or give --root"};
       }
     }
-    if (root.empty()) root = FindRoot(world_.files, world_.folder);
-    session_.prefix = Relative(root, world_.folder);
-    session_.options.root = root;
     return Done{};
   }
 
@@ -204,13 +208,14 @@ class Opener {
     session_.inputs = Discover(world_.files, session_.root, session_.config,
                                session_.options.threads);
     if (!arguments_.Has("staged")) return Done{};
-    return UseIndex(session_.root, session_.inputs);
+    return UseIndex(session_.root, session_.config, session_.inputs);
   }
 
   // The text of an editor's buffer takes the place of the file on disk.
   Status ReadStdin() {
     std::string name = arguments_.Value("stdin-filename");
-    if (name.empty()) return Done{};
+    if (!arguments_.Has("stdin-filename")) return Done{};
+    if (name.empty()) return Error{"--stdin-filename names no file"};
     auto inside = InRoot(Absolute(world_, name));
     if (!inside.ok()) return inside.error();
     auto& files = session_.inputs.files;
@@ -227,13 +232,8 @@ class Opener {
 
   Status Narrow() {
     RunOptions& options = session_.options;
-    for (const std::string& word : arguments_.words()) {
-      auto path = InRoot(Absolute(world_, word));
-      if (!path.ok()) return path.error();
-      if (path.value().empty()) continue;  // the root itself: all of it
-      only_.push_back(path.value());
-      options.filter = true;
-    }
+    Status words = KeepWords();
+    if (!words.ok()) return words;
     if (arguments_.Has("since") || arguments_.Has("staged")) {
       auto changed =
           arguments_.Has("since")
@@ -241,19 +241,42 @@ class Opener {
               : Staged(session_.root);
       if (!changed.ok()) return changed.error();
       KeepChanged(std::move(changed).value());
+      session_.nothing_in_paths = false;
       options.filter = true;
     }
     options.only = std::move(only_);
     return Done{};
   }
 
+  Status KeepWords() {
+    std::vector<std::string> paths;
+    for (const std::string& word : arguments_.words()) {
+      auto path = InRoot(Absolute(world_, word));
+      if (!path.ok()) return path.error();
+      if (path.value().empty()) return Done{};  // the root: all of it
+      paths.push_back(path.value());
+    }
+    if (paths.empty()) return Done{};
+    session_.options.filter = true;
+    std::ranges::move(paths, std::back_inserter(only_));
+    const auto& files = session_.inputs.files;
+    session_.nothing_in_paths = std::ranges::none_of(
+        files, [&](const InputText& file) { return Within(file.path, only_); });
+    return Done{};
+  }
+
+  static bool Within(const std::string& path,
+                     const std::vector<std::string>& folders) {
+    return std::ranges::any_of(folders, [&](const std::string& one) {
+      return path == one || path.starts_with(one + "/");
+    });
+  }
+
   // With paths given as well, only what is both changed and in one of them.
   void KeepChanged(std::vector<std::string> changed) {
     if (!only_.empty()) {
       std::erase_if(changed, [&](const std::string& path) {
-        return std::ranges::none_of(only_, [&](const std::string& one) {
-          return path == one || path.starts_with(one + "/");
-        });
+        return !Within(path, only_);
       });
     }
     only_ = std::move(changed);

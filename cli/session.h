@@ -15,7 +15,13 @@ struct Session {
   Config config;
   Inputs inputs;
   RunOptions options;
+  // Paths were given, and no input lies in them.
+  bool nothing_in_paths = false;
 };
+
+// An absolute path without "." and ".."; relative ones start at the current
+// folder.
+std::string Absolute(const World& world, std::string_view path);
 
 // Finds the root, reads the config, the files and standard input, and works
 // out which findings to report. On failure it has already complained and

@@ -219,7 +219,10 @@ void ReadWaiver(const Node& node, ConfigReader& reader, Config& config) {
     at->read(*member.value, reader, waiver);
   }
   for (std::string_view name : names) {
-    if (node.Find(name) != nullptr) continue;
+    const Node* value = node.Find(name);
+    if (value != nullptr && !(value->IsScalar() && Trim(value->text).empty())) {
+      continue;
+    }
     reader.Fail(node, fmt::format("the waiver has no '{}'", name),
                 "a waiver needs rule, path, until, reason and approver");
     return;

@@ -24,26 +24,20 @@ const Fix* FirstAllowed(const Finding& finding, FixKind most) {
   return nullptr;
 }
 
-// Two inserts at one place overlap too: their order would be a guess.
-bool Clash(const Edit& a, const Edit& b) {
-  if (a.span.Overlaps(b.span)) return true;
-  return a.span.begin == b.span.begin;
-}
-
 // Chooses fixes whose edits do not touch each other, in report order.
 class Chooser {
  public:
   bool Take(const Fix& fix) {
     for (const Edit& edit : fix.edits) {
-      for (const Edit& taken : chosen_[edit.source->path()]) {
-        if (Clash(edit, taken)) return false;
-      }
+      if (Clashes(edit)) return false;
     }
     for (const NewFile& file : fix.new_files) {
-      if (!new_paths_.insert(file.path).second) return false;
+      if (new_paths_.contains(file.path)) return false;
     }
+    for (const NewFile& file : fix.new_files) new_paths_.insert(file.path);
     for (const Edit& edit : fix.edits) {
       chosen_[edit.source->path()].push_back(edit);
+      spans_[edit.source->path()].insert(edit.span);
     }
     return true;
   }
@@ -52,7 +46,19 @@ class Chooser {
   }
 
  private:
+  // Two inserts at one place clash too: their order would be a guess.
+  bool Clashes(const Edit& edit) {
+    const std::set<Span>& taken = spans_[edit.source->path()];
+    auto next = taken.lower_bound({edit.span.begin, 0});
+    if (next != taken.end() &&
+        (next->begin == edit.span.begin || next->begin < edit.span.end)) {
+      return true;
+    }
+    return next != taken.begin() && std::prev(next)->end > edit.span.begin;
+  }
+
   std::map<std::string, std::vector<Edit>> chosen_;
+  std::map<std::string, std::set<Span>> spans_;  // of chosen_
   std::set<std::string> new_paths_;
 };
 
@@ -84,12 +90,17 @@ class Fixer {
 
   FixOutcome Work(const Inputs& before) {
     while (outcome_.rounds < kMaxRounds && Round()) ++outcome_.rounds;
-    Withheld();
-    for (const InputText& old : before.files) {
-      const InputText* now = FindInput(now_, old.path);
-      if (now->bytes != old.bytes) {
-        outcome_.changes.push_back({old.path, old.bytes, now->bytes});
+    if (most_ != FixKind::kUnsafe) Withheld();
+    // Files keep their places; new ones come after them.
+    size_t old_count = before.files.size();
+    for (size_t i = 0; i < old_count; ++i) {
+      const InputText& old = before.files[i];
+      if (now_.files[i].bytes != old.bytes) {
+        outcome_.changes.push_back({old.path, old.bytes, now_.files[i].bytes});
       }
+    }
+    for (size_t i = 0; i < outcome_.new_files.size(); ++i) {
+      outcome_.new_files[i].text = now_.files[old_count + i].bytes;
     }
     std::ranges::sort(outcome_.changes, {}, &FixOutcome::Change::path);
     return std::move(outcome_);
@@ -100,15 +111,15 @@ class Fixer {
   bool Round() {
     Report report = Run(now_, config_, options_, files_);
     Chooser chooser;
-    uint32_t taken = 0;
+    std::vector<const Fix*> taken;
     std::vector<NewFile> created;
     for (const Finding& finding : report.findings) {
       const Fix* fix = FirstAllowed(finding, most_);
       if (!finding.live() || fix == nullptr || !chooser.Take(*fix)) continue;
-      ++taken;
+      taken.push_back(fix);
       for (const NewFile& file : fix->new_files) created.push_back(file);
     }
-    if (taken == 0) return false;
+    if (taken.empty()) return false;
     Inputs next = now_;
     for (const auto& [path, edits] : chooser.chosen()) {
       if (refused_.contains(path)) continue;
@@ -127,30 +138,39 @@ class Fixer {
   }
 
   // Takes the round over, but for files that parsed before and do not now.
-  bool Keep(Inputs next, const Report& before, uint32_t taken) {
+  bool Keep(Inputs next, const Report& before,
+            const std::vector<const Fix*>& taken) {
     auto errors_before = SyntaxErrors(before);
     auto errors_after = SyntaxErrors(Run(next, config_, options_, files_));
-    bool changed = false;
-    for (InputText& input : next.files) {
-      InputText* old = FindInput(now_, input.path);
-      if (old == nullptr) continue;
+    bool changed = next.files.size() != now_.files.size();
+    for (size_t i = 0; i < now_.files.size(); ++i) {
+      InputText& input = next.files[i];
+      const InputText& old = now_.files[i];
       if (errors_after[input.path] > errors_before[input.path]) {
-        input.bytes = old->bytes;
+        input.bytes = old.bytes;
         refused_.insert(input.path);
       }
-      changed = changed || input.bytes != old->bytes;
+      changed = changed || input.bytes != old.bytes;
     }
-    changed = changed || next.files.size() != now_.files.size();
-    if (changed) outcome_.applied += taken;
+    if (changed) {
+      outcome_.applied += static_cast<uint32_t>(std::ranges::count_if(
+          taken, [&](const Fix* fix) { return !Refused(*fix); }));
+    }
     now_ = std::move(next);
     return changed;
+  }
+
+  bool Refused(const Fix& fix) const {
+    return std::ranges::any_of(fix.edits, [&](const Edit& edit) {
+      return refused_.contains(edit.source->path());
+    });
   }
 
   void Withheld() {
     Report report = Run(now_, config_, options_, files_);
     for (const Finding& finding : report.findings) {
-      if (finding.live() && !finding.fixes.empty() &&
-          FirstAllowed(finding, most_) == nullptr) {
+      if (finding.live() && FirstAllowed(finding, most_) == nullptr &&
+          FirstAllowed(finding, FixKind::kUnsafe) != nullptr) {
         ++outcome_.withheld;
       }
     }

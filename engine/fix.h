@@ -19,7 +19,7 @@ struct FixOutcome {
   std::vector<NewFile> new_files;  // that did not exist
   uint32_t applied = 0;
   uint32_t rounds = 0;
-  // Live findings that had a fix of a kind not allowed, after the last round.
+  // Live findings left over that an unsafe fix, not asked for, would mend.
   uint32_t withheld = 0;
 };
 

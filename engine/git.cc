@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "core/text.h"
 #include "engine/process.h"
@@ -47,10 +48,14 @@ Result<std::vector<std::string>> ChangedSince(const std::string& root,
                  0,
                  "give --since a branch, tag or commit"};
   }
+  // What happened to `ref` after this branch left it is not this branch's.
+  auto base = RunProcess(
+      Git(root, {"merge-base", "--end-of-options", ref, "HEAD"}), "");
+  std::string from = base.ok() ? std::string(Trim(base.value())) : ref;
   auto changed =
       Paths(Git(root, {"diff", "--name-only", "-z", "--relative",
                        "--no-ext-diff", "--no-textconv", "--diff-filter=d",
-                       "--end-of-options", ref, "--"}));
+                       "--end-of-options", from, "--"}));
   if (!changed.ok()) return changed;
   auto added =
       Paths(Git(root, {"ls-files", "-z", "--others", "--exclude-standard"}));
@@ -105,11 +110,35 @@ bool TakeBlob(std::string_view& batch, std::string& bytes) {
   return true;
 }
 
+bool Excluded(const Config& config, const std::string& path) {
+  return std::ranges::any_of(config.exclude, [&](const std::string& glob) {
+    return GlobMatch(glob, path);
+  });
+}
+
+// Files that git does not know are no part of a commit; those that are gone
+// from the disk but not from the index are.
+void TakeIndexPaths(const std::vector<Blob>& blobs, const Config& config,
+                    Inputs& inputs) {
+  std::set<std::string> seen;
+  std::erase_if(inputs.files, [&](const InputText& input) {
+    return !std::ranges::binary_search(blobs, input.path, {}, &Blob::path);
+  });
+  for (const InputText& input : inputs.files) seen.insert(input.path);
+  for (const Blob& blob : blobs) {
+    if (!seen.contains(blob.path) && !Excluded(config, blob.path) &&
+        Classify(blob.path, "") != FileKind::kOther) {
+      inputs.files.push_back({blob.path, "", false});
+    }
+  }
+}
+
 }  // namespace
 
-Status UseIndex(const std::string& root, Inputs& inputs) {
+Status UseIndex(const std::string& root, const Config& config, Inputs& inputs) {
   auto entries = IndexEntries(root);
   if (!entries.ok()) return entries.error();
+  TakeIndexPaths(entries.value(), config, inputs);
   std::string wanted;
   std::vector<std::pair<InputText*, const Blob*>> pairs;
   for (InputText& input : inputs.files) {

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "analyzers/sql/framework.h"
 #include "core/hash.h"
@@ -109,7 +110,8 @@ class Runner {
         options_(options),
         rules_(config, options),
         cache_(files, options.cache_folder),
-        report_(report) {}
+        report_(report),
+        only_(options.only.begin(), options.only.end()) {}
 
   void Work(Inputs inputs) {
     project_ = Adopt(std::move(inputs), config_, options_, report_);
@@ -237,11 +239,11 @@ class Runner {
 
   bool Covers(const std::string& path) const {
     if (!options_.filter) return true;
-    return std::ranges::any_of(options_.only, [&](const std::string& one) {
-      return path == one ||
-             (path.starts_with(one) && path.size() > one.size() &&
-              path[one.size()] == '/');
-    });
+    for (std::string_view above = path; !above.empty();
+         above = DirName(above)) {
+      if (only_.contains(above)) return true;
+    }
+    return false;
   }
 
   // A finding is wanted where it stands and where its cause stands.
@@ -257,6 +259,7 @@ class Runner {
   ActiveRules rules_;
   Cache cache_;
   Report& report_;
+  const std::set<std::string, std::less<>> only_;
   Project project_;
   std::map<std::string_view, const Source*> by_path_;
   std::vector<const Source*> own_;

@@ -16,9 +16,10 @@ namespace {
 constexpr std::string_view kMarker = "interlock:ignore";
 constexpr std::string_view kLeads[] = {"--", "#", "//", "/*", "<!--"};
 
+// A byte order mark stands before the first line, not on it.
 size_t LineBegin(std::string_view text, size_t at) {
   while (at > 0 && text[at - 1] != '\n' && text[at - 1] != '\r') --at;
-  return at;
+  return at == 0 && text.starts_with("\xEF\xBB\xBF") ? 3 : at;
 }
 
 size_t LineEnd(std::string_view text, size_t at) {
@@ -63,6 +64,17 @@ size_t CommentLead(std::string_view line, size_t marker) {
     if (before.ends_with(lead)) return before.size() - lead.size();
   }
   return std::string_view::npos;
+}
+
+// The part of a line that the comment at its start leaves over: empty unless
+// the comment is one that can end within a line.
+std::string_view AfterComment(std::string_view line) {
+  std::string_view tail = line.starts_with("/*")     ? "*/"
+                          : line.starts_with("<!--") ? "-->"
+                                                     : "\n";
+  size_t end = line.find(tail);
+  if (end == std::string_view::npos) return line.substr(line.size());
+  return line.substr(end + tail.size());
 }
 
 // "[a, b] why" after the marker.
@@ -121,7 +133,11 @@ std::vector<Suppression> FindSuppressions(const InputFile& file) {
           false,       {}};
       one.whole_file = text.substr(after).starts_with("-file");
       if (one.whole_file) after += 5;
-      bool alone = Trim(text.substr(begin, lead)).empty();
+      std::string_view rest =
+          AfterComment(text.substr(begin + lead, end - begin - lead));
+      one.span.end -= static_cast<uint32_t>(rest.size());
+      bool alone =
+          Trim(text.substr(begin, lead)).empty() && IsBlankOrComment(rest);
       if (!alone) {
         one.line = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
       } else if (next_code.begin > end) {

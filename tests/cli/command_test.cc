@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "cli/flags.h"
+#include "engine/process.h"
 #include "rules/registry.h"
 #include "tests/cli/cli_fixture.h"
 
@@ -36,6 +37,8 @@ TEST_F(CliTest, EveryCommandHasHelpThatNamesItsFlags) {
 TEST_F(CliTest, GuessesWhatWasMeant) {
   EXPECT_EQ(Run({"chekc"}), 2);
   EXPECT_THAT(err, HasSubstr("did you mean 'check'?"));
+  EXPECT_EQ(Run({"an-unknown-command-of-some-length"}), 2);
+  EXPECT_THAT(err, HasSubstr("'an-unknown-command-of-some-length'"));
   EXPECT_EQ(Run({"check", "--ouput", "json"}), 2);
   EXPECT_THAT(err, HasSubstr("did you mean --output?"));
   EXPECT_EQ(Run({"explain", "index-not-concurent"}), 2);
@@ -148,6 +151,41 @@ TEST_F(CliTest, PathsFilterTheReportNotTheContext) {
   EXPECT_THAT(out, Not(HasSubstr("3.sql")));
 }
 
+TEST_F(CliTest, TheRootAmongThePathsMeansAllOfIt) {
+  files.files["/r/.git/HEAD"] = "";
+  files.files["/r/db/1.sql"] = kBadSql;
+  files.files["/r/x/1.sql"] = "";
+  EXPECT_EQ(Run({"check", "x", "."}), 1);
+}
+
+TEST_F(CliTest, PathsWithoutAnyInputAreNotClean) {
+  files.files["/r/.gitignore"] = "old/\n";
+  files.files["/r/.git/HEAD"] = "";
+  files.files["/r/README"] = "";
+  files.files["/r/db/1.sql"] = "SELECT 1;\n";
+  files.files["/r/old/1.sql"] = kBadSql;
+  for (const char* path : {"README", "old", "old/1.sql"}) {
+    EXPECT_EQ(Run({"check", path}), 3) << path;
+    EXPECT_THAT(err, HasSubstr("nothing to check in the paths given"));
+  }
+  EXPECT_EQ(Run({"check", "README", "db"}), 0);
+  EXPECT_EQ(Run({"check", "old", "--exit-zero"}), 0);
+}
+
+TEST_F(CliTest, WithoutACurrentFolderNothingIsSearched) {
+  files.files["/db/1.sql"] = kBadSql;
+  folder = "";
+  EXPECT_EQ(Run({"check"}), 2);
+  EXPECT_THAT(err, HasSubstr("no longer exists"));
+}
+
+TEST_F(CliTest, ADashIsStandardOutput) {
+  files.files["/r/db/1.sql"] = "";
+  EXPECT_EQ(Run({"check", "-o", "json=-"}), 0);
+  EXPECT_TRUE(out.starts_with("{")) << out;
+  EXPECT_FALSE(files.files.contains("-"));
+}
+
 TEST_F(CliTest, StandardInputStandsForAFile) {
   files.files["/r/.git/HEAD"] = "";
   files.files["/r/db/1.sql"] = "SELECT 1;\n";
@@ -169,6 +207,11 @@ TEST_F(CliTest, BadNumbersAndDatesAreUsageErrors) {
                                              {"--framework", "none"},
                                              {"--rule", "nothing"},
                                              {"--root", "/nowhere"},
+                                             {"--color", "pink"},
+                                             {"--max-findings", "some"},
+                                             {"--stdin-filename", ""},
+                                             {"--output", "json="},
+                                             {"--", ""},
                                              {"--baseline", "none.json"}}) {
     flags.insert(flags.begin(), "check");
     EXPECT_EQ(Run(flags), 2) << flags[1];
@@ -182,6 +225,24 @@ TEST_F(CliTest, ABaselineIsWrittenAndThenHolds) {
   EXPECT_EQ(Run({"check", "--baseline", ".interlock-baseline.json"}), 0);
   files.files["/r/db/2.sql"] = "CREATE INDEX b ON t (id);\n";
   EXPECT_EQ(Run({"check", "--baseline", ".interlock-baseline.json"}), 1);
+}
+
+TEST_F(CliTest, ABaselineIsFoundFromTheCurrentFolder) {
+  files.files["/r/.git/HEAD"] = "";
+  files.files["/r/db/1.sql"] = kBadSql;
+  folder = "/r/db";
+  EXPECT_EQ(Run({"check", "--write-baseline", "--baseline", "../b.json"}), 0);
+  EXPECT_TRUE(files.files.contains("/r/b.json"));
+  EXPECT_EQ(Run({"check", "--baseline", "../b.json"}), 0) << out << err;
+}
+
+TEST_F(CliTest, APartOfTheFindingsIsNoBaseline) {
+  files.files["/r/.git/HEAD"] = "";
+  files.files["/r/db/1.sql"] = kBadSql;
+  for (const char* part : {"db", "--rule=index-not-concurrent"}) {
+    EXPECT_EQ(Run({"check", "--write-baseline", part}), 2) << part;
+    EXPECT_FALSE(files.files.contains("/r/.interlock-baseline.json"));
+  }
 }
 
 TEST_F(CliTest, FixWritesFilesOrShowsADiff) {
@@ -233,6 +294,28 @@ TEST_F(CliTest, CompletionsNameEveryCommand) {
     }
   }
   EXPECT_EQ(Run({"completion", "tcsh"}), 2);
+}
+
+TEST_F(CliTest, CompletionsQuoteWhatTheySay) {
+  for (const char* shell : {"zsh", "fish"}) {
+    EXPECT_EQ(Run({"completion", shell}), 0);
+    EXPECT_THAT(out, HasSubstr(R"(the repository'\''s root)")) << shell;
+  }
+}
+
+TEST_F(CliTest, BashLoadsItsCompletions) {
+  ASSERT_EQ(Run({"completion", "bash"}), 0);
+  auto bash = [&](const std::string& words) {
+    auto done = RunProcess({"bash", "-c",
+                            out + "COMP_WORDS=(interlock " + words +
+                                "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n"
+                                "_interlock; echo \"${COMPREPLY[*]}\""},
+                           "");
+    return done.ok() ? done.value() : done.error().Text();
+  };
+  EXPECT_EQ(bash("che"), "check\n");
+  EXPECT_EQ(bash("check --sinc"), "--since\n");
+  EXPECT_EQ(bash("check /et"), "\n");  // left to bash, which knows to quote
 }
 
 TEST_F(CliTest, FactsAreJson) {

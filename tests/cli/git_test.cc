@@ -84,6 +84,30 @@ TEST_F(GitTest, StagedJudgesTheIndexNotTheFile) {
   EXPECT_EQ(Check({"--staged"}), 0) << out_;
 }
 
+TEST_F(GitTest, StagedJudgesNoMoreAndNoLessThanTheIndex) {
+  Write("db/3.sql", "CREATE INDEX b ON t (id);\n");
+  Git({"add", "db/3.sql"});
+  std::filesystem::remove(root_ + "/db/3.sql");
+  EXPECT_EQ(Check({"--staged"}), 1);
+  EXPECT_THAT(out_, HasSubstr("db/3.sql:1"));
+  Git({"rm", "-q", "--cached", "db/3.sql"});
+  Write("db/untracked.sql", "SELECT 1;\n");
+  Write(".gitignore", "db/1.sql\n");  // which git tracks all the same
+  EXPECT_EQ(Check({"--staged", "-o", "json"}), 0);
+  EXPECT_THAT(out_, HasSubstr("\"files\": 2,"));
+}
+
+TEST_F(GitTest, SinceCountsFromWhereTheBranchLeft) {
+  Git({"checkout", "-q", "-b", "topic"});
+  Git({"checkout", "-q", "main"});
+  Write("db/2.sql", "CREATE INDEX CONCURRENTLY a ON t (id);\n");
+  Git({"commit", "-q", "-a", "-m", "two"});
+  Git({"checkout", "-q", "topic"});
+  EXPECT_EQ(Check({"--since", "main"}), 0) << out_;
+  Git({"checkout", "-q", "--orphan", "alone"});
+  EXPECT_EQ(Check({"--since", "main"}), 1) << out_;
+}
+
 TEST_F(GitTest, APathWithAwkwardNamesIsStillFound) {
   Write("db/4 \"\xC3\xA9\"\n.sql", "CREATE INDEX b ON t (id);\n");
   Git({"add", "."});

@@ -106,6 +106,9 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"waivers:\n  - {rule: sql-syntax, path: a, until: soon, "
                 "reason: r, approver: a}\n",
                 2, "'soon'", "YYYY-MM-DD"},
+        Mistake{"waivers:\n  - {rule: sql-syntax, path: a, until: 2026-01-15, "
+                "reason: ' ', approver: a}\n",
+                2, "no 'reason'", "approver"},
         Mistake{"fail_on: note\nfail_on: error\n", 2, "written twice",
                 "keep one"}));
 

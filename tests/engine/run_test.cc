@@ -81,6 +81,20 @@ TEST_F(EngineTest, ACommentAtTheEndOfALineSilencesThatLine) {
   EXPECT_EQ(Live(report), Ids{"index-not-concurrent"});
 }
 
+TEST_F(EngineTest, ACommentAfterAByteOrderMarkStandsAlone) {
+  EXPECT_EQ(Live(Check("\xEF\xBB\xBF-- interlock:ignore[index-not-concurrent] "
+                       "tiny\r\nCREATE INDEX a ON other (id);\r\n")),
+            Ids{});
+}
+
+TEST_F(EngineTest, ACommentBeforeCodeSilencesItsOwnLine) {
+  Report report = Check(
+      "/* interlock:ignore[index-not-concurrent] tiny */ CREATE INDEX a ON "
+      "other (id);\nCREATE INDEX b ON other (id);\n");
+  EXPECT_EQ(Live(report), Ids{"index-not-concurrent"});
+  EXPECT_EQ(report.findings[0].suppressed_why, "tiny");
+}
+
 TEST_F(EngineTest, AFileCommentSilencesTheFile) {
   EXPECT_EQ(Live(Check(std::string("-- interlock:ignore-file["
                                    "index-not-concurrent] small\n") +
