@@ -293,7 +293,8 @@ class Ledger {
         for (const ColumnDef& column : create.columns) {
           columns.insert(std::string(column.name.text));
         }
-        if (create.as_query || !create.likes.empty()) whole_.insert(key);
+        if (create.as_query || !create.origin->likes.empty())
+          whole_.insert(key);
         return Restore(RemovalKind::kTable, key, down_);
       }
       case OpKind::kRenameTable: {
@@ -483,29 +484,30 @@ std::string_view NameOf(RemovalKind kind) {
 Answer LosesValues(const TypeName* from, const TypeName& to) {
   if (from == nullptr) return Answer::kUnknown;
   Work cost = CostOfTypeChange(from, to, true, 18);
-  bool zones = from->name != to.name && from->name.starts_with("timestamp");
+  bool zones =
+      from->name() != to.name() && from->name().starts_with("timestamp");
   if (cost == Work::kInstant && !zones) return Answer::kNo;
-  if (from->array_dims != to.array_dims) return Answer::kYes;
-  int rank = NumberRank(from->name);
-  int now = NumberRank(to.name);
-  if (rank >= 0 && now >= rank && to.modifier_count == 0) return Answer::kNo;
-  if (from->name == "date" && to.name.starts_with("timestamp")) {
+  if (from->array_dims() != to.array_dims()) return Answer::kYes;
+  int rank = NumberRank(from->name());
+  int now = NumberRank(to.name());
+  if (rank >= 0 && now >= rank && to.modifier_count() == 0) return Answer::kNo;
+  if (from->name() == "date" && to.name().starts_with("timestamp")) {
     return Answer::kNo;
   }
-  if (from->name == "json" && to.name == "text") return Answer::kNo;
+  if (from->name() == "json" && to.name() == "text") return Answer::kNo;
   return Answer::kYes;
 }
 
 std::string Spelled(const TypeName& type) {
   std::string text;
-  if (!type.schema.empty()) text = std::string(type.schema) + ".";
-  text += type.name;
-  for (int i = 0; i < type.modifier_count && i < 2; ++i) {
+  if (!type.schema().empty()) text = std::string(type.schema()) + ".";
+  text += type.name();
+  for (int i = 0; i < type.modifier_count() && i < 2; ++i) {
     text += i == 0 ? "(" : ",";
-    text += std::to_string(type.modifiers[i]);
-    if (i + 1 == type.modifier_count) text += ")";
+    text += std::to_string(type.modifier(i));
+    if (i + 1 == type.modifier_count()) text += ")";
   }
-  for (int i = 0; i < type.array_dims && i < 6; ++i) text += "[]";
+  for (int i = 0; i < type.array_dims() && i < 6; ++i) text += "[]";
   return text;
 }
 

@@ -84,10 +84,10 @@ void Check(const AlterColumnType& op, const Context& context, Sink& out) {
                        "changing {} to {} {} {}, with all access shut, "
                        "unless the old type was a narrower {}",
                        op.column.text, Spelled(op.type), act, op.table.name,
-                       op.type.name);
+                       op.type.name());
   if (item->assumed) {
-    finding.Sure(OftenWider(op.type.name) ? Confidence::kLow
-                                          : Confidence::kMedium);
+    finding.Sure(OftenWider(op.type.name()) ? Confidence::kLow
+                                            : Confidence::kMedium);
   }
   if (typed && column->typed != kBeforeAll) {
     const Migration* from = m.history.MigrationAt(column->typed);

@@ -90,7 +90,7 @@ void Check(const AddConstraint& op, const Context& context, Sink& out) {
       foreign ? out.Report(op.span,
                            "adding this foreign key blocks writes to {} and "
                            "{} while every row is checked",
-                           op.table.name, constraint.references.name)
+                           op.table.name, constraint.references().name)
               : out.Report(op.span,
                            "adding this CHECK blocks reads and writes of {} "
                            "while every row is checked",

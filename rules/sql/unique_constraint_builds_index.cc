@@ -60,7 +60,7 @@ void Check(const AddConstraint& op, const Context& context, Sink& out) {
   bool key =
       kind == ConstraintKind::kUnique || kind == ConstraintKind::kPrimaryKey;
   if (!exclude && !key) return;
-  if (!op.constraint.using_index.empty()) return;
+  if (!op.constraint.using_index().empty()) return;
   const Moment& m = *context.moment;
   if (m.IsNew(op.table)) return;
   const Relation* table = m.view.Find(op.table);
