@@ -18,6 +18,10 @@ std::string PathOf(const Name& name) {
   return text += name.name;
 }
 
+bool IsText(std::string_view type) {
+  return type == "text" || type == "varchar";
+}
+
 // Follows renames, so that a thing keeps the name it had before the migration.
 class Aliases {
  public:
@@ -146,6 +150,17 @@ class Ledger {
     return later != nullptr && IsNew(*later);
   }
 
+  // Empty when the name that the column's type was written with means another
+  // type by now, or none: renamed, and the column with it.
+  std::string TypeNow(const Column& column) const {
+    const TypeName& type = *column.type;
+    View then = history_.catalog.At(column.typed);
+    const TypeFact* was = then.FindType(type.schema, type.name);
+    bool stale =
+        was != nullptr && was != view_.FindType(type.schema, type.name);
+    return stale ? std::string() : interlock::sql::Spelled(type);
+  }
+
   void UpDropColumn(const DropColumn& op) {
     const Relation* table = nullptr;
     if (!Concerns(op.table, table)) return;
@@ -159,9 +174,7 @@ class Ledger {
     Removal& removal =
         Add(RemovalKind::kColumn, op, Key(op.table, op.column), Key(op.table));
     removal.assumed = !column;
-    if (column && column->type != nullptr) {
-      removal.was = interlock::sql::Spelled(*column->type);
-    }
+    if (column && column->type != nullptr) removal.was = TypeNow(*column);
   }
 
   void UpAlterType(const AlterColumnType& op) {
@@ -176,7 +189,7 @@ class Ledger {
     Removal& removal = Add(RemovalKind::kColumnType, op,
                            Key(op.table, op.column), Key(op.table));
     removal.assumed = loses == Answer::kUnknown;
-    if (from != nullptr) removal.was = interlock::sql::Spelled(*from);
+    if (from != nullptr) removal.was = TypeNow(*column);
   }
 
   void UpDropConstraint(const DropConstraint& op) {
@@ -241,6 +254,12 @@ class Ledger {
       std::string table = Key(column->table) + ".";
       aliases_.Rename(table + std::string(column->column.text),
                       table + std::string(column->to.text));
+    } else if (const auto* object = As<RenameObject>(op)) {
+      if (object->object == ObjectKind::kType ||
+          object->object == ObjectKind::kDomain) {
+        std::string to = PathOf({object->name.schema, object->to.text, {}});
+        aliases_.Rename(PathOf(object->name), to);
+      }
     } else if (const auto* added = As<AddConstraint>(op)) {
       if (down_ == nullptr && !added->constraint.name.empty()) {
         replaced_.insert(Key(added->table, added->constraint.name));
@@ -415,6 +434,8 @@ class Ledger {
     const std::string& was = removals_[at->second.front()].was;
     std::string now = interlock::sql::Spelled(type);
     if (was.empty() || was == now) return {};
+    // To a client a varchar without a limit is text.
+    if (IsText(was) && IsText(now)) return {};
     return "comes back as " + now + ", it was " + was;
   }
 
