@@ -90,6 +90,16 @@ TEST_F(EngineTest, AnUnknownOldTypeIsNotCalledNarrower) {
       << report.findings[0].message;
 }
 
+TEST_F(EngineTest, AFilledInSchemaIsNotReadOut) {
+  options.rules = {"destructive-without-rollback"};
+  Report report = Check(
+      "ALTER TABLE {{ index .Options \"Namespace\" }}.users DROP COLUMN a;\n");
+  ASSERT_EQ(Live(report), Ids{"destructive-without-rollback"});
+  EXPECT_TRUE(
+      report.findings[0].message.starts_with("this drops column users.a, and"))
+      << report.findings[0].message;
+}
+
 TEST_F(EngineTest, ACommentSilencesTheNextLineOfCode) {
   Report report = Check(
       "-- interlock:ignore[index-not-concurrent] tiny\n\n-- more\n"
