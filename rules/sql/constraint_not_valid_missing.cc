@@ -142,13 +142,10 @@ void CheckConstraint(const AddConstraint& op, const Moment& m, Sink& out) {
 // Constraints written with a new column: whether they are looked at at all is
 // the effects' to say.
 void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
-  if (op.column.constraints.empty()) return;
+  if (op.column.constraints.empty() || m.FindsColumn(op)) return;
   bool skip = false;
   const Relation* table = Existing(op.table, m, skip);
   if (skip) return;
-  bool there = table != nullptr && op.if_not_exists &&
-               m.view.HasColumn(*table, op.column.name.text) == Answer::kYes;
-  if (there) return;
   const RelationEffect& item = m.effects().relations().front();
   if (item.work != Work::kScan) return;  // cheap, or another rule's
   for (const Constraint& constraint : op.column.constraints) {

@@ -95,12 +95,9 @@ void CheckConstraint(const AddConstraint& op, const Moment& m, Sink& out) {
 }
 
 void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
-  if (op.column.constraints.empty()) return;
+  if (op.column.constraints.empty() || m.FindsColumn(op)) return;
   const Relation* table = m.view.Find(op.table);
   if (Spared(table, op.table, m)) return;
-  bool there = table != nullptr && op.if_not_exists &&
-               m.view.HasColumn(*table, op.column.name.text) == Answer::kYes;
-  if (there) return;
   // A rewrite builds every index anyway, and is another rule's.
   if (m.effects().relations().front().fact != Fact::kAddColumnUnique) return;
   Report(op, op.table, table, out)
