@@ -22,6 +22,29 @@ bool IsText(std::string_view type) {
   return type == "text" || type == "varchar";
 }
 
+// What the server calls a constraint that is added without a name: "t_a_b_key".
+std::string ChosenName(const AddConstraint& op) {
+  std::string_view suffix;
+  switch (op.constraint.kind) {
+    case ConstraintKind::kUnique:
+      suffix = "_key";
+      break;
+    case ConstraintKind::kForeignKey:
+      suffix = "_fkey";
+      break;
+    default:
+      return {};
+  }
+  std::string name(op.table.name);
+  for (const Ident& column : op.constraint.columns) {
+    name += "_";
+    name += column.text;
+    if (name.size() > 63) return {};  // cut short, by rules of its own
+  }
+  name += suffix;
+  return name.size() > 63 ? std::string() : name;
+}
+
 // Follows renames, so that a thing keeps the name it had before the migration.
 class Aliases {
  public:
@@ -389,11 +412,15 @@ class Ledger {
     Restore(RemovalKind::kValues, Key(table), down_);
   }
 
-  // By its name, or by saying the same of the same columns.
+  // By its name, be it the server's choice, or by saying the same of the same
+  // columns.
   void DownConstraint(const AddConstraint& op) {
     const Constraint& added = op.constraint;
     if (!added.name.empty()) {
       Restore(RemovalKind::kConstraint, Key(op.table, added.name), down_);
+    } else if (std::string name = ChosenName(op); !name.empty()) {
+      std::string key = aliases_.Of(Key(op.table) + "." + name);
+      Restore(RemovalKind::kConstraint, key, down_);
     }
     std::string table = Key(op.table);
     for (auto& [index, fact] : dropped_) {

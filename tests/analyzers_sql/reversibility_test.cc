@@ -66,6 +66,27 @@ TEST(Reversibility, TextAndUnlimitedVarcharAreOne) {
   EXPECT_EQ(removals[0].restored, Restored::kYes) << removals[0].difference;
 }
 
+// ADD UNIQUE without a name gives the name back that the server chose.
+TEST(Reversibility, ConstraintsByTheNameTheServerChooses) {
+  auto missing = [](std::string_view down) {
+    Repository repo(Repository::Files{
+        {"m/1_a.sql", "-- +goose Up\nCREATE TABLE t (a int UNIQUE, b int);"},
+        {"m/2_b.sql",
+         "-- +goose Up\nALTER INDEX t_a_key RENAME TO t_c_key;"
+         "ALTER TABLE t RENAME a TO c;"},
+        {"m/3_c.sql",
+         "-- +goose Up\nALTER TABLE t DROP CONSTRAINT t_c_key;\n"
+         "-- +goose Down\n" +
+             std::string(down) + "\n"}});
+    const Migration& last = repo.history().migrations.back();
+    std::vector<Removal> removals = RemovalsOf(repo.history(), last);
+    return removals.size() == 1 && removals[0].restored == Restored::kNo;
+  };
+  EXPECT_FALSE(missing("ALTER TABLE t ADD UNIQUE (c);"));
+  EXPECT_TRUE(missing("ALTER TABLE t ADD UNIQUE (b);"));
+  EXPECT_TRUE(missing("ALTER TABLE t ADD UNIQUE (c, b);"));
+}
+
 // The usual way to take labels off an enum, there and back.
 TEST(Reversibility, FollowsRenamedTypes) {
   constexpr std::string_view kSwap =
