@@ -23,9 +23,9 @@ bool IsText(std::string_view type) {
 }
 
 // What the server calls a constraint that is added without a name: "t_a_b_key".
-std::string ChosenName(const AddConstraint& op) {
+std::string ChosenName(const Name& table, const Constraint& constraint) {
   std::string_view suffix;
-  switch (op.constraint.kind) {
+  switch (constraint.kind) {
     case ConstraintKind::kUnique:
       suffix = "_key";
       break;
@@ -35,8 +35,8 @@ std::string ChosenName(const AddConstraint& op) {
     default:
       return {};
   }
-  std::string name(op.table.name);
-  for (const Ident& column : op.constraint.columns) {
+  std::string name(table.name);
+  for (const Ident& column : constraint.columns) {
     name += "_";
     name += column.text;
     if (name.size() > 63) return {};  // cut short, by rules of its own
@@ -336,6 +336,9 @@ class Ledger {
           columns.insert(std::string(column.name.text));
         }
         if (create.as_query || !create.likes.empty()) whole_.insert(key);
+        for (const Constraint& constraint : create.constraints) {
+          DownConstraint(create.table, constraint);
+        }
         return Restore(RemovalKind::kTable, key, down_);
       }
       case OpKind::kRenameTable: {
@@ -356,6 +359,7 @@ class Ledger {
       case OpKind::kRenameColumn: {
         const auto& rename = static_cast<const RenameColumn&>(op);
         std::string key = Key(rename.table) + "." + std::string(rename.to.text);
+        remade_[Key(rename.table)].insert(std::string(rename.to.text));
         Restore(RemovalKind::kColumnType, key, down_);
         return Restore(RemovalKind::kColumn, key, down_);
       }
@@ -373,7 +377,8 @@ class Ledger {
   void DownRest(const Op& op) {
     switch (op.kind) {
       case OpKind::kAddConstraint:
-        return DownConstraint(static_cast<const AddConstraint&>(op));
+        return DownConstraint(static_cast<const AddConstraint&>(op).table,
+                              static_cast<const AddConstraint&>(op).constraint);
       case OpKind::kCreateEnum:
         return Restore(RemovalKind::kType,
                        Key(static_cast<const CreateEnum&>(op).type), down_);
@@ -414,15 +419,14 @@ class Ledger {
 
   // By its name, be it the server's choice, or by saying the same of the same
   // columns.
-  void DownConstraint(const AddConstraint& op) {
-    const Constraint& added = op.constraint;
+  void DownConstraint(const Name& on, const Constraint& added) {
     if (!added.name.empty()) {
-      Restore(RemovalKind::kConstraint, Key(op.table, added.name), down_);
-    } else if (std::string name = ChosenName(op); !name.empty()) {
-      std::string key = aliases_.Of(Key(op.table) + "." + name);
+      Restore(RemovalKind::kConstraint, Key(on, added.name), down_);
+    } else if (std::string name = ChosenName(on, added); !name.empty()) {
+      std::string key = aliases_.Of(Key(on) + "." + name);
       Restore(RemovalKind::kConstraint, key, down_);
     }
-    std::string table = Key(op.table);
+    std::string table = Key(on);
     for (auto& [index, fact] : dropped_) {
       Removal& removal = removals_[index];
       bool same = removal.table == table && fact->def->kind == added.kind &&

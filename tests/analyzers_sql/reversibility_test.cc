@@ -83,6 +83,7 @@ TEST(Reversibility, ConstraintsByTheNameTheServerChooses) {
     return removals.size() == 1 && removals[0].restored == Restored::kNo;
   };
   EXPECT_FALSE(missing("ALTER TABLE t ADD UNIQUE (c);"));
+  EXPECT_FALSE(missing("CREATE TABLE t (c int, b int, UNIQUE (c));"));
   EXPECT_TRUE(missing("ALTER TABLE t ADD UNIQUE (b);"));
   EXPECT_TRUE(missing("ALTER TABLE t ADD UNIQUE (c, b);"));
 }
@@ -110,6 +111,10 @@ TEST(Reversibility, FollowsRenamedTypes) {
 }
 
 TEST(Reversibility, Tables) {
+  EXPECT_EQ(Missing("DROP TABLE t;",
+                    "CREATE TABLE t (id int, x int, b varchar(50));"
+                    "ALTER TABLE t RENAME COLUMN x TO a;"),
+            "");
   EXPECT_EQ(Missing("DROP TABLE t;", ""), "table t");
   EXPECT_EQ(Missing("DROP TABLE t;",
                     "CREATE TABLE t (id int, a int, b varchar(50));"),
