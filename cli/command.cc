@@ -76,7 +76,8 @@ int Complain(World& world, const Error& error) {
 }
 
 int RunCommandLine(std::span<const std::string> arguments, World& world) {
-  std::string_view first = arguments.empty() ? "" : arguments.front();
+  std::string_view first;
+  if (!arguments.empty()) first = arguments.front();
   if (first == "--version" || first == "-V") {
     world.out.Write(fmt::format("interlock {}\n", kVersion));
     return kClean;
