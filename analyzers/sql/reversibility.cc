@@ -18,6 +18,33 @@ std::string PathOf(const Name& name) {
   return text += name.name;
 }
 
+bool IsText(std::string_view type) {
+  return type == "text" || type == "varchar";
+}
+
+// What the server calls a constraint that is added without a name: "t_a_b_key".
+std::string ChosenName(const Name& table, const Constraint& constraint) {
+  std::string_view suffix;
+  switch (constraint.kind) {
+    case ConstraintKind::kUnique:
+      suffix = "_key";
+      break;
+    case ConstraintKind::kForeignKey:
+      suffix = "_fkey";
+      break;
+    default:
+      return {};
+  }
+  std::string name(table.name);
+  for (const Ident& column : constraint.columns) {
+    name += "_";
+    name += column.text;
+    if (name.size() > 63) return {};  // cut short, by rules of its own
+  }
+  name += suffix;
+  return name.size() > 63 ? std::string() : name;
+}
+
 // Follows renames, so that a thing keeps the name it had before the migration.
 class Aliases {
  public:
@@ -146,6 +173,17 @@ class Ledger {
     return later != nullptr && IsNew(*later);
   }
 
+  // Empty when the name that the column's type was written with means another
+  // type by now, or none: renamed, and the column with it.
+  std::string TypeNow(const Column& column) const {
+    const TypeName& type = *column.type;
+    View then = history_.catalog.At(column.typed);
+    const TypeFact* was = then.FindType(type.schema, type.name);
+    bool stale =
+        was != nullptr && was != view_.FindType(type.schema, type.name);
+    return stale ? std::string() : interlock::sql::Spelled(type);
+  }
+
   void UpDropColumn(const DropColumn& op) {
     const Relation* table = nullptr;
     if (!Concerns(op.table, table)) return;
@@ -159,9 +197,7 @@ class Ledger {
     Removal& removal =
         Add(RemovalKind::kColumn, op, Key(op.table, op.column), Key(op.table));
     removal.assumed = !column;
-    if (column && column->type != nullptr) {
-      removal.was = interlock::sql::Spelled(*column->type);
-    }
+    if (column && column->type != nullptr) removal.was = TypeNow(*column);
   }
 
   void UpAlterType(const AlterColumnType& op) {
@@ -176,7 +212,7 @@ class Ledger {
     Removal& removal = Add(RemovalKind::kColumnType, op,
                            Key(op.table, op.column), Key(op.table));
     removal.assumed = loses == Answer::kUnknown;
-    if (from != nullptr) removal.was = interlock::sql::Spelled(*from);
+    if (from != nullptr) removal.was = TypeNow(*column);
   }
 
   void UpDropConstraint(const DropConstraint& op) {
@@ -241,6 +277,12 @@ class Ledger {
       std::string table = Key(column->table) + ".";
       aliases_.Rename(table + std::string(column->column.text),
                       table + std::string(column->to.text));
+    } else if (const auto* object = As<RenameObject>(op)) {
+      if (object->object == ObjectKind::kType ||
+          object->object == ObjectKind::kDomain) {
+        std::string to = PathOf({object->name.schema, object->to.text, {}});
+        aliases_.Rename(PathOf(object->name), to);
+      }
     } else if (const auto* added = As<AddConstraint>(op)) {
       if (down_ == nullptr && !added->constraint.name.empty()) {
         replaced_.insert(Key(added->table, added->constraint.name));
@@ -293,8 +335,10 @@ class Ledger {
         for (const ColumnDef& column : create.columns) {
           columns.insert(std::string(column.name.text));
         }
-        if (create.as_query || !create.origin->likes.empty())
-          whole_.insert(key);
+        if (create.as_query || !create.origin->likes.empty()) whole_.insert(key);
+        for (const Constraint& constraint : create.constraints) {
+          DownConstraint(create.table, constraint);
+        }
         return Restore(RemovalKind::kTable, key, down_);
       }
       case OpKind::kRenameTable: {
@@ -315,6 +359,7 @@ class Ledger {
       case OpKind::kRenameColumn: {
         const auto& rename = static_cast<const RenameColumn&>(op);
         std::string key = Key(rename.table) + "." + std::string(rename.to.text);
+        remade_[Key(rename.table)].insert(std::string(rename.to.text));
         Restore(RemovalKind::kColumnType, key, down_);
         return Restore(RemovalKind::kColumn, key, down_);
       }
@@ -332,7 +377,8 @@ class Ledger {
   void DownRest(const Op& op) {
     switch (op.kind) {
       case OpKind::kAddConstraint:
-        return DownConstraint(static_cast<const AddConstraint&>(op));
+        return DownConstraint(static_cast<const AddConstraint&>(op).table,
+                              static_cast<const AddConstraint&>(op).constraint);
       case OpKind::kCreateEnum:
         return Restore(RemovalKind::kType,
                        Key(static_cast<const CreateEnum&>(op).type), down_);
@@ -371,13 +417,16 @@ class Ledger {
     Restore(RemovalKind::kValues, Key(table), down_);
   }
 
-  // By its name, or by saying the same of the same columns.
-  void DownConstraint(const AddConstraint& op) {
-    const Constraint& added = op.constraint;
+  // By its name, be it the server's choice, or by saying the same of the same
+  // columns.
+  void DownConstraint(const Name& on, const Constraint& added) {
     if (!added.name.empty()) {
-      Restore(RemovalKind::kConstraint, Key(op.table, added.name), down_);
+      Restore(RemovalKind::kConstraint, Key(on, added.name), down_);
+    } else if (std::string name = ChosenName(on, added); !name.empty()) {
+      std::string key = aliases_.Of(Key(on) + "." + name);
+      Restore(RemovalKind::kConstraint, key, down_);
     }
-    std::string table = Key(op.table);
+    std::string table = Key(on);
     for (auto& [index, fact] : dropped_) {
       Removal& removal = removals_[index];
       bool same = removal.table == table && fact->def->kind == added.kind &&
@@ -416,6 +465,8 @@ class Ledger {
     const std::string& was = removals_[at->second.front()].was;
     std::string now = interlock::sql::Spelled(type);
     if (was.empty() || was == now) return {};
+    // To a client a varchar without a limit is text.
+    if (IsText(was) && IsText(now)) return {};
     return "comes back as " + now + ", it was " + was;
   }
 
