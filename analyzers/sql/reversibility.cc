@@ -178,9 +178,9 @@ class Ledger {
   std::string TypeNow(const Column& column) const {
     const TypeName& type = *column.type;
     View then = history_.catalog.At(column.typed);
-    const TypeFact* was = then.FindType(type.schema, type.name);
+    const TypeFact* was = then.FindType(type.schema(), type.name());
     bool stale =
-        was != nullptr && was != view_.FindType(type.schema, type.name);
+        was != nullptr && was != view_.FindType(type.schema(), type.name());
     return stale ? std::string() : interlock::sql::Spelled(type);
   }
 

@@ -107,7 +107,7 @@ FindingBuilder Report(const Op& op, const Name& table,
     return out.Report(op.span,
                       "adding this foreign key blocks writes to {} and {} "
                       "while every row is checked",
-                      table.name, constraint.references.name);
+                      table.name, constraint.references().name);
   }
   return out.Report(op.span,
                     "adding this CHECK blocks reads and writes of {} while "
@@ -142,13 +142,15 @@ void CheckConstraint(const AddConstraint& op, const Moment& m, Sink& out) {
 // Constraints written with a new column: whether they are looked at at all is
 // the effects' to say.
 void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
-  if (op.column.constraints.empty() || m.FindsColumn(op)) return;
+  if (op.column.constraints().empty() || m.FindsColumn(op)) return;
   bool skip = false;
   const Relation* table = Existing(op.table, m, skip);
   if (skip) return;
-  const RelationEffect& item = m.effects().relations().front();
+  auto items = m.effects().relations();
+  if (items.empty()) return;
+  const RelationEffect& item = items.front();
   if (item.work != Work::kScan) return;  // cheap, or another rule's
-  for (const Constraint& constraint : op.column.constraints) {
+  for (const Constraint& constraint : op.column.constraints()) {
     bool foreign = constraint.kind == ConstraintKind::kForeignKey;
     if (!foreign && constraint.kind != ConstraintKind::kCheck) continue;
     if (!constraint.enforced) continue;

@@ -95,11 +95,12 @@ void CheckConstraint(const AddConstraint& op, const Moment& m, Sink& out) {
 }
 
 void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
-  if (op.column.constraints.empty() || m.FindsColumn(op)) return;
+  if (op.column.constraints().empty() || m.FindsColumn(op)) return;
   const Relation* table = m.view.Find(op.table);
   if (Spared(table, op.table, m)) return;
   // A rewrite builds every index anyway, and is another rule's.
-  if (m.effects().relations().front().fact != Fact::kAddColumnUnique) return;
+  auto items = m.effects().relations();
+  if (items.empty() || items.front().fact != Fact::kAddColumnUnique) return;
   Report(op, op.table, table, out)
       .Help(
           "add the column without it, CREATE UNIQUE INDEX CONCURRENTLY, then "
