@@ -77,13 +77,9 @@ NoteFinder::NoteFinder(const Source& source, const Document& tree)
   }
 }
 
-Notes NoteFinder::For(Span entry) const {
-  uint32_t first_line = LineOf(entry.begin);
-  uint32_t last_line = LineOf(entry.empty() ? entry.begin : entry.end - 1);
-  auto begin = std::ranges::lower_bound(comment_lines_, first_line);
-  auto end = std::ranges::upper_bound(comment_lines_, last_line);
-  // Upwards, as long as each line before holds a comment of its own.
-  uint32_t line = first_line;
+// Upwards, as long as each line before holds a comment of its own.
+size_t NoteFinder::FirstAbove(uint32_t line) const {
+  auto begin = std::ranges::lower_bound(comment_lines_, line);
   while (begin != comment_lines_.begin()) {
     auto above = begin - 1;
     const TreeComment& comment = tree_.comments[above - comment_lines_.begin()];
@@ -91,11 +87,29 @@ Notes NoteFinder::For(Span entry) const {
     line = *above;
     begin = above;
   }
+  return static_cast<size_t>(begin - comment_lines_.begin());
+}
+
+Notes NoteFinder::Gather(size_t begin, size_t end) const {
   Notes notes;
-  for (auto at = begin; at != end; ++at) {
-    notes.Add(source_, tree_.comments[at - comment_lines_.begin()].span);
+  for (size_t at = begin; at < end; ++at) {
+    notes.Add(source_, tree_.comments[at].span);
   }
   return notes;
+}
+
+Notes NoteFinder::For(Span entry) const {
+  uint32_t last = LineOf(entry.empty() ? entry.begin : entry.end - 1);
+  auto end = std::ranges::upper_bound(comment_lines_, last);
+  return Gather(FirstAbove(LineOf(entry.begin)),
+                static_cast<size_t>(end - comment_lines_.begin()));
+}
+
+Notes NoteFinder::Above(Span entry) const {
+  uint32_t line = LineOf(entry.begin);
+  auto end = std::ranges::lower_bound(comment_lines_, line);
+  return Gather(FirstAbove(line),
+                static_cast<size_t>(end - comment_lines_.begin()));
 }
 
 }  // namespace interlock::exceptions

@@ -29,8 +29,17 @@ class NoteFinder {
  public:
   NoteFinder(const Source& source, const Document& tree);
   Notes For(Span entry) const;
+  // Only those above it.
+  Notes Above(Span entry) const;
+  // Whether one begins on the line after the other.
+  bool Adjoin(Span first, Span second) const {
+    return LineOf(first.begin) + 1 == LineOf(second.begin);
+  }
 
  private:
+  // The first of the comments above a line, by index.
+  size_t FirstAbove(uint32_t line) const;
+  Notes Gather(size_t begin, size_t end) const;
   uint32_t LineOf(uint32_t offset) const {
     return lines_.Locate(offset, ColumnUnit::kUtf8).line;
   }

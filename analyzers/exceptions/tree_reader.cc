@@ -186,7 +186,12 @@ void TreeReader::ReadBareEntry(const Node& node) {
       entry.id.text = entry.id.text.substr(0, bar);
     }
   }
+  Span span = entry.span;
+  bool follows = !last_bare_.empty() && notes_.Adjoin(last_bare_, span);
+  if (!follows) above_group_ = notes_.Above(span);
+  last_bare_ = span;
   Finish(std::move(entry));
+  Complete(out_.entries.back(), above_group_);
 }
 
 void TreeReader::ReadList(const Node& list) {

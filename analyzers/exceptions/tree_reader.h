@@ -43,6 +43,9 @@ class TreeReader {
   const Document& tree_;
   ExceptionFile& out_;
   NoteFinder notes_;
+  // A comment above ids on lines that follow each other speaks for them all.
+  Notes above_group_;
+  Span last_bare_{0, 0};
   std::unordered_set<const Node*> visited_;
 };
 

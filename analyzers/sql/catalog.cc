@@ -109,7 +109,7 @@ std::string_view NameOf(RelationKind kind) {
 
 Column Column::From(const ColumnDef& def, Time when) {
   const Expr* value =
-      def.default_value.present() ? &def.default_value : nullptr;
+      def.default_value().present() ? &def.default_value() : nullptr;
   return {.name = def.name.text,
           .type = &def.type,
           .default_value = value,
@@ -258,7 +258,7 @@ const ConstraintFact* View::ProofOfNotNull(const Relation& relation,
   EachConstraint(relation, [&](const ConstraintFact& fact) {
     ConstraintKind kind = fact.def->kind;
     if (kind == ConstraintKind::kCheck && fact.ValidAt(time_)) {
-      for (const Ident& column : fact.def->check.proves_not_null) {
+      for (const Ident& column : fact.def->check().proves_not_null()) {
         if (Renamed(relation, column.text, fact.born) == name) proof = &fact;
       }
     }
@@ -342,7 +342,7 @@ std::vector<std::string_view> View::Labels(const TypeFact& type) const {
 }
 
 Answer View::IsConstrainedDomain(const TypeName& type) const {
-  const TypeFact* fact = FindType(type.schema, type.name);
+  const TypeFact* fact = FindType(type.schema(), type.name());
   if (fact == nullptr) return Answer::kUnknown;
   if (fact->kind != TypeKind::kDomain) return Answer::kNo;
   return fact->constrained < time_ ? Answer::kYes : Answer::kNo;

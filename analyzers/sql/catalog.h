@@ -86,7 +86,6 @@ struct Relation {
   Time tainted = kNever;  // from here on, something unseen may have changed it
   const CreateTable* def = nullptr;
   const CreateIndex* index = nullptr;
-  const CreateView* view = nullptr;
   Relation* table = nullptr;       // of an index
   Relation* next_index = nullptr;  // another index of the same table
   Relation* indexes = nullptr;

@@ -110,7 +110,7 @@ bool MayRefuseTransaction(OpKind kind) {
 Work CostOfDefault(const Expr& value, const View& view) {
   if (value.shape != ExprShape::kOther) return Work::kInstant;
   Work work = Work::kInstant;
-  for (const Name& function : value.functions) {
+  for (const Name& function : value.functions()) {
     Answer answer = view.IsVolatile(function);
     if (answer == Answer::kYes) return Work::kRewrite;
     if (answer == Answer::kUnknown) work = Work::kUnknown;

@@ -83,9 +83,9 @@ void WriteConstraints(const Relation& relation, const View& view,
       out.String(view.Renamed(relation, column.text, fact.born));
     }
     out.EndArray();
-    if (!fact.def->references.empty()) {
-      out.Field("references",
-                Full(fact.def->references.schema, fact.def->references.name));
+    if (!fact.def->references().empty()) {
+      out.Field("references", Full(fact.def->references().schema,
+                                   fact.def->references().name));
     }
     out.EndObject();
   }

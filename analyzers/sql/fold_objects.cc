@@ -105,10 +105,8 @@ void CatalogBuilder::Apply(const CreateView& op) {
     if (op.if_not_exists) return;
     Forget(*old);
   }
-  Relation* view =
-      Create(op.view, op.materialized ? RelationKind::kMaterializedView
-                                      : RelationKind::kView);
-  view->view = &op;
+  Create(op.view, op.materialized ? RelationKind::kMaterializedView
+                                  : RelationKind::kView);
 }
 
 void CatalogBuilder::Apply(const RenameObject& op) {
@@ -189,7 +187,7 @@ void CatalogBuilder::Apply(const RenameEnumValue& op) {
 void CatalogBuilder::Apply(const CreateDomain& op) {
   TypeFact* type = CreateType(op.domain, TypeKind::kDomain);
   type->domain = &op;
-  const TypeFact* base = Now().FindType(op.base.schema, op.base.name);
+  const TypeFact* base = Now().FindType(op.base.schema(), op.base.name());
   bool inherits = base != nullptr && base->constrained < time_;
   if (op.not_null || !op.constraints.empty() || inherits) {
     type->constrained = time_;

@@ -77,7 +77,7 @@ void CatalogBuilder::AddConstraintTo(Relation& relation,
                              ? std::span<const Ident>()
                              : constraint.columns);
     if (constraint.kind == ConstraintKind::kCheck) {
-      columns = Texts(constraint.check.columns);
+      columns = Texts(constraint.check().columns());
       if (columns.size() != 1) columns.clear();
     }
     if (columns.empty() && !column.empty() &&
@@ -90,10 +90,10 @@ void CatalogBuilder::AddConstraintTo(Relation& relation,
   if (!constraint.not_valid && constraint.enforced) fact->validated = time_;
   fact->next = relation.constraints;
   relation.constraints = fact;
-  if (constraint.using_index.empty()) return;
-  Relation* index = Find({relation.schema, constraint.using_index.text, {}});
+  if (constraint.using_index().empty()) return;
+  Relation* index = Find({relation.schema, constraint.using_index().text, {}});
   if (index != nullptr && !constraint.name.empty()) {
-    Move({relation.schema, constraint.using_index.text, {}}, relation.schema,
+    Move({relation.schema, constraint.using_index().text, {}}, relation.schema,
          constraint.name.text);
   }
 }
@@ -112,9 +112,9 @@ void CatalogBuilder::SetColumn(Relation& relation, std::string_view name,
 
 void CatalogBuilder::AddColumnTo(Relation& relation, const ColumnDef& def) {
   auto* column = catalog_.arena_.New<Column>(Column::From(def, time_));
-  if (IsSerial(def.type.name)) column->not_null = Answer::kYes;
+  if (IsSerial(def.type.name())) column->not_null = Answer::kYes;
   SetColumn(relation, def.name.text, column);
-  for (const Constraint& constraint : def.constraints) {
+  for (const Constraint& constraint : def.constraints()) {
     AddConstraintTo(relation, constraint, def.name.text);
   }
 }
@@ -126,7 +126,7 @@ void CatalogBuilder::AddParts(Relation& relation, const CreateTable& op) {
       AddColumnTo(relation, def);
       continue;
     }
-    for (const Constraint& constraint : def.constraints) {
+    for (const Constraint& constraint : def.constraints()) {
       AddConstraintTo(relation, constraint, def.name.text);
     }
   }
@@ -160,11 +160,13 @@ void CatalogBuilder::Apply(const CreateTable& op) {
   table->def = &op;
   table->persistence = op.persistence;
   table->partitioned = op.partitioned;
-  table->complete = !op.as_query && op.inherits.empty() && op.likes.empty() &&
-                    op.partition_of.empty() && !op.columns.empty();
+  table->complete = !op.as_query && op.origin->inherits.empty() &&
+                    op.origin->likes.empty() &&
+                    op.origin->partition_of.empty() && !op.columns.empty();
   AddParts(*table, op);
-  if (!op.partition_of.empty()) {
-    Link(*Need(op.partition_of), *table, op.partition_is_default);
+  if (!op.origin->partition_of.empty()) {
+    Link(*Need(op.origin->partition_of), *table,
+         op.origin->partition_is_default);
   }
 }
 

@@ -29,18 +29,19 @@ RelationEffect& Meter::AddTo(const Name& name, const Relation* relation,
 
 void Meter::Measure(const CreateTable& op) {
   for (const Constraint& constraint : op.constraints) {
-    if (!constraint.references.empty()) {
-      Add(constraint.references, Fact::kReferencedByNew);
+    if (!constraint.references().empty()) {
+      Add(constraint.references(), Fact::kReferencedByNew);
     }
   }
   for (const ColumnDef& column : op.columns) {
-    for (const Constraint& constraint : column.constraints) {
-      if (!constraint.references.empty()) {
-        Add(constraint.references, Fact::kReferencedByNew);
+    for (const Constraint& constraint : column.constraints()) {
+      if (!constraint.references().empty()) {
+        Add(constraint.references(), Fact::kReferencedByNew);
       }
     }
   }
-  if (!op.partition_of.empty()) Add(op.partition_of, Fact::kCreatePartition);
+  if (!op.origin->partition_of.empty())
+    Add(op.origin->partition_of, Fact::kCreatePartition);
 }
 
 void Meter::Measure(const DropTable& op) {
@@ -50,8 +51,8 @@ void Meter::Measure(const DropTable& op) {
     AddTo(name, table, Fact::kDropTable);
     if (table == nullptr) continue;
     view_.EachConstraint(*table, [&](const ConstraintFact& fact) {
-      if (!fact.def->references.empty()) {
-        Add(fact.def->references, Fact::kDropTable);
+      if (!fact.def->references().empty()) {
+        Add(fact.def->references(), Fact::kDropTable);
       }
     });
     if (table->parent != nullptr && table->detached >= view_.time()) {
@@ -63,7 +64,7 @@ void Meter::Measure(const DropTable& op) {
 
 Fact Meter::FactOf(const AddColumn& op, bool& assumed) const {
   const ColumnDef& column = op.column;
-  if (IsSerial(column.type.name)) return Fact::kAddColumnSerial;
+  if (IsSerial(column.type.name())) return Fact::kAddColumnSerial;
   switch (column.generated) {
     case Generated::kIdentityAlways:
     case Generated::kIdentityByDefault:
@@ -77,16 +78,16 @@ Fact Meter::FactOf(const AddColumn& op, bool& assumed) const {
   if (view_.IsConstrainedDomain(column.type) == Answer::kYes) {
     return Fact::kAddColumnDomain;
   }
-  bool has_default = column.default_value.present() &&
-                     column.default_value.shape != ExprShape::kNull;
+  bool has_default = column.default_value().present() &&
+                     column.default_value().shape != ExprShape::kNull;
   if (has_default) {
     if (pg_version_ < 11) return Fact::kAddColumnVolatile;
-    Work work = CostOfDefault(column.default_value, view_);
+    Work work = CostOfDefault(column.default_value(), view_);
     assumed = work == Work::kUnknown;
     if (work == Work::kRewrite || assumed) return Fact::kAddColumnVolatile;
   }
   Fact fact = has_default ? Fact::kAddColumnConstant : Fact::kAddColumn;
-  for (const Constraint& constraint : column.constraints) {
+  for (const Constraint& constraint : column.constraints()) {
     if (constraint.kind == ConstraintKind::kCheck) {
       fact = Fact::kAddColumnCheck;
     } else if (constraint.kind == ConstraintKind::kUnique ||
@@ -102,13 +103,13 @@ void Meter::Measure(const AddColumn& op) {
   Fact fact = FactOf(op, assumed);
   RelationEffect& table = Add(op.table, fact);
   table.assumed = assumed;
-  bool has_default = op.column.default_value.present() &&
-                     op.column.default_value.shape != ExprShape::kNull;
-  for (const Constraint& constraint : op.column.constraints) {
-    if (constraint.references.empty()) continue;
+  bool has_default = op.column.default_value().present() &&
+                     op.column.default_value().shape != ExprShape::kNull;
+  for (const Constraint& constraint : op.column.constraints()) {
+    if (constraint.references().empty()) continue;
     // Without a default every new value is null: nothing to look up.
     RelationEffect& other =
-        Add(constraint.references, Fact::kAddForeignKeyNotValid);
+        Add(constraint.references(), Fact::kAddForeignKeyNotValid);
     if (has_default) {
       other.work = Work::kScan;
       effects_.items[0].work = std::max(effects_.items[0].work, Work::kScan);
@@ -119,10 +120,10 @@ void Meter::Measure(const AddColumn& op) {
 Fact Meter::FactOf(const AlterColumnType& op, bool& assumed) const {
   const Relation* table = view_.Find(op.table);
   if (op.using_expr.present()) {
-    bool plain = op.using_expr.functions.empty() &&
+    bool plain = op.using_expr.functions().empty() &&
                  !op.using_expr.has_subquery &&
-                 op.using_expr.columns.size() == 1 &&
-                 op.using_expr.columns[0].text == op.column.text;
+                 op.using_expr.columns().size() == 1 &&
+                 op.using_expr.columns()[0].text == op.column.text;
     if (!plain) return Fact::kAlterTypeRewrite;
   }
   if (!op.collation.empty()) assumed = true;
@@ -138,7 +139,7 @@ Fact Meter::FactOf(const AlterColumnType& op, bool& assumed) const {
   bool checked = false;
   view_.EachConstraint(*table, [&](const ConstraintFact& fact) {
     if (fact.def->kind != ConstraintKind::kCheck) return;
-    for (const Ident& used : fact.def->check.columns) {
+    for (const Ident& used : fact.def->check().columns()) {
       checked |= view_.Renamed(*table, used.text, fact.born) == op.column.text;
     }
   });
@@ -167,8 +168,8 @@ Fact Meter::FactOf(const Constraint& constraint) {
       return checks ? Fact::kSetNotNull : Fact::kAddCheckNotValid;
     case ConstraintKind::kUnique:
     case ConstraintKind::kPrimaryKey:
-      return constraint.using_index.empty() ? Fact::kAddUnique
-                                            : Fact::kAddUniqueUsing;
+      return constraint.using_index().empty() ? Fact::kAddUnique
+                                              : Fact::kAddUniqueUsing;
     case ConstraintKind::kExclude:
       return Fact::kAddExclude;
   }
@@ -179,10 +180,10 @@ void Meter::Measure(const AddConstraint& op) {
   const Constraint& constraint = op.constraint;
   RelationEffect& table = Add(op.table, FactOf(constraint));
   if (constraint.kind == ConstraintKind::kPrimaryKey &&
-      !constraint.using_index.empty() && table.relation != nullptr) {
+      !constraint.using_index().empty() && table.relation != nullptr) {
     // A nullable key column is read through for nulls.
     const Relation* index =
-        view_.Find(table.relation->schema, constraint.using_index.text);
+        view_.Find(table.relation->schema, constraint.using_index().text);
     if (index != nullptr && index->index != nullptr) {
       for (const IndexColumn& key : index->index->columns) {
         Answer not_null = view_.IsNotNull(*table.relation, key.column.text);
@@ -191,7 +192,7 @@ void Meter::Measure(const AddConstraint& op) {
     }
   }
   if (constraint.kind == ConstraintKind::kForeignKey) {
-    Add(constraint.references, FactOf(constraint));
+    Add(constraint.references(), FactOf(constraint));
   }
 }
 
@@ -201,8 +202,8 @@ void Meter::Measure(const DropConstraint& op) {
   AddTo(op.table, table, Fact::kDropConstraint);
   if (table == nullptr) return;
   const ConstraintFact* fact = view_.FindConstraint(*table, op.constraint.text);
-  if (fact != nullptr && !fact->def->references.empty()) {
-    Add(fact->def->references, Fact::kDropConstraint);
+  if (fact != nullptr && !fact->def->references().empty()) {
+    Add(fact->def->references(), Fact::kDropConstraint);
   }
 }
 

@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/sql/moment.h"
 
-namespace interlock::sql::internal {
+namespace interlock::sql {
+
+bool Moment::FindsColumn(const AddColumn& op) const {
+  if (!op.if_not_exists) return false;
+  const Relation* table = view.Find(op.table);
+  if (table == nullptr) return false;
+  std::optional<Column> column = view.FindColumn(*table, op.column.name.text);
+  if (!column) return false;
+  return table->tainted >= time || table->tainted < column->added;
+}
+
+namespace internal {
 
 std::vector<uint32_t> UpStatements(const SqlFile& file) {
   std::vector<uint32_t> counts(file.units.size(), 0);
@@ -12,4 +23,6 @@ std::vector<uint32_t> UpStatements(const SqlFile& file) {
   return counts;
 }
 
-}  // namespace interlock::sql::internal
+}  // namespace internal
+
+}  // namespace interlock::sql

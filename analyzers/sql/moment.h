@@ -58,6 +58,9 @@ struct Moment {
     Age age = AgeOf(name);
     return age == Age::kNewInTransaction || age == Age::kNewInFile;
   }
+  // ADD COLUMN IF NOT EXISTS finds its column and does nothing. Not taken for
+  // granted when unseen code changed the table after the column came.
+  bool FindsColumn(const AddColumn& op) const;
 
   mutable std::optional<Effects> effects_ = std::nullopt;
 };

@@ -41,6 +41,14 @@ bool Strip(std::string_view& name,
   return false;
 }
 
+// Diesel's version ends at the first underscore and knows no dashes:
+// "2017-09-23-182408_x" runs after "20170804200817_y".
+std::string DieselVersion(std::string_view folder) {
+  std::string version(folder.substr(0, folder.find('_')));
+  std::erase(version, '-');
+  return version;
+}
+
 void PlaceFlyway(FilePlace& place, std::string_view name) {
   size_t cut = name.find("__");
   std::string_view version = name.substr(1, std::max<size_t>(cut, 1) - 1);
@@ -141,7 +149,8 @@ FilePlace PlaceOne(const SqlText& file, Framework framework,
   if (framework == Framework::kPrisma || framework == Framework::kDiesel) {
     place.folder = DirName(folder);
     place.key = BaseName(folder);
-    place.version = place.key;
+    place.version =
+        framework == Framework::kDiesel ? DieselVersion(place.key) : place.key;
     bool up = name == "migration.sql" || name == "up.sql";
     place.role = up ? Role::kUp : Role::kDown;
   } else if (rollback || IsRollbackName(name)) {

@@ -18,6 +18,33 @@ std::string PathOf(const Name& name) {
   return text += name.name;
 }
 
+bool IsText(std::string_view type) {
+  return type == "text" || type == "varchar";
+}
+
+// What the server calls a constraint that is added without a name: "t_a_b_key".
+std::string ChosenName(const Name& table, const Constraint& constraint) {
+  std::string_view suffix;
+  switch (constraint.kind) {
+    case ConstraintKind::kUnique:
+      suffix = "_key";
+      break;
+    case ConstraintKind::kForeignKey:
+      suffix = "_fkey";
+      break;
+    default:
+      return {};
+  }
+  std::string name(table.name);
+  for (const Ident& column : constraint.columns) {
+    name += "_";
+    name += column.text;
+    if (name.size() > 63) return {};  // cut short, by rules of its own
+  }
+  name += suffix;
+  return name.size() > 63 ? std::string() : name;
+}
+
 // Follows renames, so that a thing keeps the name it had before the migration.
 class Aliases {
  public:
@@ -146,6 +173,17 @@ class Ledger {
     return later != nullptr && IsNew(*later);
   }
 
+  // Empty when the name that the column's type was written with means another
+  // type by now, or none: renamed, and the column with it.
+  std::string TypeNow(const Column& column) const {
+    const TypeName& type = *column.type;
+    View then = history_.catalog.At(column.typed);
+    const TypeFact* was = then.FindType(type.schema, type.name);
+    bool stale =
+        was != nullptr && was != view_.FindType(type.schema, type.name);
+    return stale ? std::string() : interlock::sql::Spelled(type);
+  }
+
   void UpDropColumn(const DropColumn& op) {
     const Relation* table = nullptr;
     if (!Concerns(op.table, table)) return;
@@ -159,9 +197,7 @@ class Ledger {
     Removal& removal =
         Add(RemovalKind::kColumn, op, Key(op.table, op.column), Key(op.table));
     removal.assumed = !column;
-    if (column && column->type != nullptr) {
-      removal.was = interlock::sql::Spelled(*column->type);
-    }
+    if (column && column->type != nullptr) removal.was = TypeNow(*column);
   }
 
   void UpAlterType(const AlterColumnType& op) {
@@ -176,7 +212,7 @@ class Ledger {
     Removal& removal = Add(RemovalKind::kColumnType, op,
                            Key(op.table, op.column), Key(op.table));
     removal.assumed = loses == Answer::kUnknown;
-    if (from != nullptr) removal.was = interlock::sql::Spelled(*from);
+    if (from != nullptr) removal.was = TypeNow(*column);
   }
 
   void UpDropConstraint(const DropConstraint& op) {
@@ -241,6 +277,12 @@ class Ledger {
       std::string table = Key(column->table) + ".";
       aliases_.Rename(table + std::string(column->column.text),
                       table + std::string(column->to.text));
+    } else if (const auto* object = As<RenameObject>(op)) {
+      if (object->object == ObjectKind::kType ||
+          object->object == ObjectKind::kDomain) {
+        std::string to = PathOf({object->name.schema, object->to.text, {}});
+        aliases_.Rename(PathOf(object->name), to);
+      }
     } else if (const auto* added = As<AddConstraint>(op)) {
       if (down_ == nullptr && !added->constraint.name.empty()) {
         replaced_.insert(Key(added->table, added->constraint.name));
@@ -293,7 +335,10 @@ class Ledger {
         for (const ColumnDef& column : create.columns) {
           columns.insert(std::string(column.name.text));
         }
-        if (create.as_query || !create.likes.empty()) whole_.insert(key);
+        if (create.as_query || !create.origin->likes.empty()) whole_.insert(key);
+        for (const Constraint& constraint : create.constraints) {
+          DownConstraint(create.table, constraint);
+        }
         return Restore(RemovalKind::kTable, key, down_);
       }
       case OpKind::kRenameTable: {
@@ -314,6 +359,7 @@ class Ledger {
       case OpKind::kRenameColumn: {
         const auto& rename = static_cast<const RenameColumn&>(op);
         std::string key = Key(rename.table) + "." + std::string(rename.to.text);
+        remade_[Key(rename.table)].insert(std::string(rename.to.text));
         Restore(RemovalKind::kColumnType, key, down_);
         return Restore(RemovalKind::kColumn, key, down_);
       }
@@ -331,7 +377,8 @@ class Ledger {
   void DownRest(const Op& op) {
     switch (op.kind) {
       case OpKind::kAddConstraint:
-        return DownConstraint(static_cast<const AddConstraint&>(op));
+        return DownConstraint(static_cast<const AddConstraint&>(op).table,
+                              static_cast<const AddConstraint&>(op).constraint);
       case OpKind::kCreateEnum:
         return Restore(RemovalKind::kType,
                        Key(static_cast<const CreateEnum&>(op).type), down_);
@@ -370,13 +417,16 @@ class Ledger {
     Restore(RemovalKind::kValues, Key(table), down_);
   }
 
-  // By its name, or by saying the same of the same columns.
-  void DownConstraint(const AddConstraint& op) {
-    const Constraint& added = op.constraint;
+  // By its name, be it the server's choice, or by saying the same of the same
+  // columns.
+  void DownConstraint(const Name& on, const Constraint& added) {
     if (!added.name.empty()) {
-      Restore(RemovalKind::kConstraint, Key(op.table, added.name), down_);
+      Restore(RemovalKind::kConstraint, Key(on, added.name), down_);
+    } else if (std::string name = ChosenName(on, added); !name.empty()) {
+      std::string key = aliases_.Of(Key(on) + "." + name);
+      Restore(RemovalKind::kConstraint, key, down_);
     }
-    std::string table = Key(op.table);
+    std::string table = Key(on);
     for (auto& [index, fact] : dropped_) {
       Removal& removal = removals_[index];
       bool same = removal.table == table && fact->def->kind == added.kind &&
@@ -415,6 +465,8 @@ class Ledger {
     const std::string& was = removals_[at->second.front()].was;
     std::string now = interlock::sql::Spelled(type);
     if (was.empty() || was == now) return {};
+    // To a client a varchar without a limit is text.
+    if (IsText(was) && IsText(now)) return {};
     return "comes back as " + now + ", it was " + was;
   }
 
@@ -483,29 +535,30 @@ std::string_view NameOf(RemovalKind kind) {
 Answer LosesValues(const TypeName* from, const TypeName& to) {
   if (from == nullptr) return Answer::kUnknown;
   Work cost = CostOfTypeChange(from, to, true, 18);
-  bool zones = from->name != to.name && from->name.starts_with("timestamp");
+  bool zones =
+      from->name() != to.name() && from->name().starts_with("timestamp");
   if (cost == Work::kInstant && !zones) return Answer::kNo;
-  if (from->array_dims != to.array_dims) return Answer::kYes;
-  int rank = NumberRank(from->name);
-  int now = NumberRank(to.name);
-  if (rank >= 0 && now >= rank && to.modifier_count == 0) return Answer::kNo;
-  if (from->name == "date" && to.name.starts_with("timestamp")) {
+  if (from->array_dims() != to.array_dims()) return Answer::kYes;
+  int rank = NumberRank(from->name());
+  int now = NumberRank(to.name());
+  if (rank >= 0 && now >= rank && to.modifier_count() == 0) return Answer::kNo;
+  if (from->name() == "date" && to.name().starts_with("timestamp")) {
     return Answer::kNo;
   }
-  if (from->name == "json" && to.name == "text") return Answer::kNo;
+  if (from->name() == "json" && to.name() == "text") return Answer::kNo;
   return Answer::kYes;
 }
 
 std::string Spelled(const TypeName& type) {
   std::string text;
-  if (!type.schema.empty()) text = std::string(type.schema) + ".";
-  text += type.name;
-  for (int i = 0; i < type.modifier_count && i < 2; ++i) {
+  if (!type.schema().empty()) text = std::string(type.schema()) + ".";
+  text += type.name();
+  for (int i = 0; i < type.modifier_count() && i < 2; ++i) {
     text += i == 0 ? "(" : ",";
-    text += std::to_string(type.modifiers[i]);
-    if (i + 1 == type.modifier_count) text += ")";
+    text += std::to_string(type.modifier(i));
+    if (i + 1 == type.modifier_count()) text += ")";
   }
-  for (int i = 0; i < type.array_dims && i < 6; ++i) text += "[]";
+  for (int i = 0; i < type.array_dims() && i < 6; ++i) text += "[]";
   return text;
 }
 

@@ -24,12 +24,8 @@ concept HasView = requires(const T& op) {
   op.view.name;
 };
 template <class T>
-concept HasType = requires(const T& op) {
-  op.type.modifiers;
-};
-template <class T>
 concept HasTypeName = requires(const T& op) {
-  op.type.schema;
+  op.type.schema;  // a Name, not the type of a column
 };
 
 template <class T, class F>
@@ -42,7 +38,7 @@ void VisitTarget(const T& op, F& f) {
     for (const Name& name : op.indexes) f(name);
   } else if constexpr (HasView<T>) {
     f(op.view);
-  } else if constexpr (HasTypeName<T> && !HasType<T>) {
+  } else if constexpr (HasTypeName<T>) {
     f(op.type);
   }
 }

@@ -85,7 +85,7 @@ Slot* SlotTable::FindOrAdd(Arena& arena, const void* scope,
   if (entry.slot == nullptr) {
     ++used_;
     entry.hash = hash;
-    entry.slot = arena.New<Slot>(hash, scope, schema, name, nullptr);
+    entry.slot = arena.New<Slot>(scope, schema, name, nullptr);
   }
   return entry.slot;
 }

@@ -37,7 +37,6 @@ struct Version {
 
 // One name in one scope: relations of a schema, columns of a table.
 struct Slot {
-  uint64_t hash = 0;
   const void* scope = nullptr;
   std::string_view schema;
   std::string_view name;

@@ -19,7 +19,7 @@ constexpr Pair kBinaryCompatible[] = {
 };
 
 int32_t Modifier(const TypeName& type, int at) {
-  return at < type.modifier_count ? type.modifiers[at] : -1;
+  return at < type.modifier_count() ? type.modifier(at) : -1;
 }
 
 // Bytes that a serial column holds.
@@ -46,7 +46,7 @@ Work CostOfNumeric(const TypeName& from, const TypeName& to) {
 }
 
 Work CostOfSameType(const TypeName& from, const TypeName& to) {
-  std::string_view name = to.name;
+  std::string_view name = to.name();
   if (name == "varchar" || name == "varbit") {
     return Wider(Modifier(from, 0), Modifier(to, 0)) ? Work::kInstant
                                                      : Work::kRewrite;
@@ -78,13 +78,14 @@ bool IsBuiltIn(std::string_view type) {
 Work CostOfTypeChange(const TypeName* from, const TypeName& to, bool utc,
                       int pg_version) {
   if (from == nullptr) return Work::kUnknown;
-  std::string_view old = Stored(from->name);
-  std::string_view now = Stored(to.name);
-  if (from->array_dims != 0 || to.array_dims != 0) {
-    bool same = from->array_dims != 0 && to.array_dims != 0 && old == now;
+  std::string_view old = Stored(from->name());
+  std::string_view now = Stored(to.name());
+  if (from->array_dims() != 0 || to.array_dims() != 0) {
+    bool same = from->array_dims() != 0 && to.array_dims() != 0 && old == now;
     return same ? CostOfSameType(*from, to) : Work::kRewrite;
   }
-  if (old == now && from->schema == to.schema) return CostOfSameType(*from, to);
+  if (old == now && from->schema() == to.schema())
+    return CostOfSameType(*from, to);
   if (old == "text" && now == "varchar") {
     return Modifier(to, 0) < 0 ? Work::kInstant : Work::kRewrite;
   }

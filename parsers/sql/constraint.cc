@@ -98,7 +98,9 @@ void SetGenerated(const ::Constraint* node, Span range, Lowering& low,
 #if PG_VERSION_NUM >= 180000
   if (node->generated_kind == 'v') out.generated = Generated::kVirtual;
 #endif
-  out.generated_as = low.Expression(node->raw_expr, After(low, range, "as"));
+  ColumnExtras extras = *out.extras;
+  extras.generated_as = low.Expression(node->raw_expr, After(low, range, "as"));
+  out.extras = low.arena().New<ColumnExtras>(extras);
 }
 
 // What the grammar writes as a constraint but is a property of the column.
@@ -111,8 +113,8 @@ bool SetPart(Lowering& low, const ::Constraint* node, Span range,
       out.not_null = true;
       return true;
     case CONSTR_DEFAULT:
-      out.default_value =
-          low.Expression(node->raw_expr, AfterDefault(low, range));
+      out.default_part = low.arena().New<sql::Expr>(
+          low.Expression(node->raw_expr, AfterDefault(low, range)));
       return true;
     case CONSTR_IDENTITY:
     case CONSTR_GENERATED:
@@ -145,13 +147,14 @@ std::span<const Ident> ExcludedColumns(Lowering& low, const ::Constraint* node,
 void ForeignKeyParts(Lowering& low, const ::Constraint* node, Span keys,
                      sql::Constraint& out) {
   if (node->fk_attrs != nullptr) out.columns = low.Idents(node->fk_attrs, keys);
-  out.references = low.NameOf(node->pktable);
+  Reference to;
+  to.table = low.NameOf(node->pktable);
   if (node->pk_attrs != nullptr) {
-    out.referenced_columns =
-        low.Idents(node->pk_attrs, {out.references.span.end, keys.end});
+    to.columns = low.Idents(node->pk_attrs, {to.table.span.end, keys.end});
   }
-  if (node->fk_del_action != '\0') out.on_delete = node->fk_del_action;
-  if (node->fk_upd_action != '\0') out.on_update = node->fk_upd_action;
+  if (node->fk_del_action != '\0') to.on_delete = node->fk_del_action;
+  if (node->fk_upd_action != '\0') to.on_update = node->fk_upd_action;
+  out.reference = low.arena().New<Reference>(to);
 }
 
 }  // namespace
@@ -167,7 +170,8 @@ sql::Constraint Lowering::ConstraintOf(const ::Constraint* node, Span range) {
     if (out.name.span.end > word.end) rest.begin = out.name.span.end;
   }
   if (out.kind == ConstraintKind::kCheck) {
-    out.check = Expression(node->raw_expr, After(*this, rest, "check"));
+    out.check_part = arena().New<sql::Expr>(
+        Expression(node->raw_expr, After(*this, rest, "check")));
   } else if (out.kind == ConstraintKind::kForeignKey) {
     ForeignKeyParts(*this, node, FromBracket(*this, rest), out);
   } else if (out.kind == ConstraintKind::kExclude) {
@@ -178,7 +182,8 @@ sql::Constraint Lowering::ConstraintOf(const ::Constraint* node, Span range) {
   }
   if (node->indexname != nullptr) {
     Span word = FindWord(rest, "index");
-    out.using_index = FindIdent(node->indexname, {word.end, rest.end});
+    out.index_part =
+        arena().New<Ident>(FindIdent(node->indexname, {word.end, rest.end}));
   }
   out.not_valid = node->skip_validation;
   out.deferrable = node->deferrable;
@@ -200,10 +205,13 @@ sql::ColumnDef Lowering::Column(const ::ColumnDef* def, Span element) {
   out.type = Type(def->typeName);
   out.not_null = def->is_not_null;
   if (def->collClause != nullptr) {
-    out.collation = IdentAt(strVal(llast(def->collClause->collname)),
-                            def->collClause->location);
+    ColumnExtras extras;
+    extras.collation = IdentAt(strVal(llast(def->collClause->collname)),
+                               def->collClause->location);
+    out.extras = arena().New<ColumnExtras>(extras);
   }
   std::vector<sql::Constraint> inline_constraints;
+  const Ident* self = nullptr;  // its name as a list, for all its constraints
   size_t count = SizeOf(def->constraints);
   for (size_t i = 0; i < count;) {
     size_t next = i + 1;
@@ -219,7 +227,8 @@ sql::ColumnDef Lowering::Column(const ::ColumnDef* def, Span element) {
     if (!SetPart(*this, node, range, out)) {
       sql::Constraint c = ConstraintOf(node, range);
       if (c.columns.empty()) {
-        c.columns = {arena().New<Ident>(out.name), 1};
+        if (self == nullptr) self = arena().New<Ident>(out.name);
+        c.columns = {self, 1};
       }
       for (size_t k = i + 1; k < next; ++k) {
         ApplyAttribute(NodeAt(def->constraints, k)->contype, c);
@@ -228,7 +237,8 @@ sql::ColumnDef Lowering::Column(const ::ColumnDef* def, Span element) {
     }
     i = next;
   }
-  out.constraints = arena().CopyAll(inline_constraints);
+  out.constraint_list = arena().CopyAll(inline_constraints).data();
+  out.constraint_count = static_cast<uint32_t>(inline_constraints.size());
   return out;
 }
 

@@ -121,18 +121,16 @@ Name FunctionName(Lowering& low, const ::FuncCall* call) {
 
 }  // namespace
 
-std::span<const Ident> Lowering::Proofs(::Node* root) {
-  if (!IsA(root, NullTest) && !IsA(root, BoolExpr)) return {};
+void Lowering::AddProofs(::Node* root, std::vector<Ident>& out) {
+  if (!IsA(root, NullTest) && !IsA(root, BoolExpr)) return;
   std::vector<::ColumnRef*> proofs;
   CollectProofs(root, proofs);
-  std::vector<Ident> proven;
   for (::ColumnRef* column : proofs) {
     if (const char* last = LastName(column->fields)) {
       Name name = NameAt({}, last, At(column->location));
-      proven.push_back({name.name, name.span});
+      out.push_back({name.name, name.span});
     }
   }
-  return arena().CopyAll(proven);
 }
 
 sql::Expr Lowering::Expression(::Node* root, Span span) {
@@ -163,9 +161,12 @@ sql::Expr Lowering::Expression(::Node* root, Span span) {
   }
   out.shape = constant ? ExprShape::kConstant : ExprShape::kOther;
   if (IsNullConstant(BelowCasts(root))) out.shape = ExprShape::kNull;
-  out.functions = arena().CopyAll(functions);
-  out.columns = arena().CopyAll(columns);
-  out.proves_not_null = Proofs(root);
+  out.column_count = static_cast<uint32_t>(columns.size());
+  AddProofs(root, columns);
+  out.proof_count = static_cast<uint32_t>(columns.size()) - out.column_count;
+  out.column_list = arena().CopyAll(columns).data();
+  out.function_count = static_cast<uint32_t>(functions.size());
+  out.function_list = arena().CopyAll(functions).data();
   return out;
 }
 

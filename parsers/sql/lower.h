@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <cstring>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -51,6 +53,20 @@ inline size_t SizeOf(const ::List* list) {
 #define INTERLOCK_AS(T, node) \
   ((node) != nullptr && IsA(node, T) ? castNode(T, node) : nullptr)
 
+// The types that a file named last, so that naming one again costs nothing.
+class TypeCache {
+ public:
+  // Where that type is if it is known: the caller compares, and replaces.
+  const TypeShape*& PlaceOf(const TypeShape& shape) {
+    size_t hash = std::hash<std::string_view>()(shape.name) +
+                  size_t(shape.modifiers[0]) * 31 + shape.array_dims;
+    return places_[hash % places_.size()];
+  }
+
+ private:
+  std::array<const TypeShape*, 64> places_{};
+};
+
 // What the lowering of one statement shares. Node locations count from
 // `base`; all spans are offsets into the source.
 class Lowering {
@@ -58,8 +74,9 @@ class Lowering {
   // `shown` is what the grammar saw, byte for byte as long as the source:
   // tokens are read there, while names point into the source, so that a
   // placeholder's name is what was written.
-  Lowering(SqlFile& file, std::string_view shown, uint32_t base)
-      : text_(shown), file_(file), base_(base) {}
+  Lowering(SqlFile& file, TypeCache& types, std::string_view shown,
+           uint32_t base)
+      : text_(shown), file_(file), types_(types), base_(base) {}
 
   // Trimmed text of the statement under way.
   void Begin(Span statement, uint32_t index) {
@@ -134,8 +151,8 @@ class Lowering {
   // --- Expressions ---
   // `span` is the text of the expression as far as it is known.
   sql::Expr Expression(::Node* node, Span span);
-  // The columns that a condition, when true, proves NOT NULL.
-  std::span<const Ident> Proofs(::Node* node);
+  // Adds the columns that a condition, when true, proves NOT NULL.
+  void AddProofs(::Node* node, std::vector<Ident>& out);
   // Relations that a query reads, CTE names left out, each once.
   std::span<const Name> Reads(::Node* query);
   std::span<const Name> Functions(::Node* query);
@@ -148,6 +165,7 @@ class Lowering {
   friend class Walk;
   std::string_view text_;
   SqlFile& file_;
+  TypeCache& types_;
   uint32_t base_;
   Span statement_;
   uint32_t index_ = 0;

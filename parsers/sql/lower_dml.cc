@@ -181,7 +181,9 @@ void LowerSelect(Lowering& low, ::SelectStmt* stmt) {
     auto& op = low.Add<CreateTable>();
     op.table = low.NameOf(leftmost->intoClause->rel);
     op.as_query = true;
-    op.reads = low.Reads(node);
+    TableOrigin origin;
+    origin.reads = low.Reads(node);
+    op.origin = low.arena().New<TableOrigin>(origin);
     return;
   }
   if (LowerSetConfig(low, stmt)) return;

@@ -17,7 +17,7 @@ Name ObjectName(Lowering& low, ::Node* object, uint32_t at) {
   }
   if (auto* type = INTERLOCK_AS(TypeName, object)) {
     TypeName found = low.Type(type);
-    return {found.schema, found.name, found.span};
+    return {found.schema(), found.name(), found.span};
   }
   if (auto* range = INTERLOCK_AS(RangeVar, object)) return low.NameOf(range);
   if (object != nullptr && IsA(object, String)) {

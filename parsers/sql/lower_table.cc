@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // CREATE TABLE in its forms.
-#include <new>
-
 #include "parsers/sql/lower.h"
 
 namespace interlock::sql {
@@ -53,19 +51,18 @@ std::vector<Span> ElementSpans(const Lowering& low, uint32_t from) {
   return {};
 }
 
-void LowerElements(Lowering& low, const ::CreateStmt* stmt, CreateTable& op) {
+void LowerElements(Lowering& low, const ::CreateStmt* stmt, CreateTable& op,
+                   TableOrigin& origin) {
   if (stmt->tableElts == nullptr) return;
   Elements elements(ElementSpans(low, op.table.span.end));
-  // Columns are large: they are built where they stay.
-  auto* columns = static_cast<ColumnDef*>(low.arena().Allocate(
-      sizeof(ColumnDef) * SizeOf(stmt->tableElts), alignof(ColumnDef)));
-  size_t count = 0;
+  std::vector<ColumnDef> columns;
+  columns.reserve(SizeOf(stmt->tableElts));
   std::vector<Constraint> constraints;
   std::vector<Name> likes;
   for (::Node* node : Each<::Node>(stmt->tableElts)) {
     if (auto* def = INTERLOCK_AS(ColumnDef, node)) {
       Span span = elements.Of(low.At(def->location), op.span);
-      new (columns + count++) ColumnDef(low.Column(def, span));
+      columns.push_back(low.Column(def, span));
     } else if (auto* c = INTERLOCK_AS(Constraint, node)) {
       constraints.push_back(
           low.ConstraintOf(c, elements.Of(low.At(c->location), op.span)));
@@ -73,17 +70,18 @@ void LowerElements(Lowering& low, const ::CreateStmt* stmt, CreateTable& op) {
       likes.push_back(low.NameOf(like->relation));
     }
   }
-  op.columns = {columns, count};
+  op.columns = low.arena().CopyAll(columns);
   op.constraints = low.arena().CopyAll(constraints);
-  op.likes = low.arena().CopyAll(likes);
+  origin.likes = low.arena().CopyAll(likes);
 }
 
-void LowerPartitioning(Lowering& low, const ::CreateStmt* stmt,
-                       CreateTable& op) {
+void LowerPartitioning(Lowering& low, const ::CreateStmt* stmt, CreateTable& op,
+                       TableOrigin& origin) {
   if (stmt->partbound != nullptr) {
-    op.partition_of = op.inherits.empty() ? Name{} : op.inherits.front();
-    op.partition_is_default = stmt->partbound->is_default;
-    op.inherits = {};
+    origin.partition_of =
+        origin.inherits.empty() ? Name{} : origin.inherits.front();
+    origin.partition_is_default = stmt->partbound->is_default;
+    origin.inherits = {};
   }
   if (stmt->partspec == nullptr) return;
   op.partitioned = true;
@@ -93,7 +91,7 @@ void LowerPartitioning(Lowering& low, const ::CreateStmt* stmt,
     if (elem == nullptr || elem->name == nullptr) continue;
     key.push_back(low.IdentAt(elem->name, elem->location));
   }
-  op.partition_key = low.arena().CopyAll(key);
+  origin.partition_key = low.arena().CopyAll(key);
 }
 
 void LowerCreate(Lowering& low, const ::CreateStmt* stmt, bool foreign) {
@@ -103,9 +101,14 @@ void LowerCreate(Lowering& low, const ::CreateStmt* stmt, bool foreign) {
   op.foreign = foreign;
   op.if_not_exists = stmt->if_not_exists;
   op.persistence = PersistenceOf(stmt->relation);
-  op.inherits = low.Relations(stmt->inhRelations);
-  LowerElements(low, stmt, op);
-  LowerPartitioning(low, stmt, op);
+  TableOrigin origin;
+  origin.inherits = low.Relations(stmt->inhRelations);
+  LowerElements(low, stmt, op, origin);
+  LowerPartitioning(low, stmt, op, origin);
+  if (!origin.inherits.empty() || !origin.likes.empty() ||
+      stmt->partbound != nullptr || stmt->partspec != nullptr) {
+    op.origin = low.arena().New<TableOrigin>(origin);
+  }
 }
 
 // Names that the output columns of a query certainly have.
@@ -160,7 +163,9 @@ void LowerTableAs(Lowering& low, const ::CreateTableAsStmt* stmt) {
   op.as_query = true;
   op.if_not_exists = stmt->if_not_exists;
   op.persistence = PersistenceOf(stmt->into->rel);
-  op.reads = low.Reads(stmt->query);
+  TableOrigin origin;
+  origin.reads = low.Reads(stmt->query);
+  op.origin = low.arena().New<TableOrigin>(origin);
   std::vector<ColumnDef> columns;
   for (const Ident& column : OutputColumns(low, stmt->query)) {
     ColumnDef def;

@@ -287,6 +287,7 @@ std::span<const Name> Lowering::Relations(const ::List* ranges) {
 TypeName Lowering::Type(const ::TypeName* type) {
   TypeName out;
   if (type == nullptr || type->names == nullptr) return out;
+  TypeShape shape;
   uint32_t at = At(type->location);
   out.span = {at, type->location < 0 ? at : TypeEnd(text_, TokensFrom(at))};
   size_t count = SizeOf(type->names);
@@ -299,19 +300,27 @@ TypeName Lowering::Type(const ::TypeName* type) {
     bool written = IsIdentifier(text_, TokensFrom(at).Next(), schema);
     if (written || std::string_view(schema) != "pg_catalog") {
       Name name = NameAt(schema, last, at);
-      out.schema = name.schema;
+      shape.schema = name.schema;
       hint = name.span.end - static_cast<uint32_t>(name.name.size());
     }
   }
-  out.name = Keep(last, hint);
-  out.array_dims =
+  // What stands in a placeholder's place must not pass for a type's name.
+  bool as_written = text_.data() == file_.source->text().data();
+  shape.name = as_written ? last : Keep(last, hint);
+  shape.array_dims =
       static_cast<uint8_t>(std::min<size_t>(SizeOf(type->arrayBounds), 255));
   for (::Node* modifier : Each<::Node>(type->typmods)) {
     auto* constant = INTERLOCK_AS(A_Const, modifier);
-    if (constant == nullptr || out.modifier_count == 2) break;
+    if (constant == nullptr || shape.modifier_count == 2) break;
     if (nodeTag(&constant->val) != T_Integer) break;
-    out.modifiers[out.modifier_count++] = intVal(&constant->val);
+    shape.modifiers[shape.modifier_count++] = intVal(&constant->val);
   }
+  const TypeShape*& known = types_.PlaceOf(shape);
+  if (known == nullptr || *known != shape) {
+    if (as_written) shape.name = Keep(last, hint);
+    known = arena().New<TypeShape>(shape);
+  }
+  out.shape = known;
   return out;
 }
 

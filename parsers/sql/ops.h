@@ -43,21 +43,27 @@ const T* As(const Op& op) {
 
 enum class Persistence : uint8_t { kPermanent, kUnlogged, kTemporary };
 
+// Where a table takes its shape or its rows from, other than its own list.
+struct TableOrigin {
+  std::span<const Name> inherits;
+  std::span<const Name> likes;
+  Name partition_of;
+  bool partition_is_default = false;
+  std::span<const Ident> partition_key;
+  std::span<const Name> reads;  // relations that an AS query reads
+};
+inline constexpr TableOrigin kNoOrigin;
+
 struct CreateTable : OpOf<OpKind::kCreateTable> {
   Name table;
   bool if_not_exists = false;
   bool as_query = false;  // CREATE TABLE AS, SELECT INTO
   bool foreign = false;
+  bool partitioned = false;  // PARTITION BY
   Persistence persistence = Persistence::kPermanent;
   std::span<const ColumnDef> columns;
   std::span<const Constraint> constraints;
-  std::span<const Name> inherits;
-  std::span<const Name> likes;
-  Name partition_of;
-  bool partition_is_default = false;
-  bool partitioned = false;  // PARTITION BY
-  std::span<const Ident> partition_key;
-  std::span<const Name> reads;  // relations that an AS query reads
+  const TableOrigin* origin = &kNoOrigin;  // few tables have one
 };
 struct DropTable : OpOf<OpKind::kDropTable> {
   std::span<const Name> tables;

@@ -27,14 +27,27 @@ struct Ident {
 
 // A type by its catalog name: "int4", "varchar", "timestamptz", "serial", or a
 // user's. Modifiers are as written: varchar(50) has modifiers[0] = 50.
-struct TypeName {
+struct TypeShape {
   std::string_view schema;  // empty for built-in types written plainly
   std::string_view name;
   int32_t modifiers[2] = {-1, -1};
   uint8_t modifier_count = 0;
   uint8_t array_dims = 0;
+  friend bool operator==(const TypeShape&, const TypeShape&) = default;
+};
+inline constexpr TypeShape kNoType;
+
+// A type where it is written. Files name few types many times, so what they
+// say is mostly shared.
+struct TypeName {
+  const TypeShape* shape = &kNoType;
   Span span;
-  bool empty() const { return name.empty(); }
+  std::string_view schema() const { return shape->schema; }
+  std::string_view name() const { return shape->name; }
+  int32_t modifier(int at) const { return shape->modifiers[at]; }
+  int modifier_count() const { return shape->modifier_count; }
+  int array_dims() const { return shape->array_dims; }
+  bool empty() const { return shape->name.empty(); }
 };
 
 enum class ExprShape : uint8_t {
@@ -48,14 +61,28 @@ enum class ExprShape : uint8_t {
 struct Expr {
   ExprShape shape = ExprShape::kAbsent;
   bool has_subquery = false;
+  uint32_t function_count = 0;
+  uint32_t column_count = 0;
+  uint32_t proof_count = 0;
   Span span;
-  std::span<const Name> functions;  // each call, CURRENT_TIMESTAMP as "now"
-  std::span<const Ident> columns;   // each column reference's last part
+  const Name* function_list = nullptr;
+  const Ident* column_list = nullptr;  // columns, then proofs
+
+  // Each call, CURRENT_TIMESTAMP as "now".
+  std::span<const Name> functions() const {
+    return {function_list, function_count};
+  }
+  // Each column reference's last part.
+  std::span<const Ident> columns() const { return {column_list, column_count}; }
   // Columns that the expression, when true, proves NOT NULL: conjuncts of the
   // form "c IS NOT NULL".
-  std::span<const Ident> proves_not_null;
+  std::span<const Ident> proves_not_null() const {
+    return {column_list + column_count, proof_count};
+  }
   bool present() const { return shape != ExprShape::kAbsent; }
 };
+inline constexpr Expr kNoExpr;
+inline constexpr Ident kNoIdent;
 
 enum class ConstraintKind : uint8_t {
   kNotNull,
@@ -66,25 +93,39 @@ enum class ConstraintKind : uint8_t {
   kExclude,
 };
 
+// What a foreign key points at.
+struct Reference {
+  Name table;
+  std::span<const Ident> columns;  // empty: its primary key
+  // a no action, r restrict, c cascade, n null, d default
+  char on_delete = 'a';
+  char on_update = 'a';
+};
+inline constexpr Reference kNoReference;
+
+// Files may hold millions of these and of columns, so parts that only some
+// have lie apart.
 struct Constraint {
   ConstraintKind kind;
-  Ident name;  // empty when the server chooses
-  Span span;
-  // Keys; of a foreign key, the referencing. Inline: the column itself.
-  std::span<const Ident> columns;
-  Expr check;
-  Name references;                            // foreign key: the other table
-  std::span<const Ident> referenced_columns;  // empty: its primary key
-  char on_delete =
-      'a';  // a no action, r restrict, c cascade, n null, d default
-  char on_update = 'a';
   bool not_valid = false;
   bool deferrable = false;
   bool initially_deferred = false;
   bool enforced = true;
   bool nulls_not_distinct = false;
   bool no_inherit = false;
-  Ident using_index;  // ADD ... USING INDEX
+  Ident name;  // empty when the server chooses
+  Span span;
+  // Keys; of a foreign key, the referencing. Inline: the column itself.
+  std::span<const Ident> columns;
+  const Expr* check_part = &kNoExpr;
+  const Reference* reference = &kNoReference;
+  const Ident* index_part = &kNoIdent;
+
+  const Expr& check() const { return *check_part; }
+  // Of a foreign key: the other table.
+  const Name& references() const { return reference->table; }
+  // ADD ... USING INDEX
+  const Ident& using_index() const { return *index_part; }
 };
 
 enum class Generated : uint8_t {
@@ -95,16 +136,31 @@ enum class Generated : uint8_t {
   kVirtual,
 };
 
+// What few columns have.
+struct ColumnExtras {
+  Expr generated_as;
+  Ident collation;
+};
+inline constexpr ColumnExtras kNoExtras;
+
 struct ColumnDef {
   Ident name;
   TypeName type;
   Span span;
-  bool not_null = false;  // stated as NOT NULL; a primary key implies it too
-  Expr default_value;
+  const Expr* default_part = &kNoExpr;
+  const ColumnExtras* extras = &kNoExtras;
+  const Constraint* constraint_list = nullptr;
+  uint32_t constraint_count = 0;
   Generated generated = Generated::kNo;
-  Expr generated_as;
-  Ident collation;
-  std::span<const Constraint> constraints;  // inline, NOT NULL not among them
+  bool not_null = false;  // stated as NOT NULL; a primary key implies it too
+
+  const Expr& default_value() const { return *default_part; }
+  const Expr& generated_as() const { return extras->generated_as; }
+  const Ident& collation() const { return extras->collation; }
+  // Inline, NOT NULL not among them.
+  std::span<const Constraint> constraints() const {
+    return {constraint_list, constraint_count};
+  }
 };
 
 enum class ObjectKind : uint8_t {

@@ -15,7 +15,8 @@ constexpr RuleInfo kInfo{.id = "exception-without-reason",
                          .docs = R"(## What it does
 Reports entries of exception files that do not say why the vulnerability does no
 harm. In `.trivyignore` and `.cargo/audit.toml`, and wherever the field is
-missing, a comment on the entry's lines or directly above it is a reason.
+missing, a comment on the entry's lines or directly above it is a reason. Above
+bare ids on lines that follow each other it is the reason of all of them.
 
 ## Why is this bad?
 Whoever renews the exception cannot tell whether its ground still holds, so it

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
+
 #include "analyzers/project/project.h"
 #include "analyzers/sql/moment.h"
 #include "analyzers/sql/reversibility.h"
@@ -82,12 +84,14 @@ void Check(const AlterColumnType& op, const Context& context, Sink& out) {
                        act, op.table.name)
           : out.Report(op.span,
                        "changing {} to {} {} {}, with all access shut, "
-                       "unless the old type was a narrower {}",
+                       "unless the old type was {}",
                        op.column.text, Spelled(op.type), act, op.table.name,
-                       op.type.name);
+                       op.type.modifier_count() > 0
+                           ? "a narrower " + std::string(op.type.name())
+                           : "stored the same way");
   if (item->assumed) {
-    finding.Sure(OftenWider(op.type.name) ? Confidence::kLow
-                                          : Confidence::kMedium);
+    finding.Sure(OftenWider(op.type.name()) ? Confidence::kLow
+                                            : Confidence::kMedium);
   }
   if (typed && column->typed != kBeforeAll) {
     const Migration* from = m.history.MigrationAt(column->typed);

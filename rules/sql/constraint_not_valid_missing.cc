@@ -25,7 +25,8 @@ constexpr RuleInfo kInfo{
 ## What it does
 
 Reports `ADD CONSTRAINT` of a foreign key or CHECK without `NOT VALID` on a
-table that was there before the migration.
+table that was there before the migration, and `ADD COLUMN` with a CHECK of its
+own, or with a foreign key and a default.
 
 ## Why is this bad?
 
@@ -54,6 +55,20 @@ ALTER TABLE orders
   FOREIGN KEY (customer_id) REFERENCES customers (id);
 ```
 
+A CHECK that is written with a new column is no cheaper: every row is read,
+although each of them holds null.
+
+```sql,bad
+ALTER TABLE orders ADD COLUMN state text CHECK (state <> '');
+```
+
+A foreign key on a new column without a default is not reported: all its values
+are null, and there is nothing to look up.
+
+```sql,good
+ALTER TABLE orders ADD COLUMN customer_id bigint REFERENCES customers (id);
+```
+
 A table that the same file creates has no rows to check:
 
 ```sql,good
@@ -63,7 +78,8 @@ ALTER TABLE parcels ADD FOREIGN KEY (order_id) REFERENCES orders (id);
 
 ## How to do it
 
-1. Add the constraint with NOT VALID.
+1. Add the constraint with NOT VALID. One that is written with a new column
+   cannot say so: add the column first, then the constraint.
 2. In a later migration, in a transaction of its own:
    `ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;`
    In the same transaction the strong lock of the first step would be held
@@ -77,24 +93,37 @@ VALID before PostgreSQL 18, no fix is offered.
 )"};
 static_assert(WellFormed(kInfo));
 
-void Check(const AddConstraint& op, const Context& context, Sink& out) {
+const Relation* Existing(const Name& name, const Moment& m, bool& skip) {
+  const Relation* table = m.view.Find(name);
+  bool temporary =
+      table != nullptr && table->persistence == Persistence::kTemporary;
+  skip = temporary || m.IsNew(name);
+  return table;
+}
+
+FindingBuilder Report(const Op& op, const Name& table,
+                      const Constraint& constraint, Sink& out) {
+  if (constraint.kind == ConstraintKind::kForeignKey) {
+    return out.Report(op.span,
+                      "adding this foreign key blocks writes to {} and {} "
+                      "while every row is checked",
+                      table.name, constraint.references.name);
+  }
+  return out.Report(op.span,
+                    "adding this CHECK blocks reads and writes of {} while "
+                    "every row is checked",
+                    table.name);
+}
+
+void CheckConstraint(const AddConstraint& op, const Moment& m, Sink& out) {
   const Constraint& constraint = op.constraint;
   bool foreign = constraint.kind == ConstraintKind::kForeignKey;
   if (!foreign && constraint.kind != ConstraintKind::kCheck) return;
   if (constraint.not_valid || !constraint.enforced) return;
-  const Moment& m = *context.moment;
-  if (m.IsNew(op.table)) return;
-  const Relation* table = m.view.Find(op.table);
-  if (table != nullptr && table->persistence == Persistence::kTemporary) return;
-  auto finding =
-      foreign ? out.Report(op.span,
-                           "adding this foreign key blocks writes to {} and "
-                           "{} while every row is checked",
-                           op.table.name, constraint.references.name)
-              : out.Report(op.span,
-                           "adding this CHECK blocks reads and writes of {} "
-                           "while every row is checked",
-                           op.table.name);
+  bool skip = false;
+  const Relation* table = Existing(op.table, m, skip);
+  if (skip) return;
+  auto finding = Report(op, op.table, constraint, out);
   if (table == nullptr || table->assumed) finding.Sure(Confidence::kMedium);
   bool refused =
       foreign && table != nullptr && table->partitioned && m.pg_version() < 18;
@@ -110,9 +139,47 @@ void Check(const AddConstraint& op, const Context& context, Sink& out) {
               std::max(constraint.span.end, op.span.end), " NOT VALID");
 }
 
+// Constraints written with a new column: whether they are looked at at all is
+// the effects' to say.
+void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
+  if (op.column.constraints.empty() || m.FindsColumn(op)) return;
+  bool skip = false;
+  const Relation* table = Existing(op.table, m, skip);
+  if (skip) return;
+  const RelationEffect& item = m.effects().relations().front();
+  if (item.work != Work::kScan) return;  // cheap, or another rule's
+  for (const Constraint& constraint : op.column.constraints) {
+    bool foreign = constraint.kind == ConstraintKind::kForeignKey;
+    if (!foreign && constraint.kind != ConstraintKind::kCheck) continue;
+    if (!constraint.enforced) continue;
+    if (foreign && item.fact == Fact::kAddColumnCheck) continue;
+    auto finding = Report(op, op.table, constraint, out);
+    if (table == nullptr || table->assumed) finding.Sure(Confidence::kMedium);
+    finding.Help(
+        "add the column without it, then ADD CONSTRAINT ... NOT VALID, and "
+        "VALIDATE CONSTRAINT in a later migration");
+    return;
+  }
+}
+
+void Check(const SqlFile& file, const Context& context, Sink& out) {
+  bool adds = std::ranges::any_of(file.ops, [](const Op* op) {
+    return op->kind == OpKind::kAddConstraint || op->kind == OpKind::kAddColumn;
+  });
+  if (!adds) return;
+  Standing at = Locate(context.project.histories, file);
+  if (at.migration == nullptr || at.is_down) return;
+  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+    if (const auto* constraint = As<AddConstraint>(op)) {
+      CheckConstraint(*constraint, m, out);
+    } else if (const auto* column = As<AddColumn>(op)) {
+      CheckColumn(*column, m, out);
+    }
+  });
+}
+
 }  // namespace
 
-extern constexpr Rule kConstraintNotValidMissing =
-    On<AddConstraint, Check>(kInfo);
+extern constexpr Rule kConstraintNotValidMissing = On<SqlFile, Check>(kInfo);
 
 }  // namespace interlock::sql

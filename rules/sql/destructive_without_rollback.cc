@@ -134,6 +134,12 @@ std::string Reverse(const Removal& removal) {
   return "";
 }
 
+// Without the schema, where a template fills that in: "{{ .Schema }}.users".
+std::string_view Shown(std::string_view what) {
+  size_t at = what.rfind("}.");
+  return at == what.npos ? what : what.substr(at + 2);
+}
+
 // Where this framework keeps what undoes a migration.
 std::string_view PlaceOf(Framework framework) {
   switch (framework) {
@@ -177,7 +183,7 @@ void Report(const Removal& removal, const Standing& at, Sink& out) {
     why = "the rollback does not bring it back";
   }
   auto finding = out.Report(removal.span, "this {} {}, and {}",
-                            VerbOf(removal.kind), removal.what, why);
+                            VerbOf(removal.kind), Shown(removal.what), why);
   finding.Help("write the reverse into {}: {}", PlaceOf(at.history->framework),
                Reverse(removal));
   if (down != nullptr && down != migration.up) {

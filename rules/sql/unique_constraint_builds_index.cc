@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "analyzers/project/project.h"
 #include "analyzers/sql/moment.h"
 #include "rules/sql/pack.h"
@@ -20,7 +22,8 @@ constexpr RuleInfo kInfo{
 ## What it does
 
 Reports `ADD CONSTRAINT ... UNIQUE`, `PRIMARY KEY` and `EXCLUDE` on a table
-that was there before, unless the constraint takes over an index that exists.
+that was there before, unless the constraint takes over an index that exists,
+and `ADD COLUMN ... UNIQUE` or `PRIMARY KEY`.
 
 ## Why is this bad?
 
@@ -30,6 +33,10 @@ readers in.
 
 ```sql,bad
 ALTER TABLE customers ADD CONSTRAINT customers_email_key UNIQUE (email);
+```
+
+```sql,bad
+ALTER TABLE customers ADD COLUMN phone text UNIQUE;
 ```
 
 ```sql,good
@@ -54,20 +61,30 @@ medium confidence.
 )"};
 static_assert(WellFormed(kInfo));
 
-void Check(const AddConstraint& op, const Context& context, Sink& out) {
+bool Spared(const Relation* table, const Name& name, const Moment& m) {
+  bool temporary =
+      table != nullptr && table->persistence == Persistence::kTemporary;
+  return temporary || m.IsNew(name);
+}
+
+FindingBuilder Report(const Op& op, const Name& name, const Relation* table,
+                      Sink& out) {
+  auto finding = out.Report(
+      op.span, "its index is built on {} with all access shut", name.name);
+  if (table == nullptr || table->assumed) finding.Sure(Confidence::kMedium);
+  return finding;
+}
+
+void CheckConstraint(const AddConstraint& op, const Moment& m, Sink& out) {
   ConstraintKind kind = op.constraint.kind;
   bool exclude = kind == ConstraintKind::kExclude;
   bool key =
       kind == ConstraintKind::kUnique || kind == ConstraintKind::kPrimaryKey;
   if (!exclude && !key) return;
-  if (!op.constraint.using_index.empty()) return;
-  const Moment& m = *context.moment;
-  if (m.IsNew(op.table)) return;
+  if (!op.constraint.using_index().empty()) return;
   const Relation* table = m.view.Find(op.table);
-  if (table != nullptr && table->persistence == Persistence::kTemporary) return;
-  auto finding = out.Report(
-      op.span, "its index is built on {} with all access shut", op.table.name);
-  if (table == nullptr || table->assumed) finding.Sure(Confidence::kMedium);
+  if (Spared(table, op.table, m)) return;
+  auto finding = Report(op, op.table, table, out);
   if (exclude) {
     finding.Help("there is no concurrent way: plan a window for it");
   } else {
@@ -77,9 +94,36 @@ void Check(const AddConstraint& op, const Context& context, Sink& out) {
   }
 }
 
+void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
+  if (op.column.constraints.empty() || m.FindsColumn(op)) return;
+  const Relation* table = m.view.Find(op.table);
+  if (Spared(table, op.table, m)) return;
+  // A rewrite builds every index anyway, and is another rule's.
+  if (m.effects().relations().front().fact != Fact::kAddColumnUnique) return;
+  Report(op, op.table, table, out)
+      .Help(
+          "add the column without it, CREATE UNIQUE INDEX CONCURRENTLY, then "
+          "ADD CONSTRAINT ... USING INDEX");
+}
+
+void Check(const SqlFile& file, const Context& context, Sink& out) {
+  bool adds = std::ranges::any_of(file.ops, [](const Op* op) {
+    return op->kind == OpKind::kAddConstraint || op->kind == OpKind::kAddColumn;
+  });
+  if (!adds) return;
+  Standing at = Locate(context.project.histories, file);
+  if (at.migration == nullptr || at.is_down) return;
+  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+    if (const auto* constraint = As<AddConstraint>(op)) {
+      CheckConstraint(*constraint, m, out);
+    } else if (const auto* column = As<AddColumn>(op)) {
+      CheckColumn(*column, m, out);
+    }
+  });
+}
+
 }  // namespace
 
-extern constexpr Rule kUniqueConstraintBuildsIndex =
-    On<AddConstraint, Check>(kInfo);
+extern constexpr Rule kUniqueConstraintBuildsIndex = On<SqlFile, Check>(kInfo);
 
 }  // namespace interlock::sql

@@ -89,8 +89,7 @@ void Check(const AddColumn& op, const Context& context, Sink& out) {
   const Relation* table = item.relation;
   if (table != nullptr) {
     if (table->persistence == Persistence::kTemporary) return;
-    bool there = m.view.FindColumn(*table, op.column.name.text).has_value();
-    if (there && op.if_not_exists) return;
+    if (m.FindsColumn(op)) return;
   }
   auto finding = out.Report(
       op.span, "{} rewrites {} and its indexes, with all access shut",

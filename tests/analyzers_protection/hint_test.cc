@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/protection/hint.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -68,7 +69,7 @@ TEST(Hint, NamesTheMistake) {
 
 TEST(Hint, TruncatedNamesAreKnownByTheirWhole) {
   std::string name(120, 'x');
-  Hint hint = HintFor(name, "  a: {name: " + name + "}\n");
+  Hint hint = HintFor(name, fmt::format("  a: {{name: {}}}\n", name));
   EXPECT_EQ(hint.mistake, Mistake::kTruncated);
   EXPECT_THAT(hint.names, ElementsAre(std::string(97, 'x') + "..."));
 }

@@ -87,6 +87,18 @@ INSTANTIATE_TEST_SUITE_P(
               {"diesel.toml", ""}},
              "migrations/1_a/up.sql migrations/2_b/up.sql",
              1},
+        Case{"DieselVersionsHaveNoDashes",
+             Framework::kDiesel,
+             {{"migrations/2017-09-23-182408_b/up.sql", ""},
+              {"migrations/20170804200817_a/up.sql", ""},
+              {"migrations/2026-07-27-143313-0000_d/up.sql", ""},
+              {"migrations/20180101000000_c/up.sql", ""},
+              {"diesel.toml", ""}},
+             "migrations/20170804200817_a/up.sql "
+             "migrations/2017-09-23-182408_b/up.sql "
+             "migrations/20180101000000_c/up.sql "
+             "migrations/2026-07-27-143313-0000_d/up.sql",
+             0},
         Case{"Sqitch",
              Framework::kSqitch,
              {{"deploy/users.sql", ""},

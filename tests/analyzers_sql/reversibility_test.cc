@@ -53,7 +53,68 @@ TEST(Reversibility, Columns) {
             "column elsewhere.a?");
 }
 
+TEST(Reversibility, TextAndUnlimitedVarcharAreOne) {
+  EXPECT_EQ(Missing("ALTER TABLE t ADD c varchar;", ""), "");
+  Repository repo(Repository::Files{
+      {"m/1_a.sql", "-- +goose Up\nCREATE TABLE t (id int, c varchar);"},
+      {"m/2_b.sql",
+       "-- +goose Up\nALTER TABLE t ALTER c TYPE bytea USING c::bytea;\n"
+       "-- +goose Down\nALTER TABLE t ALTER c TYPE text;\n"}});
+  const Migration& last = repo.history().migrations.back();
+  std::vector<Removal> removals = RemovalsOf(repo.history(), last);
+  ASSERT_EQ(removals.size(), 1u);
+  EXPECT_EQ(removals[0].restored, Restored::kYes) << removals[0].difference;
+}
+
+// ADD UNIQUE without a name gives the name back that the server chose.
+TEST(Reversibility, ConstraintsByTheNameTheServerChooses) {
+  auto missing = [](std::string_view down) {
+    Repository repo(Repository::Files{
+        {"m/1_a.sql", "-- +goose Up\nCREATE TABLE t (a int UNIQUE, b int);"},
+        {"m/2_b.sql",
+         "-- +goose Up\nALTER INDEX t_a_key RENAME TO t_c_key;"
+         "ALTER TABLE t RENAME a TO c;"},
+        {"m/3_c.sql",
+         "-- +goose Up\nALTER TABLE t DROP CONSTRAINT t_c_key;\n"
+         "-- +goose Down\n" +
+             std::string(down) + "\n"}});
+    const Migration& last = repo.history().migrations.back();
+    std::vector<Removal> removals = RemovalsOf(repo.history(), last);
+    return removals.size() == 1 && removals[0].restored == Restored::kNo;
+  };
+  EXPECT_FALSE(missing("ALTER TABLE t ADD UNIQUE (c);"));
+  EXPECT_FALSE(missing("CREATE TABLE t (c int, b int, UNIQUE (c));"));
+  EXPECT_TRUE(missing("ALTER TABLE t ADD UNIQUE (b);"));
+  EXPECT_TRUE(missing("ALTER TABLE t ADD UNIQUE (c, b);"));
+}
+
+// The usual way to take labels off an enum, there and back.
+TEST(Reversibility, FollowsRenamedTypes) {
+  constexpr std::string_view kSwap =
+      "ALTER TYPE feeling RENAME TO feeling_old;"
+      "CREATE TYPE feeling AS ENUM ('sad');"
+      "ALTER TABLE m ALTER a TYPE feeling USING a::text::feeling;"
+      "DROP TYPE feeling_old;";
+  std::string both = "-- +goose Up\n" + std::string(kSwap) +
+                     "\n-- +goose Down\n" + std::string(kSwap) + "\n";
+  Repository repo(Repository::Files{
+      {"m/1_a.sql",
+       "-- +goose Up\nCREATE TYPE mood AS ENUM ('sad', 'ok');"
+       "CREATE TABLE m (id int, a mood);"},
+      {"m/2_b.sql", "-- +goose Up\nALTER TYPE mood RENAME TO feeling;"},
+      {"m/3_c.sql", both}});
+  const Migration& last = repo.history().migrations.back();
+  for (const Removal& removal : RemovalsOf(repo.history(), last)) {
+    EXPECT_EQ(removal.restored, Restored::kYes)
+        << removal.what << " " << removal.difference;
+  }
+}
+
 TEST(Reversibility, Tables) {
+  EXPECT_EQ(Missing("DROP TABLE t;",
+                    "CREATE TABLE t (id int, x int, b varchar(50));"
+                    "ALTER TABLE t RENAME COLUMN x TO a;"),
+            "");
   EXPECT_EQ(Missing("DROP TABLE t;", ""), "table t");
   EXPECT_EQ(Missing("DROP TABLE t;",
                     "CREATE TABLE t (id int, a int, b varchar(50));"),

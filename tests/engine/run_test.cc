@@ -63,6 +63,43 @@ TEST_F(EngineTest, ReportsAFinding) {
   EXPECT_EQ(report.files_checked, 1u);
 }
 
+// A program's query is no migration that fails at release time.
+TEST_F(EngineTest, AHoleOutsideOfAHistoryIsOnlyNoted) {
+  options.rules = {"sql-syntax"};
+  constexpr const char* kQuery = "SELECT 1 FROM t GROUP BY a\n{} LIMIT $1\n";
+  Report report = Check(kQuery);
+  ASSERT_EQ(Live(report), Ids{"sql-syntax"});
+  EXPECT_EQ(report.findings[0].severity, Severity::kNote);
+  report = Check("SELECT 1 FROM t GROUP BY a,\nLIMIT 1;\n");
+  ASSERT_EQ(Live(report), Ids{"sql-syntax"});
+  EXPECT_EQ(report.findings[0].severity, Severity::kError);
+  Inputs inputs;
+  inputs.files = {{"migrations/1_a.sql", "SELECT 1;", false},
+                  {"migrations/2_b.sql", kQuery, false}};
+  report = interlock::Run(std::move(inputs), config, options, files);
+  ASSERT_EQ(Live(report), Ids{"sql-syntax"});
+  EXPECT_EQ(report.findings[0].severity, Severity::kError);
+}
+
+TEST_F(EngineTest, AnUnknownOldTypeIsNotCalledNarrower) {
+  options.rules = {"column-type-rewrite"};
+  Report report = Check("ALTER TABLE t ALTER a TYPE timestamptz;\n");
+  ASSERT_EQ(Live(report), Ids{"column-type-rewrite"});
+  EXPECT_TRUE(report.findings[0].message.ends_with(
+      "unless the old type was stored the same way"))
+      << report.findings[0].message;
+}
+
+TEST_F(EngineTest, AFilledInSchemaIsNotReadOut) {
+  options.rules = {"destructive-without-rollback"};
+  Report report = Check(
+      "ALTER TABLE {{ index .Options \"Namespace\" }}.users DROP COLUMN a;\n");
+  ASSERT_EQ(Live(report), Ids{"destructive-without-rollback"});
+  EXPECT_TRUE(
+      report.findings[0].message.starts_with("this drops column users.a, and"))
+      << report.findings[0].message;
+}
+
 TEST_F(EngineTest, ACommentSilencesTheNextLineOfCode) {
   Report report = Check(
       "-- interlock:ignore[index-not-concurrent] tiny\n\n-- more\n"

@@ -73,7 +73,8 @@ TEST(Hostile, NestingBeyondTheGrammarIsAnError) {
 
 TEST(Hostile, LongChainsAreRead) {
   Parsed p("ALTER TABLE t ADD a int DEFAULT 1" + Repeat("+f()", 64000));
-  EXPECT_EQ(p.Get<AddColumn>().column.default_value.functions.size(), 64000u);
+  EXPECT_EQ(p.Get<AddColumn>().column.default_value().functions().size(),
+            64000u);
 }
 
 TEST(Hostile, OperatorRunsAreNamedAndLeftOut) {

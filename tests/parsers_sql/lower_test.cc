@@ -126,29 +126,86 @@ TEST(Lower, ColumnsAndTheirConstraints) {
   EXPECT_EQ(op.table.schema, "s");
   EXPECT_EQ(op.table.name, "T");
   ASSERT_EQ(op.columns.size(), 4u);
-  EXPECT_EQ(op.columns[0].type.name, "bigserial");
+  EXPECT_EQ(op.columns[0].type.name(), "bigserial");
   EXPECT_EQ(p.Text(op.columns[0].span), "id bigserial PRIMARY KEY");
-  EXPECT_EQ(op.columns[0].constraints[0].kind, ConstraintKind::kPrimaryKey);
+  EXPECT_EQ(op.columns[0].constraints()[0].kind, ConstraintKind::kPrimaryKey);
   const ColumnDef& email = op.columns[1];
   EXPECT_TRUE(email.not_null);
-  EXPECT_EQ(email.type.modifiers[0], 50);
+  EXPECT_EQ(email.type.modifier(0), 50);
   EXPECT_EQ(p.Text(email.type.span), "varchar(50)");
-  EXPECT_EQ(p.Text(email.default_value.span), "lower('A')");
-  EXPECT_EQ(email.default_value.functions[0].name, "lower");
-  EXPECT_EQ(email.constraints[0].columns[0].text, "email");
-  const Constraint& fk = op.columns[2].constraints[0];
+  EXPECT_EQ(p.Text(email.default_value().span), "lower('A')");
+  EXPECT_EQ(email.default_value().functions()[0].name, "lower");
+  EXPECT_EQ(email.constraints()[0].columns[0].text, "email");
+  const Constraint& fk = op.columns[2].constraints()[0];
   EXPECT_EQ(fk.name.text, "fk");
-  EXPECT_EQ(fk.references.name, "u");
-  EXPECT_EQ(fk.referenced_columns[0].text, "id");
-  EXPECT_EQ(fk.on_delete, 'c');
+  EXPECT_EQ(fk.references().name, "u");
+  EXPECT_EQ(fk.reference->columns[0].text, "id");
+  EXPECT_EQ(fk.reference->on_delete, 'c');
   EXPECT_TRUE(fk.deferrable);
   EXPECT_EQ(op.columns[3].name.text, "\u00e9");
-  EXPECT_EQ(p.Text(op.columns[3].default_value.span), "-1.5");
-  EXPECT_EQ(op.columns[3].default_value.shape, ExprShape::kConstant);
-  const Expr& check = op.constraints[0].check;
+  EXPECT_EQ(p.Text(op.columns[3].default_value().span), "-1.5");
+  EXPECT_EQ(op.columns[3].default_value().shape, ExprShape::kConstant);
+  const Expr& check = op.constraints[0].check();
   EXPECT_EQ(p.Text(check.span), "a IS NOT NULL AND b > 0");
-  ASSERT_EQ(check.proves_not_null.size(), 1u);
-  EXPECT_EQ(check.proves_not_null[0].text, "a");
+  ASSERT_EQ(check.proves_not_null().size(), 1u);
+  EXPECT_EQ(check.proves_not_null()[0].text, "a");
+}
+
+// A big file holds millions of these: memory is bounded by their sizes.
+TEST(Lower, PartsAreSmall) {
+  EXPECT_LE(sizeof(ColumnDef), 80u);
+  EXPECT_LE(sizeof(Constraint), 80u);
+  EXPECT_LE(sizeof(Expr), 40u);
+  EXPECT_LE(sizeof(CreateTable), 104u);
+}
+
+TEST(Lower, AbsentPartsAreEmpty) {
+  Parsed p("CREATE TABLE t (a int, UNIQUE (a))");
+  const auto& op = p.Get<CreateTable>();
+  const ColumnDef& a = op.columns[0];
+  EXPECT_FALSE(a.default_value().present());
+  EXPECT_TRUE(a.default_value().columns().empty());
+  EXPECT_TRUE(a.default_value().proves_not_null().empty());
+  EXPECT_FALSE(a.generated_as().present());
+  EXPECT_TRUE(a.collation().empty());
+  EXPECT_TRUE(a.constraints().empty());
+  const Constraint& unique = op.constraints[0];
+  EXPECT_FALSE(unique.check().present());
+  EXPECT_TRUE(unique.references().empty());
+  EXPECT_TRUE(unique.using_index().empty());
+  EXPECT_TRUE(op.origin->inherits.empty());
+  EXPECT_TRUE(op.origin->partition_of.empty());
+}
+
+TEST(Lower, PartsThatFewColumnsHave) {
+  Parsed p(
+      "CREATE TABLE t (a text COLLATE \"C\" GENERATED ALWAYS AS (lower(b)) "
+      "STORED, b text COLLATE \"de\", LIKE u) PARTITION BY LIST (b)");
+  const auto& op = p.Get<CreateTable>();
+  EXPECT_EQ(op.columns[0].collation().text, "C");
+  EXPECT_EQ(op.columns[0].generated_as().functions()[0].name, "lower");
+  EXPECT_EQ(op.columns[0].generated_as().columns()[0].text, "b");
+  EXPECT_EQ(op.columns[1].collation().text, "de");
+  EXPECT_FALSE(op.columns[1].generated_as().present());
+  EXPECT_EQ(op.origin->likes[0].name, "u");
+  EXPECT_EQ(op.origin->partition_key[0].text, "b");
+}
+
+TEST(Lower, TypesAreSharedButKeepTheirPlaces) {
+  Parsed p(
+      "CREATE TABLE t (a varchar(50), b varchar(60), c varchar(50)[], "
+      "d s.varchar(50), e VARCHAR(50), f \"VARCHAR\", g varchar(50))");
+  std::span<const ColumnDef> columns = p.Get<CreateTable>().columns;
+  EXPECT_EQ(columns[0].type.modifier(0), 50);
+  EXPECT_EQ(columns[1].type.modifier(0), 60);
+  EXPECT_EQ(columns[2].type.array_dims(), 1);
+  EXPECT_EQ(columns[3].type.schema(), "s");
+  EXPECT_EQ(columns[4].type.name(), "varchar");
+  EXPECT_EQ(p.Text(columns[4].type.span), "VARCHAR(50)");
+  EXPECT_EQ(columns[5].type.name(), "VARCHAR");
+  EXPECT_EQ(columns[5].type.modifier_count(), 0);
+  EXPECT_EQ(columns[6].type.shape, columns[4].type.shape);
+  EXPECT_NE(columns[6].type.span, columns[4].type.span);
 }
 
 TEST(Lower, ActionsOfOneAlterHaveTheirOwnSpans) {

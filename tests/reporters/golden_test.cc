@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -12,8 +13,8 @@ namespace {
 
 // Compares with testdata/reporters/<name>.golden; UPDATE_GOLDEN=1 rewrites it.
 void ExpectGolden(const std::string& name, const std::string& actual) {
-  std::string path = std::string(INTERLOCK_SOURCE_DIR) +
-                     "/testdata/reporters/" + name + ".golden";
+  std::string path = fmt::format("{}/testdata/reporters/{}.golden",
+                                 INTERLOCK_SOURCE_DIR, name);
   if (std::getenv("UPDATE_GOLDEN") != nullptr) {
     std::ofstream(path, std::ios::binary) << actual;
   }

@@ -1,0 +1,2 @@
+CREATE TABLE identities (id text PRIMARY KEY);
+CREATE TABLE factors (id uuid PRIMARY KEY);
