@@ -239,7 +239,8 @@ class Runner {
 
   bool Covers(const std::string& path) const {
     if (!options_.filter) return true;
-    for (std::string_view above = path; !above.empty();
+    // A baseline outside the root has an absolute path: "/" ends that one.
+    for (std::string_view above = path; !above.empty() && above != "/";
          above = DirName(above)) {
       if (only_.contains(above)) return true;
     }

@@ -236,6 +236,15 @@ TEST_F(CliTest, ABaselineIsFoundFromTheCurrentFolder) {
   EXPECT_EQ(Run({"check", "--baseline", "../b.json"}), 0) << out << err;
 }
 
+TEST_F(CliTest, ABaselineMayLieOutsideTheRoot) {
+  files.files["/r/.git/HEAD"] = "";
+  files.files["/r/db/1.sql"] = "";
+  files.files["/b.json"] =
+      R"({"findings": [{"fingerprint": "0", "rule": "index-not-concurrent",
+          "path": "db/1.sql", "since": "2026-01-01"}]})";
+  EXPECT_EQ(Run({"check", "--baseline", "/b.json", "db"}), 0) << out;
+}
+
 TEST_F(CliTest, APartOfTheFindingsIsNoBaseline) {
   files.files["/r/.git/HEAD"] = "";
   files.files["/r/db/1.sql"] = kBadSql;
