@@ -335,7 +335,8 @@ class Ledger {
         for (const ColumnDef& column : create.columns) {
           columns.insert(std::string(column.name.text));
         }
-        if (create.as_query || !create.origin->likes.empty()) whole_.insert(key);
+        if (create.as_query || !create.origin->likes.empty())
+          whole_.insert(key);
         for (const Constraint& constraint : create.constraints) {
           DownConstraint(create.table, constraint);
         }

@@ -198,18 +198,25 @@ sql::Constraint Lowering::ConstraintOf(const ::Constraint* node, Span range) {
   return out;
 }
 
+namespace {
+
+void SetCollation(Lowering& low, const ::CollateClause* clause,
+                  sql::ColumnDef& out) {
+  ColumnExtras extras;
+  extras.collation =
+      low.IdentAt(strVal(llast(clause->collname)), clause->location);
+  out.extras = low.arena().New<ColumnExtras>(extras);
+}
+
+}  // namespace
+
 sql::ColumnDef Lowering::Column(const ::ColumnDef* def, Span element) {
   sql::ColumnDef out;
   out.name = IdentAt(def->colname, def->location);
   out.span = {std::min(out.name.span.begin, element.end), element.end};
   out.type = Type(def->typeName);
   out.not_null = def->is_not_null;
-  if (def->collClause != nullptr) {
-    ColumnExtras extras;
-    extras.collation = IdentAt(strVal(llast(def->collClause->collname)),
-                               def->collClause->location);
-    out.extras = arena().New<ColumnExtras>(extras);
-  }
+  if (def->collClause != nullptr) SetCollation(*this, def->collClause, out);
   std::vector<sql::Constraint> inline_constraints;
   const Ident* self = nullptr;  // its name as a list, for all its constraints
   size_t count = SizeOf(def->constraints);
