@@ -71,7 +71,7 @@ TEST(Hint, TruncatedNamesAreKnownByTheirWhole) {
   std::string name(120, 'x');
   Hint hint = HintFor(name, fmt::format("  a: {{name: {}}}\n", name));
   EXPECT_EQ(hint.mistake, Mistake::kTruncated);
-  EXPECT_THAT(hint.names, ElementsAre(std::string(97, 'x') + "..."));
+  EXPECT_THAT(hint.names, ElementsAre(fmt::format("{:x<97}...", "")));
 }
 
 TEST(Hint, WorkflowNameListsItsJobs) {
