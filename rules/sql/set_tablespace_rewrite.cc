@@ -14,7 +14,9 @@ constexpr RuleInfo kInfo{
     .severity = Severity::kError,
     .confidence = Confidence::kMedium,
     .tags = "lock rewrite",
-    .peers = "migrationpilot:MP095 pgrubic:US017 pgrubic:US018 " "django-pg-zero-downtime-migrations:ALTER_TABLE_SET_TABLESPACE",
+    .peers =
+        "migrationpilot:MP095 pgrubic:US017 pgrubic:US018 "
+        "django-pg-zero-downtime-migrations:ALTER_TABLE_SET_TABLESPACE",
     .docs = R"(
 ## What it does
 
@@ -76,7 +78,8 @@ struct Each {
                op.what.starts_with("ALTER INDEX") ||
                op.what.starts_with("ALTER MATERIALIZED");
     if (!all) return;
-    out.Report(op.span, "this copies one table after another, with all access to it "
+    out.Report(op.span,
+               "this copies one table after another, with all access to it "
                "shut")
         .Help("move one at a time, when nobody needs it");
   }
