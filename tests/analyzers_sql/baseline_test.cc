@@ -132,7 +132,7 @@ constexpr char kSnapshot[] = R"json({
      "attributes": [{"name": "a", "type": "integer"}]}],
   "sequences": [{"schema": "shop", "name": "s", "type": "bigint"}],
   "functions": [{"definition":
-    "CREATE FUNCTION shop.f()\n RETURNS integer LANGUAGE sql AS $$SELECT 1$$\n"}],
+    "CREATE FUNCTION shop.f()\n RETURNS int LANGUAGE sql AS $$SELECT 1$$\n"}],
   "tables": [
     {"schema": "shop", "name": "orders", "rows": 4.1e7, "pages": 928000,
      "index_bytes": 1000000000,
