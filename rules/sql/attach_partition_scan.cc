@@ -71,6 +71,7 @@ void Check(const AttachPartition& op, const Context& context, Sink& out) {
   auto finding = out.Report(
       op.partition.span, "attaching {} reads all of it, with all access shut{}",
       op.partition.name, assumed ? ", unless a CHECK proves its bounds" : "");
+  finding.Sized(m.EstimateOf(op.partition, Work::kScan));
   finding.Help(
       "add a CHECK with the bounds as NOT VALID, validate it in another "
       "transaction, attach, then drop it");

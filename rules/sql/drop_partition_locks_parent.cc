@@ -65,11 +65,10 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
       file, context, [&](const DropTable& op, const Moment& m) {
         for (const Name& name : op.tables) {
           const Relation* part = m.view.Find(name);
-          if (part == nullptr || part->parent == nullptr) continue;
-          if (part->detached < m.time || !InUse(m, part->parent)) continue;
-          auto [known, fresh] = at.try_emplace(part->parent, parents.size());
-          if (fresh)
-            parents.push_back({part->parent, &m.history, name.span, {}});
+          const Relation* parent = PartitionedBy(m, part);
+          if (parent == nullptr || !InUse(m, parent)) continue;
+          auto [known, fresh] = at.try_emplace(parent, parents.size());
+          if (fresh) parents.push_back({parent, &m.history, name.span, {}});
           parents[known->second].parts.push_back(part->name);
         }
       });

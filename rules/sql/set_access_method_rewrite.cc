@@ -54,6 +54,7 @@ void Check(const AlterTable& op, const Context& context, Sink& out) {
   auto finding =
       out.Report(op.span, "{} is rewritten for {}, with all access shut",
                  op.table.name, op.argument.text);
+  finding.Sized(m.EstimateOf(op.table, Work::kRewrite));
   finding.Help("fill a second table in batches, then swap the names");
   ShowOrigin(finding, m.history, table);
   finding.Sure(Confidence::kMedium);

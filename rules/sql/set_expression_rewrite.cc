@@ -63,6 +63,7 @@ void Check(const AlterGenerated& op, const Context& context, Sink& out) {
   auto finding = out.Report(
       op.span, "{} is rewritten to compute {} anew, with all access shut",
       op.table.name, op.column.text);
+  finding.Sized(m.EstimateOf(op.table, Work::kRewrite));
   finding.Help(
       "add a plain column that a trigger fills, fill the old rows in batches, "
       "then read that one");

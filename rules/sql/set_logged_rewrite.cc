@@ -61,6 +61,7 @@ void Check(const AlterTable& op, const Context& context, Sink& out) {
   auto finding =
       out.Report(op.span, "{} becomes {} by a rewrite, with all access shut",
                  op.table.name, logged ? "logged" : "unlogged");
+  finding.Sized(m.EstimateOf(op.table));
   finding.Help("fill a second table in batches, then swap the names");
   ShowOrigin(finding, m.history, table);
 }

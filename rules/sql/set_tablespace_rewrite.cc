@@ -67,6 +67,7 @@ struct Each {
     auto finding = out.Report(
         op.span, "{} is copied to tablespace {}, with all access shut",
         op.table.name, op.argument.text);
+    finding.Sized(m.EstimateOf(op.table, Work::kRewrite));
     finding.Help(
         "build indexes anew with CONCURRENTLY there; move tables with a tool "
         "that works while they are in use");

@@ -65,6 +65,7 @@ void Report(const Op& op, const Moment& m, std::string_view command,
   auto finding = out.Report(
       op.span, "{} rewrites {} and its indexes, with all access shut", command,
       name.name);
+  finding.Sized(m.EstimateOf(name, Work::kRewrite));
   finding.Help(
       "use plain VACUUM, or a tool that rebuilds the table while it is in use");
   ShowOrigin(finding, m.history, m.view.Find(name));
