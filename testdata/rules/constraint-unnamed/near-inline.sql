@@ -1,0 +1,1 @@
+CREATE TABLE parcels (id bigint, code text UNIQUE CHECK (code <> ''), PRIMARY KEY (id));

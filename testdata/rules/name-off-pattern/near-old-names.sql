@@ -1,0 +1,3 @@
+ALTER TABLE "OrderItems" ADD COLUMN note text;
+DROP TABLE "OldOrders";
+CREATE TABLE ORDERS (ID bigint PRIMARY KEY);

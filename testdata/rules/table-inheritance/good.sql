@@ -1,0 +1,1 @@
+CREATE TABLE orders_2025 (LIKE orders INCLUDING ALL);

@@ -1,0 +1,1 @@
+CREATE TABLE orders (a timestamp with time zone, day date, opens time, t timestamptz(3));

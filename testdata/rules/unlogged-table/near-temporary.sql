@@ -1,0 +1,1 @@
+CREATE TEMPORARY TABLE work (id bigint);
