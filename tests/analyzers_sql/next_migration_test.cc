@@ -78,7 +78,7 @@ TEST(FilesOfNext, PairsUpAndDown) {
   EXPECT_EQ(Next({{"m/001_a.sql", "SELECT 1;"},
                   {"m/001_a_down.sql", "SELECT 1;"},
                   {"m/002_b.sql", "SELECT 1;"}}),
-            "m/003_check_it.sql: UP;\nm/003_check_it.down.sql: DOWN;\n");
+            "m/003_check_it.sql: UP;\nm/003_check_it_down.sql: DOWN;\n");
   EXPECT_EQ(Next({{"migrations/up/1_a.sql", "SELECT 1;"},
                   {"migrations/down/1_a.sql", "SELECT 1;"}}),
             "migrations/up/2_check_it.sql: UP;\n"
