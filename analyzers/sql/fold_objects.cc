@@ -281,9 +281,8 @@ void CatalogBuilder::Apply(const Select& op) {
 
 // A procedure that was not seen being made may do anything.
 void CatalogBuilder::Apply(const CallProcedure& op) {
-  const auto* fact = static_cast<const FunctionFact*>(
-      catalog_.Resolve(catalog_.function_names_, op.procedure.schema,
-                       op.procedure.name, time_));
+  const auto* fact = static_cast<const FunctionFact*>(catalog_.Resolve(
+      catalog_.function_names_, op.procedure.schema, op.procedure.name, time_));
   if (fact == nullptr || fact->changes_schema) TaintAll();
 }
 

@@ -247,6 +247,7 @@ void ForeignKeyParts(Lowering& low, const ::Constraint* node, Span keys,
 
 }  // namespace
 
+// Long: one line for each part.
 sql::Constraint Lowering::ConstraintOf(const ::Constraint* node, Span range) {
   sql::Constraint out{};
   out.kind = KindOf(node->contype);

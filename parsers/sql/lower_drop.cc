@@ -84,6 +84,7 @@ ObjectKind KindWritten(Lowering& low, ObjectKind otherwise) {
   return otherwise;
 }
 
+// Long: one branch for each kind of op.
 void LowerRename(Lowering& low, const ::RenameStmt* stmt) {
   uint32_t begin = low.TokenAt(low.statement().begin).end;
   Name relation = low.NameOf(stmt->relation);

@@ -224,6 +224,7 @@ void LowerRule(Lowering& low, const ::RuleStmt* stmt) {
   op.reads = low.Reads(reinterpret_cast<::Node*>(stmt->actions));
 }
 
+// Long: one line for each part.
 void LowerStatistics(Lowering& low, const ::CreateStatsStmt* stmt) {
   auto& op = low.Add<CreateStatistics>();
   Span all = low.statement();

@@ -142,6 +142,7 @@ void ApplyOption(Lowering& low, const ::DefElem* option, CreateFunction& op,
   }
 }
 
+// Long: one line for each part of a parameter.
 void LowerParameters(Lowering& low, const ::List* parameters, uint32_t from,
                      CreateFunction& op) {
   if (parameters == nullptr) return;
