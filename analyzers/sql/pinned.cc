@@ -12,10 +12,8 @@ bool TakeLiteral(std::string_view text, Tokens& tokens) {
   Token token = tokens.Next();
   if (token.symbol == '-' || token.symbol == '+') token = tokens.Next();
   if (token.kind == TokenKind::kWord) {
-    if (WordIs(text, token, "true") || WordIs(text, token, "false")) {
-      return false;  // halves the table at best
-    }
     token = tokens.Next();
+    if (token.kind != TokenKind::kString) return false;
   }
   if (token.kind != TokenKind::kString && token.kind != TokenKind::kNumber) {
     return false;
