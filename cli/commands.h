@@ -89,6 +89,7 @@ inline constexpr Command kExplainCommand{
 
 inline constexpr Flag kRulesFlags[] = {
     {"json", 0, "", "print JSON"},
+    {"peers", 0, "", "add what other tools call the same check"},
 };
 inline constexpr Command kRulesCommand{"rules", "",          "List all rules",
                                        "",      kRulesFlags, RunRules};

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
+
 #include "cli/commands.h"
 #include "core/json_writer.h"
 #include "core/text.h"
@@ -41,6 +44,22 @@ void WriteJson(World& world) {
   world.out.Write("\n");
 }
 
+// "also squawk:a atlas:b", over lines that fit a terminal.
+std::string PeersOf(const RuleInfo& info) {
+  constexpr size_t kWidth = 78;
+  std::string out;
+  size_t column = 0;
+  for (std::string_view peer : Split(info.peers, ' ')) {
+    if (peer.empty()) continue;
+    bool fits = column > 0 && column + 1 + peer.size() <= kWidth;
+    out += column == 0 ? "    also " : fits ? " " : "\n         ";
+    column = fits ? column + 1 : 9;
+    out += peer;
+    column += peer.size();
+  }
+  return out.empty() ? out : out + '\n';
+}
+
 }  // namespace
 
 int RunRules(const Arguments& arguments, World& world) {
@@ -56,6 +75,7 @@ int RunRules(const Arguments& arguments, World& world) {
     const RuleInfo& info = *rule->info;
     world.out.Write(fmt::format("{:<{}}  {:<7}  {}\n", info.id, width,
                                 Name(info.severity), info.summary));
+    if (arguments.Has("peers")) world.out.Write(PeersOf(info));
   }
   return kClean;
 }

@@ -8,7 +8,7 @@ namespace {
 
 // A literal with what may stand around it: E'x', DATE '2025-01-01', -7,
 // '7'::bigint. Takes it; false when something else stands there.
-bool TakeLiteral(std::string_view text, Tokens& tokens) {
+bool TakeLiteral(Tokens& tokens) {
   Token token = tokens.Next();
   if (token.symbol == '-' || token.symbol == '+') token = tokens.Next();
   if (token.kind == TokenKind::kWord) {
@@ -30,9 +30,9 @@ bool TakeLiteral(std::string_view text, Tokens& tokens) {
   return true;
 }
 
-bool TakeList(std::string_view text, Tokens& tokens) {
+bool TakeList(Tokens& tokens) {
   if (tokens.Next().symbol != '(') return false;
-  while (TakeLiteral(text, tokens)) {
+  while (TakeLiteral(tokens)) {
     Token next = tokens.Next();
     if (next.symbol == ')') return true;
     if (next.symbol != ',') return false;
@@ -54,9 +54,9 @@ std::string_view PinnedBy(std::string_view text, Span conjunct) {
   Token compare = tokens.Next();
   bool pinned = false;
   if (compare.symbol == '=') {
-    pinned = TakeLiteral(text, tokens);
+    pinned = TakeLiteral(tokens);
   } else if (WordIs(text, compare, "in")) {
-    pinned = TakeList(text, tokens);
+    pinned = TakeList(tokens);
   }
   while (tokens.Peek().symbol == ')') tokens.Next();
   if (!pinned || tokens.Next().kind != TokenKind::kEnd) return {};

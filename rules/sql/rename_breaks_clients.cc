@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/project/project.h"
 #include "analyzers/sql/moment.h"
+#include "rules/sql/in_use.h"
 #include "rules/sql/pack.h"
 
 namespace interlock::sql {
@@ -16,12 +16,17 @@ constexpr RuleInfo kInfo{
     .peers =
         "squawk:renaming-column squawk:renaming-table atlas:BC101 "
         "atlas:BC102 migrationpilot:MP010 migrationpilot:MP028 "
-        "strong_migrations:rename_column",
+        "strong_migrations:rename_column strong_migrations:rename_table "
+        "online_migrations:rename_column pgfence:rename-column "
+        "pgls:renamingColumn pgls:renamingTable migrationpilot:MP071 "
+        "diesel-guard:RenameColumnCheck django-migration-linter:RENAME_COLUMN "
+        "pgrubic:US003 pgrubic:US022",
     .docs = R"(
 ## What it does
 
-Reports a table or column that is renamed while the release before may still
-use it by its old name.
+Reports a table, column, view, schema, type or function that is renamed while
+the release before may still use it by its old name. Columns of one table are
+told in one finding for each file.
 
 ## Why is this bad?
 
@@ -56,52 +61,116 @@ columns made by the same file are not reported.
 )"};
 static_assert(WellFormed(kInfo));
 
-bool HasStandIn(const Moment& m, const Name& table) {
-  for (const Op* op : m.file.ops) {
-    const auto* view = As<CreateView>(*op);
-    if (view != nullptr && view->view.name == table.name) return true;
+// Objects that the same file makes, by name: nobody asks for them yet.
+std::unordered_set<std::string_view> MadeIn(const SqlFile& file) {
+  std::unordered_set<std::string_view> names;
+  for (const Op* op : file.ops) {
+    if (const auto* schema = As<CreateSchema>(*op)) {
+      names.insert(schema->schema.text);
+    } else if (const auto* function = As<CreateFunction>(*op)) {
+      if (!function->or_replace) names.insert(function->function.name);
+    } else if (const auto* type = As<CreateEnum>(*op)) {
+      names.insert(type->type.name);
+    } else if (const auto* composite = As<CreateType>(*op)) {
+      names.insert(composite->type.name);
+    } else if (const auto* domain = As<CreateDomain>(*op)) {
+      names.insert(domain->domain.name);
+    }
   }
-  return false;
+  return names;
 }
 
-void CheckTable(const RenameTable& op, const Moment& m, Sink& out) {
-  const Relation* table = m.view.Find(op.table);
-  bool other = table != nullptr &&
-               (table->kind == RelationKind::kIndex ||
-                table->kind == RelationKind::kSequence || m.IsNew(op.table));
-  if (other || HasStandIn(m, op.table)) return;
-  out.Report(op.span, "the running release still asks for table {}",
-             op.table.name)
-      .Help("create a view {} over {} in the same transaction", op.table.name,
-            op.to.text);
+// What queries ask for by this name; "" for what none of them names.
+std::string_view AskedFor(const RenameObject& op) {
+  if (!op.part.empty()) return "";
+  switch (op.object) {
+    case ObjectKind::kView:
+    case ObjectKind::kMaterializedView:
+    case ObjectKind::kForeignTable:
+    case ObjectKind::kSchema:
+    case ObjectKind::kFunction:
+    case ObjectKind::kProcedure:
+    case ObjectKind::kRoutine:
+    case ObjectKind::kAggregate:
+    case ObjectKind::kType:
+    case ObjectKind::kDomain:
+      return NameOf(op.object);
+    default:
+      return "";
+  }
 }
 
-void CheckColumn(const RenameColumn& op, const Moment& m, Sink& out) {
-  const Relation* table = m.view.Find(op.table);
-  if (table != nullptr) {
-    if (m.IsNew(op.table)) return;
-    auto column = m.view.FindColumn(*table, op.column.text);
-    if (column && column->added >= m.migration.first) return;
-  }
-  out.Report(op.span, "the running release still asks for {}.{}", op.table.name,
-             op.column.text)
-      .Help("add {} beside it, write both, and drop {} in a later release",
-            op.to.text, op.column.text);
+bool IsRelation(ObjectKind kind) {
+  return kind == ObjectKind::kView || kind == ObjectKind::kMaterializedView ||
+         kind == ObjectKind::kForeignTable;
 }
+
+class Renames {
+ public:
+  Renames(const SqlFile& file, Sink& out)
+      : taken_(NamesTakenAgain(file)), made_(MadeIn(file)), out_(out) {}
+
+  void See(const RenameTable& op, const Moment& m) {
+    const Relation* table = m.view.Find(op.table);
+    bool other = table != nullptr && (table->kind == RelationKind::kIndex ||
+                                      table->kind == RelationKind::kSequence);
+    if (other || taken_.contains(op.table.name)) return;
+    if (!InUse(m, op.table, Missing(op.if_exists || op.relation_if_exists)))
+      return;
+    auto finding = out_.Report(
+        op.span, "the running release still asks for table {}", op.table.name);
+    finding.Help("create a view {} over {} in the same transaction",
+                 op.table.name, op.to.text);
+    ShowOrigin(finding, m.history, table);
+  }
+  void See(const RenameColumn& op, const Moment& m) {
+    if (!ColumnInUse(m, op.table, op.column.text)) return;
+    columns_.Add(m, op.table, std::string(op.column.text), op.span);
+  }
+  void See(const RenameObject& op, const Moment& m) {
+    std::string_view what = AskedFor(op);
+    if (what.empty() || made_.contains(op.name.name)) return;
+    if (IsRelation(op.object)) {
+      if (taken_.contains(op.name.name)) return;
+      if (!InUse(m, op.name, Missing(op.if_exists || op.relation_if_exists)))
+        return;
+    }
+    auto finding =
+        out_.Report(op.span, "the running release still asks for {} {}", what,
+                    op.name.name);
+    finding.Help("keep the old name until no release asks for it");
+  }
+  void ReportColumns(const SqlFile& file) {
+    columns_.Report(file, "renamed here too", [&](const PartsOfTable& group) {
+      auto finding = out_.Report(group.spans.front(),
+                                 "the running release still asks for {}.{}",
+                                 group.table->name, Listed(group.parts));
+      finding.Help(
+          "add the new column beside the old one, write both, and drop the old "
+          "one in a later release");
+      return finding;
+    });
+  }
+
+ private:
+  static IfMissing Missing(bool if_exists) {
+    return if_exists ? IfMissing::kSkips : IfMissing::kFails;
+  }
+
+  std::unordered_set<std::string_view> taken_;
+  std::unordered_set<std::string_view> made_;
+  Sink& out_;
+  PartsByTable columns_;
+};
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  bool renames = false;
-  for (const Op* op : file.ops) {
-    renames |=
-        op->kind == OpKind::kRenameTable || op->kind == OpKind::kRenameColumn;
-  }
-  if (!renames) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
-    if (const auto* table = As<RenameTable>(op)) CheckTable(*table, m, out);
-    if (const auto* column = As<RenameColumn>(op)) CheckColumn(*column, m, out);
-  });
+  std::optional<Renames> renames;
+  ForEachOp<RenameTable, RenameColumn, RenameObject>(
+      file, context, [&](const auto& op, const Moment& m) {
+        if (!renames) renames.emplace(file, out);
+        renames->See(op, m);
+      });
+  if (renames) renames->ReportColumns(file);
 }
 
 }  // namespace

@@ -1,2 +1,7 @@
 ALTER TABLE orders RENAME COLUMN note TO remark;  -- expect: rename-breaks-clients
+ALTER TABLE orders RENAME COLUMN kind TO sort;
 ALTER TABLE orders RENAME TO purchases;  -- expect: rename-breaks-clients
+ALTER VIEW totals RENAME TO sums;  -- expect: rename-breaks-clients
+ALTER SCHEMA app RENAME TO shop;  -- expect: rename-breaks-clients
+ALTER TYPE mood RENAME TO temper;  -- expect: rename-breaks-clients
+ALTER FUNCTION f() RENAME TO g;  -- expect: rename-breaks-clients

@@ -1,0 +1,2 @@
+CREATE EXTENSION IF NOT EXISTS postgis;  -- expect: extension-created
+ALTER EXTENSION postgis UPDATE;  -- expect: extension-created

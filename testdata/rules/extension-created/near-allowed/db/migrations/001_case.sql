@@ -1,0 +1,3 @@
+CREATE EXTENSION pgcrypto;
+CREATE EXTENSION pg_trgm;
+COMMENT ON EXTENSION pgcrypto IS 'hashes';

@@ -1,0 +1,3 @@
+DO $$ BEGIN ALTER TABLE orders ADD COLUMN note text; END $$;
+CREATE FUNCTION f(t text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN EXECUTE 'DROP TABLE ' || t; END $$;

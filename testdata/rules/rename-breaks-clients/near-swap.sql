@@ -1,0 +1,10 @@
+CREATE TABLE orders_new (id bigint PRIMARY KEY);
+ALTER TABLE orders RENAME TO orders_old;
+ALTER TABLE orders_new RENAME TO orders;
+CREATE SCHEMA app;
+ALTER SCHEMA app RENAME TO shop;
+CREATE TYPE mood AS ENUM ('a');
+ALTER TYPE mood RENAME TO temper;
+ALTER TYPE temper RENAME VALUE 'a' TO 'b';
+ALTER TABLE IF EXISTS nothing_yet RENAME TO something;
+ALTER SEQUENCE numbers RENAME TO figures;

@@ -1,0 +1,2 @@
+CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER
+SET search_path = app, pg_temp AS 'SELECT 1';

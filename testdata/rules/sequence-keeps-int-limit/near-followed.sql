@@ -1,0 +1,6 @@
+CREATE TABLE orders (id serial PRIMARY KEY, n int, i int GENERATED ALWAYS AS IDENTITY);
+ALTER TABLE orders ALTER COLUMN id TYPE bigint;
+ALTER SEQUENCE orders_id_seq AS bigint;
+ALTER TABLE orders ALTER COLUMN n TYPE bigint;
+ALTER TABLE orders ALTER COLUMN i TYPE bigint;
+ALTER TABLE parcels ALTER COLUMN id TYPE bigint;
