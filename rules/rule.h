@@ -17,6 +17,7 @@ struct Project;
 namespace sql {
 struct History;
 struct Moment;
+struct Refusal;
 }  // namespace sql
 namespace workflow {
 struct Workflow;
@@ -31,6 +32,7 @@ struct ExceptionFile;
 // What a rule's function is called with, once per thing of that sort.
 enum class SubjectKind : uint8_t {
   kOp,             // an op of one kind, in every migration
+  kRefusal,        // a statement that the server will refuse
   kSqlFile,        // a SQL file of a history
   kHistory,        // a whole migration history
   kWorkflow,       // a workflow
@@ -68,7 +70,7 @@ struct Context {
   const InputFile* file;  // of the subject; null for history and project rules
   const Options& options;
   // State just before the op: catalog, effects, settings, transaction. Set for
-  // kOp rules alone.
+  // rules on ops, and, at the statement's first op, on refusals.
   const sql::Moment* moment = nullptr;
 };
 
@@ -91,6 +93,7 @@ struct SubjectOf {
     static constexpr SubjectKind kind = SubjectKind::Kind;   \
     static constexpr sql::OpKind op = sql::OpKind::kUnknown; \
   }
+INTERLOCK_SUBJECT(sql::Refusal, kRefusal);
 INTERLOCK_SUBJECT(sql::SqlFile, kSqlFile);
 INTERLOCK_SUBJECT(sql::History, kHistory);
 INTERLOCK_SUBJECT(workflow::Workflow, kWorkflow);
