@@ -22,7 +22,7 @@ namespace interlock::sql {
 // One step of a history.
 struct Migration {
   std::string_view path;
-  std::string_view version;
+  std::string version;
   const SqlFile* up = nullptr;  // null: the step is no SQL and was not read
   // What undoes it; null when nothing does. The same file as `up` when both
   // directions share it, told apart by their sections.

@@ -282,11 +282,18 @@ Fact Meter::FactOf(const AlterTable& op) {
     case TableChange::kResetOptions:
     case TableChange::kStatistics:
     case TableChange::kColumnOptions:
+    case TableChange::kResetColumnOptions:
     case TableChange::kClusterOn:
     case TableChange::kSetWithoutCluster:
       return Fact::kTableOptions;
     case TableChange::kEnableTrigger:
+    case TableChange::kEnableAlwaysTrigger:
+    case TableChange::kEnableReplicaTrigger:
+    case TableChange::kEnableTriggerAll:
+    case TableChange::kEnableTriggerUser:
     case TableChange::kDisableTrigger:
+    case TableChange::kDisableTriggerAll:
+    case TableChange::kDisableTriggerUser:
       return Fact::kTableTrigger;
     default:
       return Fact::kTableOther;

@@ -182,8 +182,9 @@ sql::Constraint Lowering::ConstraintOf(const ::Constraint* node, Span range) {
   }
   if (node->indexname != nullptr) {
     Span word = FindWord(rest, "index");
-    out.index_part =
-        arena().New<Ident>(FindIdent(node->indexname, {word.end, rest.end}));
+    IndexParts parts;
+    parts.using_index = FindIdent(node->indexname, {word.end, rest.end});
+    out.index = arena().New<IndexParts>(parts);
   }
   out.not_valid = node->skip_validation;
   out.deferrable = node->deferrable;

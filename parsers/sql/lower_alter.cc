@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ALTER TABLE and its kin: one op per action.
+#include <algorithm>
+
 #include "parsers/sql/lower.h"
 
 namespace interlock::sql {
@@ -175,16 +177,16 @@ constexpr Change kChanges[] = {
     {AT_ResetRelOptions, TableChange::kResetOptions},
     {AT_ReplicaIdentity, TableChange::kReplicaIdentity},
     {AT_EnableTrig, TableChange::kEnableTrigger},
-    {AT_EnableAlwaysTrig, TableChange::kEnableTrigger},
-    {AT_EnableReplicaTrig, TableChange::kEnableTrigger},
-    {AT_EnableTrigAll, TableChange::kEnableTrigger},
-    {AT_EnableTrigUser, TableChange::kEnableTrigger},
+    {AT_EnableAlwaysTrig, TableChange::kEnableAlwaysTrigger},
+    {AT_EnableReplicaTrig, TableChange::kEnableReplicaTrigger},
+    {AT_EnableTrigAll, TableChange::kEnableTriggerAll},
+    {AT_EnableTrigUser, TableChange::kEnableTriggerUser},
     {AT_DisableTrig, TableChange::kDisableTrigger},
-    {AT_DisableTrigAll, TableChange::kDisableTrigger},
-    {AT_DisableTrigUser, TableChange::kDisableTrigger},
+    {AT_DisableTrigAll, TableChange::kDisableTriggerAll},
+    {AT_DisableTrigUser, TableChange::kDisableTriggerUser},
     {AT_EnableRule, TableChange::kEnableRule},
-    {AT_EnableAlwaysRule, TableChange::kEnableRule},
-    {AT_EnableReplicaRule, TableChange::kEnableRule},
+    {AT_EnableAlwaysRule, TableChange::kEnableAlwaysRule},
+    {AT_EnableReplicaRule, TableChange::kEnableReplicaRule},
     {AT_DisableRule, TableChange::kDisableRule},
     {AT_EnableRowSecurity, TableChange::kEnableRls},
     {AT_DisableRowSecurity, TableChange::kDisableRls},
@@ -197,20 +199,22 @@ constexpr Change kChanges[] = {
     {AT_SetStorage, TableChange::kStorage},
     {AT_SetCompression, TableChange::kCompression},
     {AT_SetOptions, TableChange::kColumnOptions},
-    {AT_ResetOptions, TableChange::kColumnOptions},
-    {AT_AlterColumnGenericOptions, TableChange::kColumnOptions},
-    {AT_GenericOptions, TableChange::kOther},
+    {AT_ResetOptions, TableChange::kResetColumnOptions},
+    {AT_AlterColumnGenericOptions, TableChange::kRemoteColumnOptions},
+    {AT_GenericOptions, TableChange::kRemoteOptions},
     {AT_AddOf, TableChange::kOfType},
     {AT_DropOf, TableChange::kNotOf},
 };
 
-void OtherAction(const Action& a) {
+// The rest of the grammar's actions are the server's own, for later steps.
+bool OtherAction(const Action& a) {
+  auto* change =
+      std::find_if(std::begin(kChanges), std::end(kChanges),
+                   [&](const Change& c) { return c.type == a.cmd->subtype; });
+  if (change == std::end(kChanges)) return false;
   auto& op = a.Add<AlterTable>();
   op.object = a.object;
-  op.change = TableChange::kOther;
-  for (const Change& c : kChanges) {
-    if (c.type == a.cmd->subtype) op.change = c.change;
-  }
+  op.change = change->change;
   op.argument = a.Named();
   if (a.cmd->newowner != nullptr && a.cmd->newowner->rolename != nullptr) {
     op.argument =
@@ -223,6 +227,7 @@ void OtherAction(const Action& a) {
   if (auto* parent = INTERLOCK_AS(RangeVar, a.cmd->def)) {
     op.other = a.low.NameOf(parent);
   }
+  return true;
 }
 
 struct Handler {
@@ -255,7 +260,9 @@ void LowerAction(const Action& action) {
     if (handler.type != action.cmd->subtype) continue;
     return handler.lower(action);
   }
-  OtherAction(action);
+  if (!OtherAction(action)) {
+    action.low.Add<Unknown>(action.span).what = FirstWords(action.low);
+  }
 }
 
 // A composite type's attributes are altered with the same nodes.

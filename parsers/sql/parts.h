@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -82,7 +83,6 @@ struct Expr {
   bool present() const { return shape != ExprShape::kAbsent; }
 };
 inline constexpr Expr kNoExpr;
-inline constexpr Ident kNoIdent;
 
 enum class ConstraintKind : uint8_t {
   kNotNull,
@@ -100,8 +100,54 @@ struct Reference {
   // a no action, r restrict, c cascade, n null, d default
   char on_delete = 'a';
   char on_update = 'a';
+  char match = 's';     // s simple, f full, p partial
+  bool period = false;  // the last columns are PERIOD: since 18
+  std::span<const Ident> on_delete_columns;  // ON DELETE SET NULL (a, b)
 };
 inline constexpr Reference kNoReference;
+
+// "fillfactor = 70", "OPTIONS (ADD a 'b')", "SET search_path TO x".
+struct Option {
+  std::string_view space;  // "toast" of toast.autovacuum_enabled
+  Ident name;
+  std::string_view value;  // as text, without quotes; may be empty
+  // A SET option: ADD, SET, DROP of OPTIONS (); RESET drops. '+', '=', '-', or
+  // NUL where none is written.
+  char action = '\0';
+  bool has_value = false;
+};
+
+enum class NullsOrder : uint8_t { kDefault, kFirst, kLast };
+// What few columns of an index have.
+struct IndexColumnExtras {
+  Name collation;
+  Name opclass;
+  std::span<const Option> opclass_options;
+};
+inline constexpr IndexColumnExtras kNoIndexColumnExtras;
+struct IndexColumn {
+  Ident column;  // empty for an expression
+  Expr expression;
+  Ident opclass;
+  bool descending = false;
+  NullsOrder nulls = NullsOrder::kDefault;
+  Span span;
+  const IndexColumnExtras* extras = &kNoIndexColumnExtras;
+};
+
+// What few indexes, or constraints that make one, have.
+struct IndexParts {
+  Ident using_index;        // ADD ... USING INDEX
+  std::string_view method;  // of EXCLUDE: as written, or "" for its default
+  std::span<const Ident> include;
+  std::span<const IndexColumn> elements;  // of EXCLUDE
+  std::span<const Name> operators;        // of EXCLUDE, one for each element
+  Expr where;                             // of EXCLUDE
+  std::span<const Option> options;
+  Ident tablespace;
+  bool without_overlaps = false;  // since 18
+};
+inline constexpr IndexParts kNoIndexParts;
 
 // Files may hold millions of these and of columns, so parts that only some
 // have lie apart.
@@ -119,13 +165,13 @@ struct Constraint {
   std::span<const Ident> columns;
   const Expr* check_part = &kNoExpr;
   const Reference* reference = &kNoReference;
-  const Ident* index_part = &kNoIdent;
+  const IndexParts* index = &kNoIndexParts;
 
   const Expr& check() const { return *check_part; }
   // Of a foreign key: the other table.
   const Name& references() const { return reference->table; }
   // ADD ... USING INDEX
-  const Ident& using_index() const { return *index_part; }
+  const Ident& using_index() const { return index->using_index; }
 };
 
 enum class Generated : uint8_t {
@@ -136,10 +182,35 @@ enum class Generated : uint8_t {
   kVirtual,
 };
 
+// Of a sequence or an identity column. What is not said is absent.
+struct SequenceOptions {
+  TypeName type;
+  std::optional<int64_t> start;
+  std::optional<int64_t> increment;
+  std::optional<int64_t> minimum;
+  std::optional<int64_t> maximum;
+  std::optional<int64_t> cache;
+  std::optional<int64_t> restart;  // RESTART WITH
+  std::optional<bool> cycle;
+  bool no_minimum = false;
+  bool no_maximum = false;
+  bool restarts = false;    // RESTART, with or without a value
+  bool owned_none = false;  // OWNED BY NONE
+  std::optional<bool> logged;
+  Name name;  // SEQUENCE NAME of an identity column
+};
+inline constexpr SequenceOptions kNoSequenceOptions;
+
 // What few columns have.
 struct ColumnExtras {
   Expr generated_as;
   Ident collation;
+  std::string_view collation_schema;
+  Ident storage;
+  Ident compression;
+  const SequenceOptions* identity = &kNoSequenceOptions;
+  std::span<const Option> options;       // of a foreign table's column
+  const Constraint* not_null = nullptr;  // when it has a name or NO INHERIT
 };
 inline constexpr ColumnExtras kNoExtras;
 
@@ -197,6 +268,20 @@ enum class ObjectKind : uint8_t {
   kLanguage,
   kEnumValue,
   kAttribute,
+  kRoutine,  // function or procedure, whichever has the name
+  kForeignDataWrapper,
+  kUserMapping,
+  kAccessMethod,
+  kOperatorClass,
+  kOperatorFamily,
+  kConversion,
+  kTransform,
+  kTextSearchParser,
+  kTextSearchDictionary,
+  kTextSearchTemplate,
+  kTextSearchConfiguration,
+  kLargeObject,
+  kParameter,  // a setting, in GRANT
   kOther,
 };
 std::string_view NameOf(ObjectKind kind);  // "materialized view"

@@ -8,6 +8,7 @@
 #include "core/arena.h"
 #include "core/source.h"
 #include "parsers/sql/ops.h"
+#include "parsers/sql/since.h"
 #include "parsers/tree.h"
 
 namespace interlock::sql {
@@ -96,6 +97,7 @@ struct SqlFile {
   std::vector<Foreign> foreign;
   std::vector<Unit> units;  // at least one
   std::vector<SyntaxError> errors;
+  std::vector<Since> since;    // syntax that only newer servers know
   std::string_view delimiter;  // what a directive sets instead of ';', or empty
   bool has_up_section = false;    // an explicit "Up" marker
   bool has_down_section = false;  // an explicit "Down" marker
