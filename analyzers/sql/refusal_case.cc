@@ -75,8 +75,9 @@ bool Case::IsWhole(const Relation& table) const {
 Answer Case::HasConstraint(const Relation& table, std::string_view name) const {
   auto ask = [&](const View& view) {
     bool found = false;
-    bool whole = view.EachConstraint(
-        table, [&](const ConstraintFact& fact) { found |= fact.name == name; });
+    bool whole = view.EachConstraint(table, [&](const ConstraintFact& fact) {
+      found |= fact.name == name && fact.def->name.text == name;
+    });
     if (found) return Answer::kYes;
     // A later rename shows in a fact at once.
     bool sure = whole && table.constraints == nullptr && IsWhole(table);

@@ -179,9 +179,7 @@ Verdict Check(const Case& c, const CreateIndex& op) {
 
 Verdict Check(const Case& c, const Update& op) {
   if (auto verdict = Columns(c, op.table, op.columns)) return verdict;
-  if (auto verdict = Repeated(c, op.columns, "42601")) return verdict;
-  if (!op.reads.empty()) return {};
-  return Columns(c, op.table, op.where);
+  return Repeated(c, op.columns, "42601");
 }
 
 Verdict Check(const Case& c, const Insert& op) {

@@ -22,10 +22,9 @@ Verdict Check(const Case& c, const AddColumn& op) {
                 column.generated != Generated::kNo ||
                 IsSerial(column.type.name());
   if (!required || filled) return {};
-  Sight sight = c.Look(op.table);
-  if (sight.relation == nullptr) return {};
-  if (op.if_not_exists &&
-      c.HasColumn(*sight.relation, column.name.text) != Answer::kNo) {
+  const Relation* table = c.Look(op.table).relation;
+  if (op.if_not_exists && table != nullptr &&
+      c.HasColumn(*table, column.name.text) == Answer::kYes) {
     return {};
   }
   // A domain may bring a default.

@@ -80,6 +80,7 @@ class End {
   const CreateTable* created_;
 };
 
+// Long: the server's checks of a key, in its order.
 Verdict CheckForeignKey(const Case& c, const Name& table,
                         const CreateTable* created, const Constraint& key,
                         std::span<const Ident> from,

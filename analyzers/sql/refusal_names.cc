@@ -9,12 +9,12 @@ namespace interlock::sql::refusal {
 namespace {
 
 // Every relation shares one space of names in its schema.
-Verdict Taken(const Case& c, const Name& name, std::string_view noun,
-              Span span) {
+Verdict Taken(const Case& c, const Name& name, Span span) {
   const Relation* old = c.view().Find(name);
   if (old == nullptr || c.Look(name).there != Answer::kYes) return {};
   if (name.schema.empty() && old->schema == kTemporarySchema) return {};
-  (void)noun;
+  // What a CASCADE or a dropped column took along is not followed.
+  if (old->kind != RelationKind::kTable) return {};
   return c.Duplicate(NameOf(old->kind), "42P07", name.name, span, old->born);
 }
 
@@ -47,7 +47,10 @@ Verdict MissingReference(const Case& c) {
     if (verdict || skip || name.empty()) return;
     if (create != nullptr && name.name == create->table.name) return;
     Sight sight = c.Look(name);
-    if (sight.there == Answer::kNo) {
+    // A WITH query of the whole statement may be meant.
+    bool with =
+        sight.evidence == Evidence::kMissing && c.op().kind >= OpKind::kInsert;
+    if (sight.there == Answer::kNo && !with) {
       verdict = c.Missing("relation", "42P01", name, sight);
     }
   });
@@ -61,13 +64,13 @@ Verdict Check(const Case& c, const CreateTable& op) {
   Name name = op.table;
   if (op.persistence == Persistence::kTemporary) name.schema = kTemporarySchema;
   if (op.if_not_exists) return {};
-  return Taken(c, name, "table", op.table.span);
+  return Taken(c, name, op.table.span);
 }
 
 Verdict Check(const Case& c, const CreateView& op) {
   const Relation* old = c.Sure(op.view);
   if (old == nullptr || op.if_not_exists) return {};
-  if (!op.or_replace) return Taken(c, op.view, "view", op.view.span);
+  if (!op.or_replace) return Taken(c, op.view, op.view.span);
   if (old->kind == RelationKind::kView) return {};
   return c.Refuse(Cause::kWrongKind, "42809", op.view.span,
                   "{} is {}, not a view", op.view.name,
@@ -78,15 +81,14 @@ Verdict Check(const Case& c, const CreateIndex& op) {
   if (op.name.empty() || op.if_not_exists) return {};
   const Relation* table = c.Sure(op.table);
   if (table == nullptr) return {};
-  return Taken(c, {table->schema, op.name.text, op.name.span}, "index",
-               op.name.span);
+  return Taken(c, {table->schema, op.name.text, op.name.span}, op.name.span);
 }
 
 // The name that a rename or a move leads to, in the schema of the old one.
 Verdict CheckRename(const Case& c, const Name& from, const Ident& to) {
   const Relation* old = c.Sure(from);
   if (old == nullptr) return {};
-  return Taken(c, {old->schema, to.text, to.span}, "relation", to.span);
+  return Taken(c, {old->schema, to.text, to.span}, to.span);
 }
 
 Verdict Check(const Case& c, const RenameObject& op) {
@@ -166,7 +168,7 @@ Verdict CheckByKind(const Case& c) {
     case OpKind::kCreateSequence: {
       const auto& create = static_cast<const CreateSequence&>(op);
       if (create.if_not_exists) return {};
-      return Taken(c, create.sequence, "sequence", create.sequence.span);
+      return Taken(c, create.sequence, create.sequence.span);
     }
     case OpKind::kRenameTable: {
       const auto& rename = static_cast<const RenameTable&>(op);
@@ -178,8 +180,7 @@ Verdict CheckByKind(const Case& c) {
       const auto& set = static_cast<const SetSchema&>(op);
       const Relation* old = c.Sure(set.name);
       if (old == nullptr || old->schema == set.to.text) return {};
-      return Taken(c, {set.to.text, set.name.name, set.to.span}, "relation",
-                   set.to.span);
+      return Taken(c, {set.to.text, set.name.name, set.to.span}, set.to.span);
     }
     case OpKind::kAddColumn:
       return MissingType(c, static_cast<const AddColumn&>(op).column.type);

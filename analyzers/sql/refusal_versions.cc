@@ -10,6 +10,7 @@ struct Newer {
   std::string_view what;
 };
 
+// Long: one case for each kind of op.
 Newer Of(const Op& op) {
   switch (op.kind) {
     case OpKind::kCreateIndex:
