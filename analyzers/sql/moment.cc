@@ -3,11 +3,11 @@
 
 namespace interlock::sql {
 
-bool Moment::FindsColumn(const AddColumn& op) const {
-  if (!op.if_not_exists) return false;
-  const Relation* table = view.Find(op.table);
+bool Moment::FindsColumn(const AddColumn& add) const {
+  if (!add.if_not_exists) return false;
+  const Relation* table = view.Find(add.table);
   if (table == nullptr) return false;
-  std::optional<Column> column = view.FindColumn(*table, op.column.name.text);
+  std::optional<Column> column = view.FindColumn(*table, add.column.name.text);
   if (!column) return false;
   return table->tainted >= time || table->tainted < column->added;
 }
@@ -23,6 +23,12 @@ const Refusal* Moment::refusal() const {
                   {view.Just(first), pg_version(), settings, transaction});
   }
   return cache.refusal ? &*cache.refusal : nullptr;
+}
+
+Estimate Moment::EstimateOf(const Name& table) const {
+  if (history.settings.table_sizes.empty()) return {};
+  const RelationEffect* effect = effects().On(table.name);
+  return EstimateOf(table, effect == nullptr ? Work::kInstant : effect->work);
 }
 
 namespace internal {
