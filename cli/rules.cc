@@ -24,6 +24,10 @@ void WriteJson(World& world) {
     for (std::string_view peer : Split(info.peers, ' ')) {
       if (!peer.empty()) json.String(peer);
     }
+    json.EndArray().Key("tags").BeginArray();
+    for (std::string_view tag : Split(info.tags, ' ')) {
+      if (!tag.empty()) json.String(tag);
+    }
     json.EndArray().Key("options").BeginArray();
     for (const OptionInfo& option : info.options) {
       json.BeginObject().Field("name", option.name);

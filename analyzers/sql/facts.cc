@@ -193,6 +193,32 @@ void WriteCatalogJson(const Catalog& catalog, const View& view,
   out.EndArray().EndObject();
 }
 
+namespace {
+
+// Statements that go up, where each stands and which transaction of its file
+// it runs in; no number where it commits by itself.
+void WriteStatements(const History& history, const Migration& migration,
+                     JsonWriter& out) {
+  out.Key("statements").BeginArray();
+  uint32_t written = UINT32_MAX;
+  ForEachMoment(history, migration, [&](const Op& op, const Moment& moment) {
+    if (op.statement == written) return;
+    written = op.statement;
+    const Span& span = moment.statement().span;
+    out.BeginObject().IntField("statement", op.statement);
+    out.IntField("begin", span.begin).IntField("end", span.end);
+    out.Key("transaction");
+    if (moment.InTransaction())
+      out.Int(moment.transaction.serial());
+    else
+      out.Null();
+    out.EndObject();
+  });
+  out.EndArray();
+}
+
+}  // namespace
+
 void WriteHistoryJson(const History& history, JsonWriter& out) {
   out.BeginObject();
   out.Field("framework", NameOf(history.framework));
@@ -204,6 +230,7 @@ void WriteHistoryJson(const History& history, JsonWriter& out) {
       out.String(migration.down->source->path());
     else
       out.Null();
+    WriteStatements(history, migration, out);
     out.Key("ops").BeginArray();
     ForEachMoment(history, migration, [&](const Op& op, const Moment& moment) {
       out.BeginObject();

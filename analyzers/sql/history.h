@@ -22,7 +22,7 @@ namespace interlock::sql {
 // One step of a history.
 struct Migration {
   std::string_view path;
-  std::string_view version;
+  std::string version;
   const SqlFile* up = nullptr;  // null: the step is no SQL and was not read
   // What undoes it; null when nothing does. The same file as `up` when both
   // directions share it, told apart by their sections.
@@ -72,9 +72,11 @@ struct HistoryInput {
 };
 
 // `inputs` and `paths` are sorted by path. `text_of` gives metadata files.
+// `baselines` are schemas that stood before; see baseline.h.
 std::vector<std::unique_ptr<History>> BuildHistories(
     std::span<const HistoryInput> inputs, std::span<const std::string> paths,
-    const ProjectSettings& settings, const TextOf& text_of);
+    const ProjectSettings& settings, const TextOf& text_of,
+    std::span<const SqlFile* const> baselines = {});
 
 // Takes O(log n) of all files.
 Standing Locate(std::span<const std::unique_ptr<History>> histories,

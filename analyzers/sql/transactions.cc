@@ -120,10 +120,13 @@ void TransactionState::After(const Op& op, Time time) {
   }
   switch (transaction->word) {
     case TransactionWord::kBegin:
-      if (!InTransaction()) since_ = time;
+      // Inside a transaction it draws a warning and does nothing.
+      if (!InTransaction()) {
+        since_ = time;
+        ++serial_;
+      }
       explicit_ = true;
       begin_ = &op;
-      ++serial_;
       return;
     case TransactionWord::kCommit:
     case TransactionWord::kRollback:

@@ -80,6 +80,12 @@ class Inputs:
             "    steps:\n      - run: make test\n")
         return folder
 
+    def long_history(self, seed: int) -> tuple[pathlib.Path, pathlib.Path]:
+        """A repository of at least 1,000 short migrations, and the newest."""
+        folder = self._make("sql", ["--bytes", "1400000", "--files", "0",
+                                    "--seed", str(seed)])
+        return folder, max(folder.rglob("*.sql"))
+
     def _make(self, kind: str, options: list[str]) -> pathlib.Path:
         """Generates into a folder named after what was asked for, once. The
         generator's own date is in the name: a new one starts afresh."""

@@ -48,7 +48,8 @@ class Measurer:
     def run(self, contestant: Contestant, runs: int = 1) -> None:
         """Adds `runs` runs, one after the other."""
         command = [self.program, "--runs", str(runs), "--timeout",
-                   str(contestant.timeout or self.timeout), "--in", contestant.folder, "--",
+                   str(contestant.timeout or self.timeout), "--in",
+                   contestant.folder, "--",
                    *contestant.command]
         done = subprocess.run(command, capture_output=True, text=True,
                               env={**os.environ, **contestant.environment})

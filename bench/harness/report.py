@@ -52,7 +52,8 @@ def throughput(each: InputSet, contestants: list[Contestant]) -> str:
          "peak/largest"], rows)
 
 
-def starts(contestants: list[Contestant]) -> str:
+def starts(contestants: list[Contestant],
+           title: str = "start to end of a short run") -> str:
     rows = []
     for contestant in contestants:
         if contestant.trouble():
@@ -62,7 +63,7 @@ def starts(contestants: list[Contestant]) -> str:
                      f"{contestant.best('wall') * 1e3:.2f}",
                      f"{contestant.median('wall') * 1e3:.2f}",
                      f"{contestant.median('peak') / 1e6:.1f}"])
-    return "start to end of a short run\n" + table(
+    return title + "\n" + table(
         ["", "best ms", "median ms", "peak MB"], rows)
 
 

@@ -179,6 +179,13 @@ TEST(History, TestFilesAreNoMigrations) {
   EXPECT_EQ(repo.Order(), "cleanup.sql");
 }
 
+TEST(History, VersionsOutliveTheirMaking) {
+  Repository repo({{"2024_long_enough_to_lie_on_the_heap.up.sql", "SELECT 1;"},
+                   {"go.mod", ""}});
+  EXPECT_EQ(repo.history().migrations.front().version,
+            "2024_long_enough_to_lie_on_the_heap");
+}
+
 TEST(History, ProvenanceLeadsBackToTheOp) {
   Repository repo(
       Repository::Files{{"migrations/001_a.sql", "CREATE TABLE t (a int);"},

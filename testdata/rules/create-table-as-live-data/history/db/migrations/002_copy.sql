@@ -1,0 +1,1 @@
+CREATE TABLE old_orders AS TABLE orders;  -- expect: create-table-as-live-data

@@ -1,0 +1,2 @@
+DROP SCHEMA empty_one CASCADE;
+DROP SCHEMA billing CASCADE;  -- expect: drop-schema

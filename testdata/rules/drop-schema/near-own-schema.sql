@@ -1,0 +1,4 @@
+CREATE SCHEMA scratch;
+CREATE TABLE scratch.work (id bigint);
+DROP SCHEMA scratch CASCADE;
+DROP TYPE mood CASCADE;

@@ -1,0 +1,1 @@
+CREATE TABLE orders (id bigint CONSTRAINT the_key PRIMARY KEY, a int UNIQUE);

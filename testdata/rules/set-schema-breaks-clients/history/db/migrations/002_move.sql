@@ -1,0 +1,1 @@
+ALTER TABLE orders SET SCHEMA archive;  -- expect: set-schema-breaks-clients

@@ -1,0 +1,1 @@
+TRUNCATE orders RESTART IDENTITY;  -- expect: truncate-live-table
