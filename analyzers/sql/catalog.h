@@ -101,7 +101,7 @@ struct Needer {
   What what = What::kObject;
   Goes goes = Goes::kBlocks;
   bool sure = true;
-  Role role = Role::kReads;
+  Bond bond = Bond::kReads;
 };
 
 struct QualifiedName {
@@ -329,7 +329,7 @@ class View {
   template <class F>
   bool EachForeignKeyTo(const Relation& relation, F f) const {
     return EachDependent(relation, [&](const Dependent& link) {
-      if (link.role == Role::kForeignKey && link.column.empty()) {
+      if (link.bond == Bond::kForeignKey && link.column.empty()) {
         f(static_cast<const ConstraintFact&>(*link.who));
       }
     });

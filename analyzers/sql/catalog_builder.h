@@ -153,12 +153,13 @@ class CatalogBuilder {
   void AddConstraintTo(Relation& relation, const Constraint& constraint);
   void AddCheck(Relation& relation, const Constraint& constraint,
                 std::string_view name, int depth);
+  std::string_view KeyName(Relation& relation, const Constraint& constraint);
   void AddKey(Relation& relation, const Constraint& constraint);
   void AddForeignKey(Relation& relation, const Constraint& constraint);
   void PointAt(ConstraintFact& fact);
   std::string_view CheckName(Relation& relation, const Constraint& def);
   void HideHalves(ConstraintFact& fact, Relation& to, int depth);
-  void LinkFunctions(const Expr& expr, Object& who, Role role,
+  void LinkFunctions(const Expr& expr, Object& who, Bond bond,
                      std::string_view part, const void* proof);
   void Validate(Relation& relation, std::string_view name, int depth);
   void DropConstraintOf(Relation& relation, const DropConstraint& op,
@@ -230,7 +231,7 @@ class CatalogBuilder {
   template <class F>  // f(Relation& table), of a composite type
   void EachTyped(TypeFact& type, F f);
   TypeFact* TypeNamed(const Name& name, TypeKind otherwise);
-  void LinkType(const TypeName& type, Object& who, Role role,
+  void LinkType(const TypeName& type, Object& who, Bond bond,
                 std::string_view part, const void* proof);
   void Apply(const CreateEnum& op);
   double OrderFor(const TypeFact& type, const AddEnumValue& op);

@@ -212,7 +212,7 @@ const Relation* View::SequenceOf(const Relation& relation,
                                  std::string_view column) const {
   const Relation* found = nullptr;
   EachDependent(relation, [&](const Dependent& link) {
-    if (link.role == Role::kOwned &&
+    if (link.bond == Bond::kOwned &&
         Renamed(relation, link.column, link.since) == column) {
       found = static_cast<const Relation*>(link.who);
     }

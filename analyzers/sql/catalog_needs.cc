@@ -18,9 +18,9 @@ bool Holds(std::span<const std::string_view> names, std::string_view name) {
 
 bool View::Stands(const Dependent& link) const {
   if (!link.who->AliveAt(time_)) return false;
-  if (link.part.empty() && link.role != Role::kReads) return true;
+  if (link.part.empty() && link.bond != Bond::kReads) return true;
   const auto* relation = static_cast<const Relation*>(link.who);
-  if (link.role == Role::kReads) {
+  if (link.bond == Bond::kReads) {
     if (link.who->thing != Thing::kRelation || link.proof == nullptr) {
       return true;
     }
@@ -31,10 +31,10 @@ bool View::Stands(const Dependent& link) const {
   auto column =
       FindColumn(*relation, Renamed(*relation, link.part, link.since));
   if (!column) return false;
-  switch (link.role) {
-    case Role::kColumnType:
+  switch (link.bond) {
+    case Bond::kColumnType:
       return column->type == link.proof;
-    case Role::kDefault:
+    case Bond::kDefault:
       return link.proof == nullptr ? column->serial
                                    : column->default_value == link.proof;
     default:
@@ -46,20 +46,20 @@ bool View::Stands(const Dependent& link) const {
 std::vector<Needer> View::NeedersOf(const Object& object) const {
   std::vector<Needer> out;
   EachDependent(object, [&](const Dependent& link) {
-    Needer needer{.object = link.who, .part = {}, .role = link.role};
+    Needer needer{.object = link.who, .part = {}, .bond = link.bond};
     needer.sure = link.column.empty() ? true : link.sure;
-    switch (link.role) {
-      case Role::kColumnType:
-      case Role::kGenerated:
+    switch (link.bond) {
+      case Bond::kColumnType:
+      case Bond::kGenerated:
         needer.what = What::kColumn;
         break;
-      case Role::kDefault:
+      case Bond::kDefault:
         needer.what = What::kDefault;
         break;
-      case Role::kOwned:
+      case Bond::kOwned:
         needer.goes = Goes::kAlong;
         break;
-      case Role::kInherits:
+      case Bond::kInherits:
         if (link.proof != nullptr) needer.goes = Goes::kAlong;
         break;
       default:
@@ -129,7 +129,7 @@ std::vector<Needer> View::NeedersOf(const Relation& relation,
         {const_cast<Relation*>(&relation), column.name, What::kColumn});
   }
   EachDependent(relation, [&](const Dependent& link) {
-    if (link.role == Role::kForeignKey) {
+    if (link.bond == Bond::kForeignKey) {
       const auto& fact = static_cast<const ConstraintFact&>(*link.who);
       if (Holds(ReferencedKeyOf(fact), name)) {
         out.push_back({link.who,
@@ -137,14 +137,14 @@ std::vector<Needer> View::NeedersOf(const Relation& relation,
                        What::kObject,
                        Goes::kBlocks,
                        true,
-                       Role::kForeignKey});
+                       Bond::kForeignKey});
       }
       return;
     }
     if (link.column.empty()) return;
     if (Renamed(relation, link.column, link.since) != name) return;
-    Goes goes = link.role == Role::kOwned ? Goes::kAlong : Goes::kBlocks;
-    out.push_back({link.who, {}, What::kObject, goes, link.sure, link.role});
+    Goes goes = link.bond == Bond::kOwned ? Goes::kAlong : Goes::kBlocks;
+    out.push_back({link.who, {}, What::kObject, goes, link.sure, link.bond});
   });
   return out;
 }

@@ -65,7 +65,7 @@ struct Note {
 };
 
 // How an object needs another, which decides what a DROP does.
-enum class Role : uint8_t {
+enum class Bond : uint8_t {
   kForeignKey,  // `who` is the constraint of another table
   kReads,       // `who` is a view, rule, policy, trigger or function body
   kColumnType,  // the column `part` of `who` is of this type
@@ -87,7 +87,7 @@ struct Dependent {
   const void* proof = nullptr;   // still stands only while `who` says this
   Time since = kBeforeAll;
   Time until = kNever;
-  Role role;
+  Bond bond;
   bool sure = true;  // false: the column may be another relation's
   Dependent* next = nullptr;
 };

@@ -134,6 +134,7 @@ void WriteType(const Slot& slot, const TypeFact& type, const View& view,
       out.BoolField("constrained", type.constrained < view.time());
       break;
     case TypeKind::kComposite:
+    case TypeKind::kRange:
     case TypeKind::kOther:
       out.Field("kind", "composite");
       break;

@@ -41,7 +41,7 @@ template <class F>
 void CatalogBuilder::EachTyped(TypeFact& type, F f) {
   for (Dependent* at = type.dependents; at != nullptr; at = at->next) {
     if (!Spend()) return;
-    if (at->role != Role::kBuiltOn || !at->who->AliveAt(time_ + 1)) continue;
+    if (at->bond != Bond::kBuiltOn || !at->who->AliveAt(time_ + 1)) continue;
     if (at->who->thing != Thing::kRelation) continue;
     auto& table = static_cast<Relation&>(*at->who);
     if (PartsOf(table).of_type == &type && PartsOf(table).untyped == kNever) {

@@ -47,7 +47,7 @@ void CatalogBuilder::Link(Relation& parent, Relation& child,
   below.parents = link;
   Depend(parent, {.who = &child,
                   .proof = is_partition ? &parent : nullptr,
-                  .role = Role::kInherits});
+                  .bond = Bond::kInherits});
   if (!is_partition) return;
   parent.partitioned = true;
   child.parent = &parent;
@@ -148,7 +148,7 @@ void CatalogBuilder::LeaveParent(Relation& parent, Relation& child,
   }
   auto cut = [&](Object& object, const Object* who) {
     for (Dependent* at = object.dependents; at != nullptr; at = at->next) {
-      if (at->role == Role::kInherits && at->who == who) {
+      if (at->bond == Bond::kInherits && at->who == who) {
         at->until = std::min(at->until, time_);
       }
     }
@@ -209,7 +209,7 @@ void CatalogBuilder::CopyLike(Relation& from, Relation& to, uint16_t options) {
     const Relation* sequence = now.SequenceOf(from, column.name);
     if (serial && sequence != nullptr) {
       Depend(const_cast<Relation&>(*sequence),
-             {.who = &to, .part = column.name, .role = Role::kDefault});
+             {.who = &to, .part = column.name, .bond = Bond::kDefault});
     }
   }
   if (!(options & kLikeConstraints)) return;
@@ -297,7 +297,7 @@ void CatalogBuilder::GiveIndex(Relation& index, Relation& child, int depth) {
 
 void CatalogBuilder::AttachIndex(Relation& parent, Relation& child) {
   PartsOf(child).index_parent = &parent;
-  Depend(parent, {.who = &child, .proof = &parent, .role = Role::kInherits});
+  Depend(parent, {.who = &child, .proof = &parent, .bond = Bond::kInherits});
   if (child.made_by != nullptr && parent.made_by != nullptr) {
     child.made_by->local = false;
     child.made_by->parents = 1;
@@ -312,7 +312,7 @@ void CatalogBuilder::CheckIndexValid(Relation& parent) {
   size_t attached = 0;
   now.EachPartition(*parent.table, [&](const PartitionLink&) { ++partitions; });
   now.EachDependent(parent, [&](const Dependent& link) {
-    attached += link.role == Role::kInherits &&
+    attached += link.bond == Bond::kInherits &&
                 now.IsValid(static_cast<const Relation&>(*link.who));
   });
   if (attached < partitions) return;
@@ -366,7 +366,7 @@ void CatalogBuilder::GiveForeignKey(ConstraintFact& fact, Relation& child,
   }
   own->local = false;
   own->parents = 1;
-  Depend(fact, {.who = own, .proof = &fact, .role = Role::kInherits});
+  Depend(fact, {.who = own, .proof = &fact, .bond = Bond::kInherits});
 }
 
 void CatalogBuilder::GiveTriggers(Relation& parent, Relation& child) {
@@ -393,7 +393,7 @@ void CatalogBuilder::GiveTrigger(TriggerFact& trigger, Relation& child,
   if (const Note* said = Now().Said(trigger, Trait::kEnabled)) {
     Say(*clone, Trait::kEnabled, said->value);
   }
-  Depend(trigger, {.who = clone, .proof = &trigger, .role = Role::kInherits});
+  Depend(trigger, {.who = clone, .proof = &trigger, .bond = Bond::kInherits});
   EachChildOf(child,
               [&](Relation& below) { GiveTrigger(*clone, below, depth + 1); });
 }

@@ -31,9 +31,9 @@ void CatalogBuilder::Apply(const CreateFunction& op) {
   function->versions = arena().New<FunctionVersion>(
       &op, time_, ChangesSchema(body), function->versions);
   for (const Argument& argument : op.parameters) {
-    LinkType(argument.type, *function, Role::kSignature, {}, nullptr);
+    LinkType(argument.type, *function, Bond::kSignature, {}, nullptr);
   }
-  LinkType(op.returns, *function, Role::kSignature, {}, nullptr);
+  LinkType(op.returns, *function, Bond::kSignature, {}, nullptr);
 }
 
 void CatalogBuilder::Apply(const AlterFunction& op) {
@@ -72,9 +72,9 @@ void CatalogBuilder::Apply(const CreateTrigger& op) {
       const_cast<FunctionFact*>(Now().FindFunction(op.function, none));
   if (function != nullptr) {
     trigger->function = function;
-    Depend(*function, {.who = trigger, .role = Role::kRuns});
+    Depend(*function, {.who = trigger, .bond = Bond::kRuns});
   }
-  LinkFunctions(op.when(), *trigger, Role::kExpression, {}, nullptr);
+  LinkFunctions(op.when(), *trigger, Bond::kExpression, {}, nullptr);
   if (!table->partitioned || !op.for_each_row) return;
   EachChildOf(*table, [&](Relation& child) {
     if (child.parent == table) GiveTrigger(*trigger, child, 0);
@@ -92,8 +92,8 @@ void CatalogBuilder::Apply(const CreatePolicy& op) {
   policy->relation = table;
   policy->next = parts.policies;
   parts.policies = policy;
-  LinkFunctions(op.using_expr, *policy, Role::kExpression, {}, nullptr);
-  LinkFunctions(op.check, *policy, Role::kExpression, {}, nullptr);
+  LinkFunctions(op.using_expr, *policy, Bond::kExpression, {}, nullptr);
+  LinkFunctions(op.check, *policy, Bond::kExpression, {}, nullptr);
 }
 
 void CatalogBuilder::Apply(const AlterPolicy& op) {
@@ -103,8 +103,8 @@ void CatalogBuilder::Apply(const AlterPolicy& op) {
     if (Now().NameOf(each) != op.policy.text) return;
     auto& policy = const_cast<PolicyFact&>(each);
     policy.altered = &op;
-    LinkFunctions(op.using_expr, policy, Role::kExpression, {}, nullptr);
-    LinkFunctions(op.check, policy, Role::kExpression, {}, nullptr);
+    LinkFunctions(op.using_expr, policy, Bond::kExpression, {}, nullptr);
+    LinkFunctions(op.check, policy, Bond::kExpression, {}, nullptr);
   });
 }
 
@@ -127,7 +127,7 @@ void CatalogBuilder::Apply(const CreateRule& op) {
   for (const Name& name : op.reads) {
     Relation* read = Find(name);
     if (read == nullptr || read == table) continue;
-    Depend(*read, {.who = rule, .role = Role::kReads});
+    Depend(*read, {.who = rule, .bond = Bond::kReads});
   }
 }
 

@@ -149,7 +149,7 @@ void CatalogBuilder::Apply(const AlterColumnType& op) {
     if (collation != op.collation.text) {
       RareOf(column)->collation = op.collation.text;
     }
-    LinkType(op.type, at, Role::kColumnType, column.name, &op.type);
+    LinkType(op.type, at, Bond::kColumnType, column.name, &op.type);
   });
 }
 
@@ -261,6 +261,7 @@ void CatalogBuilder::Enable(Relation& relation, const AlterTable& op,
   }
 }
 
+// Long: one case for each kind of change.
 void CatalogBuilder::Apply(const AlterTable& op) {
   bool table = op.object == ObjectKind::kTable;
   if (!table && Find(op.table) == nullptr) return;
@@ -298,7 +299,7 @@ void CatalogBuilder::Apply(const AlterTable& op) {
       TypeFact* type = TypeNamed(op.other, TypeKind::kComposite);
       PartsOf(*relation).of_type = type;
       PartsOf(*relation).untyped = kNever;
-      return Depend(*type, {.who = relation, .role = Role::kBuiltOn});
+      return Depend(*type, {.who = relation, .bond = Bond::kBuiltOn});
     }
     case TableChange::kNotOf:
       PartsOf(*relation).untyped = time_;

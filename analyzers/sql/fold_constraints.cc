@@ -77,7 +77,7 @@ void CatalogBuilder::AddCheck(Relation& relation, const Constraint& constraint,
     ConstraintFact* fact = NewConstraint(relation, constraint, name);
     fact->local = depth == 0;
     fact->parents = depth == 0 ? 0 : 1;
-    LinkFunctions(constraint.check(), *fact, Role::kExpression, {}, nullptr);
+    LinkFunctions(constraint.check(), *fact, Bond::kExpression, {}, nullptr);
   }
   if (constraint.no_inherit || depth > kMaxDepth) return;
   EachChildOf(relation, [&](Relation& child) {
@@ -106,6 +106,25 @@ void CatalogBuilder::NameKeyNotNulls(Relation& relation,
   }
 }
 
+std::string_view CatalogBuilder::KeyName(Relation& relation,
+                                         const Constraint& constraint) {
+  QualifiedName table = Now().NameOf(relation);
+  bool primary = constraint.kind == ConstraintKind::kPrimaryKey;
+  Relation shape;
+  ConstraintFact fact{};
+  fact.def = &constraint;
+  fact.born = time_;
+  fact.relation = shape.table = &relation;
+  shape.made_by = &fact;
+  std::vector<std::string> labels = Now().KeyLabels(shape);
+  std::vector<std::string_view> views(labels.begin(), labels.end());
+  std::string second = primary ? std::string() : JoinedColumns(views);
+  std::string_view label = "excl";
+  if (primary) label = "pkey";
+  if (constraint.kind == ConstraintKind::kUnique) label = "key";
+  return ChooseRelationName(table.schema, table.name, second, label, true);
+}
+
 void CatalogBuilder::AddKey(Relation& relation, const Constraint& constraint) {
   QualifiedName table = Now().NameOf(relation);
   std::string_view name = constraint.name.text;
@@ -117,22 +136,7 @@ void CatalogBuilder::AddKey(Relation& relation, const Constraint& constraint) {
     if (index != nullptr) key = Now().IndexKeyOf(*index);
   }
   bool primary = constraint.kind == ConstraintKind::kPrimaryKey;
-  if (name.empty()) {
-    Relation shape;
-    ConstraintFact fact{};
-    fact.def = &constraint;
-    fact.born = time_;
-    fact.relation = shape.table = &relation;
-    shape.made_by = &fact;
-    std::vector<std::string> labels = Now().KeyLabels(shape);
-    std::vector<std::string_view> views(labels.begin(), labels.end());
-    std::string second = primary ? std::string() : JoinedColumns(views);
-    std::string_view label = primary ? "pkey"
-                             : constraint.kind == ConstraintKind::kUnique
-                                 ? "key"
-                                 : "excl";
-    name = ChooseRelationName(table.schema, table.name, second, label, true);
-  }
+  if (name.empty()) name = KeyName(relation, constraint);
   std::span<const Ident> columns = constraint.columns;
   if (index != nullptr) columns = Idents(arena(), key);
   if (primary) NameKeyNotNulls(relation, columns);
@@ -153,7 +157,7 @@ void CatalogBuilder::AddKey(Relation& relation, const Constraint& constraint) {
 // The table and the key that a foreign key needs.
 void CatalogBuilder::PointAt(ConstraintFact& fact) {
   Relation& to = *fact.references;
-  Depend(to, {.who = &fact, .role = Role::kForeignKey});
+  Depend(to, {.who = &fact, .bond = Bond::kForeignKey});
   View now = Now();
   auto wanted = now.ReferencedKeyOf(fact);
   Relation* found = nullptr;
@@ -164,7 +168,7 @@ void CatalogBuilder::PointAt(ConstraintFact& fact) {
     }
   });
   if (found == nullptr) return;
-  Depend(*found, {.who = &fact, .role = Role::kForeignKey});
+  Depend(*found, {.who = &fact, .bond = Bond::kForeignKey});
 }
 
 void CatalogBuilder::AddForeignKey(Relation& relation,
@@ -220,7 +224,7 @@ void CatalogBuilder::AddConstraintTo(Relation& relation,
   }
 }
 
-void CatalogBuilder::LinkFunctions(const Expr& expr, Object& who, Role role,
+void CatalogBuilder::LinkFunctions(const Expr& expr, Object& who, Bond bond,
                                    std::string_view part, const void* proof) {
   if (catalog_.function_names_.size() == 0) return;
   for (const Name& called : expr.functions()) {
@@ -230,7 +234,7 @@ void CatalogBuilder::LinkFunctions(const Expr& expr, Object& who, Role role,
       Depend(*at->function, {.who = &who,
                              .part = part,
                              .proof = proof,
-                             .role = role,
+                             .bond = bond,
                              .sure = sure});
     }
   }
@@ -292,7 +296,7 @@ void CatalogBuilder::Apply(const AlterConstraint& op) {
   std::vector<ConstraintFact*> all = {fact};
   for (size_t i = 0; i < all.size() && Spend(); ++i) {
     Now().EachDependent(*all[i], [&](const Dependent& link) {
-      if (link.role == Role::kInherits) {
+      if (link.bond == Bond::kInherits) {
         all.push_back(static_cast<ConstraintFact*>(link.who));
       }
     });

@@ -42,9 +42,9 @@ void CatalogBuilder::Apply(const CreateIndex& op) {
     BuryRelation(*old);
   }
   Relation* index = NewIndex(*table, name, &op, nullptr);
-  LinkFunctions(op.where, *index, Role::kExpression, {}, nullptr);
+  LinkFunctions(op.where, *index, Bond::kExpression, {}, nullptr);
   for (const IndexColumn& column : op.columns) {
-    LinkFunctions(column.expression, *index, Role::kExpression, {}, nullptr);
+    LinkFunctions(column.expression, *index, Bond::kExpression, {}, nullptr);
   }
   if (!table->partitioned) return;
   bool has_partitions = false;
@@ -91,7 +91,7 @@ void CatalogBuilder::Own(Relation& sequence, Relation& table,
   parts.owner_column = column;
   parts.owned = time_;
   parts.disowned = kNever;
-  Depend(table, {.who = &sequence, .column = column, .role = Role::kOwned});
+  Depend(table, {.who = &sequence, .column = column, .bond = Bond::kOwned});
 }
 
 void CatalogBuilder::Disown(Relation& sequence) {

@@ -31,12 +31,12 @@ TypeFact* CatalogBuilder::TypeNamed(const Name& name, TypeKind otherwise) {
   return type;
 }
 
-void CatalogBuilder::LinkType(const TypeName& type, Object& who, Role role,
+void CatalogBuilder::LinkType(const TypeName& type, Object& who, Bond bond,
                               std::string_view part, const void* proof) {
   const Object* on = Now().TypeOf(type, time_ + 1);
   if (on == nullptr) return;
   Depend(const_cast<Object&>(*on),
-         {.who = &who, .part = part, .proof = proof, .role = role});
+         {.who = &who, .part = part, .proof = proof, .bond = bond});
 }
 
 void CatalogBuilder::Apply(const CreateEnum& op) {
@@ -133,7 +133,7 @@ void CatalogBuilder::AddDomainCheck(TypeFact& type,
   CountName(domain.schema, name, 1);
   fact->next = type.constraints;
   type.constraints = fact;
-  LinkFunctions(constraint.check(), *fact, Role::kExpression, {}, nullptr);
+  LinkFunctions(constraint.check(), *fact, Bond::kExpression, {}, nullptr);
 }
 
 void CatalogBuilder::Apply(const CreateDomain& op) {
@@ -144,7 +144,7 @@ void CatalogBuilder::Apply(const CreateDomain& op) {
   if (op.not_null || !op.constraints.empty() || inherits) {
     type->constrained = time_;
   }
-  LinkType(op.base, *type, Role::kBuiltOn, {}, nullptr);
+  LinkType(op.base, *type, Bond::kBuiltOn, {}, nullptr);
   for (const Constraint& constraint : op.constraints) {
     AddDomainCheck(*type, constraint);
   }
@@ -196,7 +196,7 @@ void CatalogBuilder::Apply(const interlock::sql::CreateType& op) {
   TypeFact* type = CreateType(op.type, kind);
   type->def = &op;
   if (op.form == TypeForm::kRange) {
-    LinkType(op.subtype, *type, Role::kBuiltOn, {}, nullptr);
+    LinkType(op.subtype, *type, Bond::kBuiltOn, {}, nullptr);
   }
   if (op.form != TypeForm::kComposite) return;
   type->row = Nameless(RelationKind::kCompositeType);
@@ -229,7 +229,7 @@ void CatalogBuilder::Apply(const AlterAttribute& op) {
       auto change = [&](Relation& at, Column& column) {
         column.type = &op.attribute.type;
         column.typed = time_;
-        LinkType(op.attribute.type, at, Role::kColumnType, column.name,
+        LinkType(op.attribute.type, at, Bond::kColumnType, column.name,
                  &op.attribute.type);
       };
       ChangeIn(*type->row, name, change, -1);

@@ -47,7 +47,7 @@ void CatalogBuilder::LinkReads(Object& who, const Query& query,
     Depend(const_cast<Relation&>(*relation), {.who = &who,
                                               .column = column,
                                               .proof = proof,
-                                              .role = Role::kReads,
+                                              .bond = Bond::kReads,
                                               .sure = sure});
   };
   for (const Name& name : reads) link(Find(name), {}, true);
@@ -61,14 +61,14 @@ void CatalogBuilder::LinkReads(Object& who, const Query& query,
     TypeShape shape;
     shape.schema = type.schema;
     shape.name = type.name;
-    LinkType({&shape, type.span}, who, Role::kReads, {}, proof);
+    LinkType({&shape, type.span}, who, Bond::kReads, {}, proof);
   }
   for (const Name& called : query.functions) {
     const Overload* at = now.FindFunctions(called.schema, called.name);
     bool sure = at != nullptr && at->next == nullptr;
     for (; at != nullptr && Spend(); at = at->next) {
       Depend(*at->function,
-             {.who = &who, .proof = proof, .role = Role::kReads, .sure = sure});
+             {.who = &who, .proof = proof, .bond = Bond::kReads, .sure = sure});
     }
   }
 }

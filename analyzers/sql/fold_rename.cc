@@ -89,7 +89,7 @@ void CatalogBuilder::MoveToSchema(Relation& relation, std::string_view to) {
     along.push_back(const_cast<Relation*>(&index));
   });
   now.EachDependent(relation, [&](const Dependent& link) {
-    if (link.role == Role::kOwned) {
+    if (link.bond == Bond::kOwned) {
       along.push_back(static_cast<Relation*>(link.who));
     }
   });
@@ -143,6 +143,7 @@ void CatalogBuilder::MoveFunction(FunctionFact& function,
 }
 
 // Everything in it is found under the new name from here on.
+// Long: the same for relations, types and functions.
 void CatalogBuilder::RenameSchema(std::string_view from, std::string_view to) {
   std::vector<Relation*> relations;
   std::vector<TypeFact*> types;
@@ -198,7 +199,7 @@ void CatalogBuilder::RenamePart(const RenameObject& op) {
     std::vector<Object*> all = {const_cast<Object*>(&part)};
     for (size_t i = 0; i < all.size() && Spend(); ++i) {
       now.EachDependent(*all[i], [&](const Dependent& link) {
-        if (link.role == Role::kInherits) all.push_back(link.who);
+        if (link.bond == Bond::kInherits) all.push_back(link.who);
       });
     }
     for (Object* one : all) Say(*one, Trait::kName, op.to.text);

@@ -87,14 +87,14 @@ void CatalogBuilder::PutNew(Relation& relation, Column column) {
 
 void CatalogBuilder::LinkColumn(Relation& relation, const Column& column) {
   if (column.type != nullptr) {
-    LinkType(*column.type, relation, Role::kColumnType, column.name,
+    LinkType(*column.type, relation, Bond::kColumnType, column.name,
              column.type);
   }
   if (column.default_value != nullptr) {
     LinkDefault(relation, column.name, *column.default_value);
   }
   if (const Expr* made = Now().GeneratedAs(column)) {
-    LinkFunctions(*made, relation, Role::kGenerated, column.name, made);
+    LinkFunctions(*made, relation, Bond::kGenerated, column.name, made);
   }
 }
 
@@ -102,7 +102,7 @@ void CatalogBuilder::LinkColumn(Relation& relation, const Column& column) {
 // functions that are called.
 void CatalogBuilder::LinkDefault(Relation& relation, std::string_view column,
                                  const Expr& value) {
-  LinkFunctions(value, relation, Role::kDefault, column, &value);
+  LinkFunctions(value, relation, Bond::kDefault, column, &value);
   bool next = std::ranges::any_of(value.functions(), [](const Name& name) {
     return name.name == "nextval" || name.name == "currval";
   });
@@ -113,7 +113,7 @@ void CatalogBuilder::LinkDefault(Relation& relation, std::string_view column,
   Depend(*sequence, {.who = &relation,
                      .part = column,
                      .proof = &value,
-                     .role = Role::kDefault});
+                     .bond = Bond::kDefault});
 }
 
 void CatalogBuilder::MakeSequence(Relation& relation, std::string_view column,
@@ -129,7 +129,7 @@ void CatalogBuilder::MakeSequence(Relation& relation, std::string_view column,
   Depend(*sequence, {.who = &relation,
                      .part = column,
                      .proof = nullptr,
-                     .role = Role::kDefault});
+                     .bond = Bond::kDefault});
 }
 
 // Adds one column, without the constraints that stand with it.
@@ -348,7 +348,7 @@ void CatalogBuilder::TakeType(Relation& table, const Name& name) {
     column.local = true;
     PutNew(table, column);
   }
-  Depend(*type, {.who = &table, .role = Role::kBuiltOn});
+  Depend(*type, {.who = &table, .bond = Bond::kBuiltOn});
 }
 
 }  // namespace interlock::sql
