@@ -140,8 +140,14 @@ void CatalogBuilder::ApplyData(const Op& op) {
       return;
     case OpKind::kSelect:
       return RunFunctions(To<Select>(op).functions);
-    case OpKind::kCallProcedure:
-      return RunFunctions({&To<CallProcedure>(op).procedure, 1});
+    case OpKind::kCallProcedure: {
+      // One that was not seen being made may do anything.
+      const Name& name = To<CallProcedure>(op).procedure;
+      if (Now().FindFunctions(name.schema, name.name) == nullptr) {
+        return TaintAll();
+      }
+      return RunFunctions({&name, 1});
+    }
     default:
       return;
   }
