@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analyzers/sql/chosen_names.h"
+#include "analyzers/sql/targets.h"
 
 namespace interlock::sql {
 namespace {
@@ -68,6 +69,7 @@ Relation* CatalogBuilder::Need(const Name& name, RelationKind kind) {
   if (Relation* found = Find(name)) return found;
   Relation* relation = Nameless(kind);
   relation->assumed = true;
+  catalog_.first_alien_ = std::min(catalog_.first_alien_, time_);
   relation->schema = SchemaFor(name);
   relation->name = name.name;
   Slot* slot = NameSlot(relation->schema, relation->name);
@@ -87,7 +89,13 @@ Slot* CatalogBuilder::Listed(SlotTable& table, std::vector<const Slot*>& list,
 }
 
 Slot* CatalogBuilder::NameSlot(std::string_view schema, std::string_view name) {
-  return Listed(catalog_.names_, catalog_.name_slots_, nullptr, schema, name);
+  Slot* slot =
+      Listed(catalog_.names_, catalog_.name_slots_, nullptr, schema, name);
+  if (slot->newest != nullptr) return slot;
+  if (schema != "public" && schema != kTemporarySchema) {
+    catalog_.names_.FindOrAdd(arena(), nullptr, {}, name);
+  }
+  return slot;
 }
 
 void CatalogBuilder::Set(Slot* slot, void* value) {
@@ -97,6 +105,7 @@ void CatalogBuilder::Set(Slot* slot, void* value) {
 Relation* CatalogBuilder::Create(std::string_view schema, std::string_view name,
                                  RelationKind kind) {
   Relation* relation = Nameless(kind);
+  catalog_.first_made_ = std::min(catalog_.first_made_, time_);
   relation->schema = schema;
   relation->name = name;
   Set(NameSlot(schema, name), relation);
@@ -176,6 +185,7 @@ RelationParts& CatalogBuilder::PartsOf(Relation& relation) {
 void CatalogBuilder::Apply(const Op& op, Time time) {
   time_ = time;
   catalog_.end_ = time + 1;
+  if (catalog_.first_alien_ == kNever) NoteAliens(op);
   switch (op.condition) {
     case Condition::kAlways:
       break;
@@ -193,6 +203,16 @@ void CatalogBuilder::Apply(const Op& op, Time time) {
   if (op.kind <= OpKind::kAlterAttribute) return ApplyTypeOp(op);
   if (op.kind <= OpKind::kGrant) return ApplyOtherOp(op);
   ApplySessionOp(op);
+}
+
+void CatalogBuilder::NoteAliens(const Op& op) {
+  ForEachReference(op, [&](const Name& name) {
+    bool known = name.schema.empty() && IsSystemName(name.name);
+    known = known || name.empty() || IsSystemSchema(name.schema);
+    if (known || Find(name) != nullptr) return;
+    if (Now().GoneSince(name) != kBeforeAll) return;
+    catalog_.first_alien_ = time_;
+  });
 }
 
 void CatalogBuilder::ApplyUnseen(Time time) {

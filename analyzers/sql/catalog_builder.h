@@ -57,6 +57,8 @@ class CatalogBuilder {
   bool Spend(size_t steps = 1);
 
   // --- Names ---
+  // Whether the op names a relation that the history never made.
+  void NoteAliens(const Op& op);
   // Finds the relation, or assumes that it is older than the history.
   Relation* Need(const Name& name, RelationKind kind = RelationKind::kTable);
   Relation* Find(const Name& name);

@@ -111,7 +111,7 @@ class CatalogJson {
       Time written = told ? column.rare->generated_written : column.added;
       auto names = view_.GeneratedFrom(relation, column);
       out_.Field("expression", RenamedText(history_, *made, written, names));
-    } else if (column.default_value != nullptr) {
+    } else if (column.default_value != nullptr && HasDefault(view_, column)) {
       out_.Field("default", WrittenText(history_, *column.default_value,
                                         column.defaulted));
     }
@@ -130,7 +130,7 @@ class CatalogJson {
       out_.BoolField("not_null_valid", column.not_null_valid);
     }
     bool known = column.def != nullptr || column.type != nullptr;
-    bool has = column.default_value != nullptr || column.serial;
+    bool has = HasDefault(view_, column);
     Answered("has_default", has     ? Answer::kYes
                             : known ? Answer::kNo
                                     : Answer::kUnknown);
@@ -424,7 +424,7 @@ class CatalogJson {
     out_.BoolField("procedure", version->def->procedure);
     out_.Key("arguments").BeginArray();
     for (const TypeName& type : version->def->arguments) {
-      out_.String(TypeText(view_, type, version->when));
+      out_.String(BareTypeText(view_, type, version->when));
     }
     out_.EndArray();
     out_.Field("language", version->def->language);

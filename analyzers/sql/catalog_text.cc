@@ -46,6 +46,25 @@ std::string TypeText(const View& view, const TypeName& type, Time written) {
   return text;
 }
 
+std::string BareTypeText(const View& view, const TypeName& type, Time written) {
+  TypeShape shape = *type.shape;
+  shape.modifier_count = 0;
+  return TypeText(view, {&shape, type.span}, written);
+}
+
+bool HasDefault(const View& view, const Column& column) {
+  if (column.serial) return true;
+  if (column.default_value == nullptr) return false;
+  if (column.default_value->shape != ExprShape::kNull) return true;
+  if (column.type == nullptr) return false;
+  if (column.type->modifier_count() > 0 || column.type->name() == "bpchar") {
+    return true;
+  }
+  const Object* own = view.TypeOf(column);
+  return own != nullptr && own->thing == Thing::kType &&
+         static_cast<const TypeFact*>(own)->kind == TypeKind::kDomain;
+}
+
 std::string_view WrittenText(const History& history, const Expr& expr,
                              Time written) {
   const Migration* migration = history.MigrationAt(written);

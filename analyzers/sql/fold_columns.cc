@@ -270,6 +270,13 @@ void CatalogBuilder::Apply(const AlterTable& op) {
     if (saying.change != op.change) continue;
     Say(*relation, saying.trait,
         saying.argument ? op.argument.text : saying.value);
+    if (saying.trait != Trait::kPersistence && saying.trait != Trait::kOwner) {
+      continue;
+    }
+    std::string_view value = saying.argument ? op.argument.text : saying.value;
+    Now().EachDependent(*relation, [&](const Dependent& link) {
+      if (link.bond == Bond::kOwned) Say(*link.who, saying.trait, value);
+    });
   }
   switch (op.change) {
     case TableChange::kReplicaIdentity: {
@@ -336,8 +343,7 @@ void CatalogBuilder::ApplyTableOp(const Op& op) {
       const auto& set = To<SetDefault>(op);
       return Change(op, set.table, set.column.text,
                     [&](Relation& at, Column& column) {
-                      bool null = set.value.shape == ExprShape::kNull;
-                      column.default_value = null ? nullptr : &set.value;
+                      column.default_value = &set.value;
                       column.defaulted = time_;
                       column.serial = false;
                       LinkDefault(at, column.name, set.value);

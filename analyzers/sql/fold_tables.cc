@@ -124,6 +124,7 @@ void CatalogBuilder::MakeSequence(Relation& relation, std::string_view column,
   }
   Relation* sequence = Create(table.schema, name, RelationKind::kSequence);
   PartsOf(*sequence).identity = identity;
+  sequence->persistence = Now().PersistenceOf(relation);
   Own(*sequence, relation, column);
   if (identity) return;
   Depend(*sequence, {.who = &relation,
@@ -255,7 +256,7 @@ void CatalogBuilder::MergeColumn(Relation& relation, const ColumnDef& def) {
 
 void CatalogBuilder::Apply(const CreateTable& op) {
   bool temporary = op.persistence == Persistence::kTemporary;
-  std::string_view schema = temporary ? "pg_temp" : SchemaFor(op.table);
+  std::string_view schema = temporary ? kTemporarySchema : SchemaFor(op.table);
   catalog_.has_temporary_ |= temporary;
   if (Relation* old = Find({schema, op.table.name, {}})) {
     if (op.if_not_exists) return;

@@ -21,10 +21,10 @@ TYPE = """
           || ',' || ((({mod} - 4) & 2047 # 1024) - 1024) || ')'
         WHEN b.typname IN ('timestamp', 'timestamptz', 'time', 'timetz', 'bit',
           'varbit') THEN '(' || {mod} || ')' ELSE '' END
-     || CASE WHEN t.typcategory = 'A' AND t.typelem <> 0 THEN '[]' ELSE '' END
-   FROM pg_type t JOIN pg_type b ON b.oid = CASE WHEN t.typcategory = 'A' AND
-     t.typelem <> 0 THEN t.typelem ELSE t.oid END
-   JOIN pg_namespace bn ON bn.oid = b.typnamespace WHERE t.oid = {type})"""
+     || CASE WHEN y.typcategory = 'A' AND y.typelem <> 0 THEN '[]' ELSE '' END
+   FROM pg_type y JOIN pg_type b ON b.oid = CASE WHEN y.typcategory = 'A' AND
+     y.typelem <> 0 THEN y.typelem ELSE y.oid END
+   JOIN pg_namespace bn ON bn.oid = b.typnamespace WHERE y.oid = {type})"""
 
 
 def _type(type_column, mod):

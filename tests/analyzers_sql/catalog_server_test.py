@@ -13,6 +13,7 @@ wrong is made as short as it gets. Exits 77 where no server is installed.
 import argparse
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -130,6 +131,13 @@ def check(interlock, server, version, arguments):
     return equal, unknown, wrong_ones
 
 
+def pieces(text):
+    """Statements that must stand alone are sent alone."""
+    if "CONCURRENTLY" not in text:
+        return [text]
+    return [piece for piece in re.split(r";[ \t]*\n", text) if piece.strip()]
+
+
 def replay(interlock, server, version, folder):
     """A history from files, each a string of statements, on a fresh database."""
     with server.connect() as admin:
@@ -138,7 +146,8 @@ def replay(interlock, server, version, folder):
     with server.connect("replay") as connection:
         for path in sorted(folder.glob("*.sql")):
             if not path.name.endswith(".down.sql"):
-                connection.run(path.read_text())
+                for statement in pieces(path.read_text()):
+                    connection.run(statement)
         real = catalog_dump.of_server(connection, version)
     with tempfile.TemporaryDirectory() as copy:
         copy = pathlib.Path(copy)
