@@ -47,8 +47,18 @@ bool CatalogBuilder::Spend(size_t steps) {
   return spent_ <= kMaxSteps;
 }
 
+// The first schema of the search path that is there.
 std::string_view CatalogBuilder::SchemaFor(const Name& name) const {
-  return name.schema.empty() ? catalog_.PathAt(time_ + 1).front() : name.schema;
+  if (!name.schema.empty()) return name.schema;
+  auto path = catalog_.PathAt(time_ + 1);
+  if (path.size() > 1 && catalog_.starts_empty_) {
+    for (std::string_view schema : path) {
+      if (schema == "public" || Now().FindSchema(schema) != nullptr) {
+        return schema;
+      }
+    }
+  }
+  return path.front();
 }
 
 Relation* CatalogBuilder::Find(const Name& name) {

@@ -96,7 +96,8 @@ class CatalogBuilder {
   void TakeType(Relation& relation, const Name& type);
   void CopyAllLikeKeys(Relation& relation, const CreateTable& op);
   void AddColumnTo(Relation& relation, const ColumnDef& def);
-  void AddColumn(Relation& relation, const ColumnDef& def, int depth);
+  void AddColumn(Relation& relation, const ColumnDef& def, int depth,
+                 std::string_view not_null_name);
   void SetColumn(Relation& relation, std::string_view name,
                  const Column* column);
   void PutNew(Relation& relation, Column column);

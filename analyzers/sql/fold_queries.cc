@@ -54,7 +54,7 @@ void CatalogBuilder::LinkReads(Object& who, const Query& query,
   QueryNames meaning(query, now);
   for (const ColumnUse& use : query.uses) {
     for (const Meaning& meant : meaning.Of(use)) {
-      link(meant.relation, meant.column, meant.sure && !use.bare_row);
+      link(meant.relation, meant.column, meant.sure);
     }
   }
   for (const Name& type : query.types) {

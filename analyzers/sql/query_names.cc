@@ -106,9 +106,9 @@ void QueryNames::InSource(const QuerySource& source, const ColumnUse& use,
                           int depth, std::vector<Meaning>& out) const {
   std::vector<Meaning> columns;
   bool known = ColumnsOf(source, depth, columns);
-  if (use.star || use.bare_row) {
+  if (use.star) {
     out.insert(out.end(), columns.begin(), columns.end());
-    if (use.star) return;
+    return;
   }
   size_t renamed = source.columns.size();
   for (size_t i = 0; i < columns.size(); ++i) {
@@ -116,6 +116,13 @@ void QueryNames::InSource(const QuerySource& source, const ColumnUse& use,
         i < renamed ? source.columns[i].text : columns[i].column;
     if (name != use.column.text) continue;
     out.push_back(columns[i]);
+    return;
+  }
+  if (use.bare_row && source.called() == use.column.text) {
+    for (Meaning& column : columns) {
+      column.type = nullptr;
+      out.push_back(column);
+    }
     return;
   }
   if (known) return;
