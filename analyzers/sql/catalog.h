@@ -302,8 +302,15 @@ class View {
   bool EachConstraint(const Relation& relation, F f) const {
     return EachAlive(relation.constraints, &ConstraintFact::next, f);
   }
-  template <class F>  // f(const Relation& index), those of constraints too
+  // Those that CREATE INDEX made: each has its `index`.
+  template <class F>  // f(const Relation& index)
   bool EachIndex(const Relation& relation, F f) const {
+    return EachAnyIndex(relation, [&](const Relation& at) {
+      if (at.index != nullptr) f(at);
+    });
+  }
+  template <class F>  // f(const Relation& index), those of constraints too
+  bool EachAnyIndex(const Relation& relation, F f) const {
     return EachAlive(relation.indexes, &Relation::next_index, f);
   }
   template <class F>  // f(const TriggerFact&)

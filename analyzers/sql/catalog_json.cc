@@ -85,8 +85,8 @@ class CatalogJson {
     return std::string(name.schema) + "." + std::string(name.name);
   }
 
-  void WriteComment(const Object& object, std::string_view key = {}) {
-    const Note* said = view_.Said(object, Trait::kComment, key);
+  void WriteComment(const Object& object) {
+    const Note* said = view_.Said(object, Trait::kComment);
     if (said != nullptr && !said->value.empty()) {
       out_.Field("comment", said->value);
     }
@@ -139,7 +139,8 @@ class CatalogJson {
       out_.Field("generated", GeneratedName(column.generated));
     }
     if (!column.local) out_.BoolField("inherited", true);
-    WriteComment(relation, column.name);
+    std::string_view comment = ColumnComment(view_, relation, column);
+    if (!comment.empty()) out_.Field("comment", comment);
     out_.EndObject();
   }
 

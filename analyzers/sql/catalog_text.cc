@@ -65,6 +65,18 @@ bool HasDefault(const View& view, const Column& column) {
          static_cast<const TypeFact*>(own)->kind == TypeKind::kDomain;
 }
 
+std::string_view ColumnComment(const View& view, const Relation& relation,
+                               const Column& column) {
+  for (const Note* at = relation.notes; at != nullptr; at = at->next) {
+    if (at->trait != Trait::kComment || at->key.empty()) continue;
+    if (at->when >= view.time() || at->when < column.added) continue;
+    if (view.Renamed(relation, at->key, at->when) == column.name) {
+      return at->value;
+    }
+  }
+  return {};
+}
+
 std::string_view WrittenText(const History& history, const Expr& expr,
                              Time written) {
   const Migration* migration = history.MigrationAt(written);

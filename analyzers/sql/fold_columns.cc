@@ -96,11 +96,8 @@ void CatalogBuilder::SetNotNullIn(Relation& relation, std::string_view name,
   if (column->position == 0) column->position = ++relation.positions;
   bool was = column->not_null == Answer::kYes;
   column->not_null = Answer::kYes;
-  if (named != nullptr) {
-    if (!was) column->not_null_valid = !named->not_valid;
-  } else {
-    column->not_null_valid = true;
-  }
+  bool valid = named == nullptr || !named->not_valid;
+  if (valid || !was) column->not_null_valid = valid;
   if (!was) {
     NameNotNull(relation, *column,
                 named == nullptr ? std::string_view() : named->name.text);

@@ -11,6 +11,7 @@ differs must be stated as not known by interlock. The first history that is
 wrong is made as short as it gets. Exits 77 where no server is installed.
 """
 import argparse
+import concurrent.futures
 import json
 import pathlib
 import re
@@ -173,32 +174,34 @@ def report(what, equal, unknown, wrong):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("interlock")
-    parser.add_argument("--histories", type=int, default=50)
+    parser.add_argument("--histories", type=int, default=25)
     parser.add_argument("--statements", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--version", type=int)
     parser.add_argument("--shrink", action="store_true")
     arguments = parser.parse_args()
-    good = True
-    ran = 0
-    for version in [arguments.version] if arguments.version else \
-            pg_server.VERSIONS:
-        try:
-            server = pg_server.start(version)
-        except pg_server.NotInstalled as problem:
-            print(problem)
-            continue
-        ran += 1
-        with server:
-            result = check(arguments.interlock, server, version, arguments)
-            good &= report(f"PostgreSQL {version}, random histories", *result)
-            for own in OWN:
-                result = replay(arguments.interlock, server, version,
-                                ROOT / own)
-                good &= report(f"PostgreSQL {version}, {own}", *result)
-    if ran == 0:
+    versions = [arguments.version] if arguments.version else pg_server.VERSIONS
+    with concurrent.futures.ThreadPoolExecutor(len(versions)) as pool:
+        results = list(pool.map(
+            lambda version: one_version(version, arguments), versions))
+    if all(result is None for result in results):
         return pg_server.SKIPPED
-    return 0 if good else 1
+    return 1 if False in results else 0
+
+
+def one_version(version, arguments):
+    try:
+        server = pg_server.start(version)
+    except pg_server.NotInstalled as problem:
+        print(problem)
+        return None
+    with server:
+        result = check(arguments.interlock, server, version, arguments)
+        good = report(f"PostgreSQL {version}, random histories", *result)
+        for own in OWN:
+            result = replay(arguments.interlock, server, version, ROOT / own)
+            good &= report(f"PostgreSQL {version}, {own}", *result)
+    return good
 
 
 if __name__ == "__main__":
