@@ -102,8 +102,14 @@ void RunOverOps(const Project& project, const ActiveRules& rules,
   Caller caller(project, &file, out);
   ForEachMoment(*standing.history, *standing.migration,
                 [&](const sql::Op& op, const sql::Moment& moment) {
+                  size_t first = out.size();
                   for (const ActiveRule& active : rules.For(op.kind)) {
                     caller.Call(active, &op, file.source, &moment);
+                  }
+                  // Inside of code a text edit may mean something else.
+                  if (!op.in_block) return;
+                  for (size_t i = first; i < out.size(); ++i) {
+                    out[i].fixes.clear();
                   }
                 });
 }

@@ -312,8 +312,14 @@ void CatalogBuilder::ApplySessionOp(const Op& op) {
       return Apply(To<Select>(op));
     case OpKind::kSetVariable:
       return Apply(To<SetVariable>(op));
-    case OpKind::kDoBlock:
-      return Taint(file_->source->Text(To<DoBlock>(op).body));
+    case OpKind::kDoBlock: {
+      const auto& block = To<DoBlock>(op);
+      // Its statements follow as ops of their own.
+      if (block.body_facts->readable && block.body_facts->dynamic.empty()) {
+        return;
+      }
+      return Taint(file_->source->Text(block.body));
+    }
     case OpKind::kServerCommand:
       if (To<ServerCommand>(op).what.starts_with("DROP OWNED")) TaintAll();
       return;
