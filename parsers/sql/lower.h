@@ -10,6 +10,7 @@
 #include "core/arena.h"
 #include "parsers/sql/lexer.h"
 #include "parsers/sql/ops.h"
+#include "parsers/sql/query_scratch.h"
 #include "parsers/sql/sql_file.h"
 //
 #include "parsers/sql/pg.h"
@@ -85,6 +86,7 @@ struct FileState {
   // A copy of the text in which code inside of quotes is as the server sees
   // it, byte for byte in its place. Made when it is first needed.
   std::string code;
+  QueryScratch query;
   int body_depth = 0;
 };
 
