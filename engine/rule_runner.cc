@@ -100,6 +100,7 @@ void RunOverOps(const Project& project, const ActiveRules& rules,
   auto standing = sql::Locate(project.histories, *file.sql);
   if (standing.migration == nullptr || standing.is_down) return;
   Caller caller(project, &file, out);
+  const auto& on_refusals = rules.For(SubjectKind::kRefusal);
   ForEachMoment(*standing.history, *standing.migration,
                 [&](const sql::Op& op, const sql::Moment& moment) {
                   size_t first = out.size();
@@ -107,9 +108,15 @@ void RunOverOps(const Project& project, const ActiveRules& rules,
                     caller.Call(active, &op, file.source, &moment);
                   }
                   // Inside of code a text edit may mean something else.
-                  if (!op.in_block) return;
-                  for (size_t i = first; i < out.size(); ++i) {
+                  for (size_t i = first; op.in_block && i < out.size(); ++i) {
                     out[i].fixes.clear();
+                  }
+                  if (moment.index != moment.statement().first_op) return;
+                  if (on_refusals.empty()) return;
+                  const sql::Refusal* refusal = moment.refusal();
+                  if (refusal == nullptr) return;
+                  for (const ActiveRule& active : on_refusals) {
+                    caller.Call(active, refusal, file.source, &moment);
                   }
                 });
 }

@@ -33,6 +33,8 @@ class CatalogBuilder {
   View Now() const { return catalog_.At(time_); }
   std::string_view SchemaFor(const Name& name) const;
 
+  // Whether the op names a relation that the history never made.
+  void NoteAliens(const Op& op);
   // Finds the relation, or assumes that it is older than the history.
   Relation* Need(const Name& name, RelationKind kind = RelationKind::kTable);
   Relation* Find(const Name& name);
@@ -83,8 +85,13 @@ class CatalogBuilder {
   // A body of code ran: whatever it names may have changed.
   void Taint(std::string_view code);
   void TaintAll();
+  // What the op names may have changed, or not.
+  void TaintTargets(const Op& op);
+  // Whether a guarded op finds what it makes, or lacks what it takes away.
+  bool IsDone(const Op& op);
 
   Catalog& catalog_;
+  bool skipped_ = false;  // the guarded op before this one
   const SqlFile* file_ = nullptr;
   Time time_ = kBeforeAll;
   size_t scanned_ = 0;  // bytes of code read so far

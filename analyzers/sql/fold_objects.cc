@@ -4,6 +4,7 @@
 #include <string>
 
 #include "analyzers/sql/catalog_builder.h"
+#include "analyzers/sql/targets.h"
 #include "core/text.h"
 
 namespace interlock::sql {
@@ -335,6 +336,59 @@ void CatalogBuilder::ApplySessionOp(const Op& op) {
 void CatalogBuilder::TaintAll() {
   catalog_.taints_.push_back(time_);
   catalog_.opaque_.push_back(time_);
+}
+
+void CatalogBuilder::TaintTargets(const Op& op) {
+  if (op.kind >= OpKind::kInsert && op.kind <= OpKind::kSelect) return;
+  catalog_.opaque_.push_back(time_);
+  ForEachTarget(op, [&](const Name& name) {
+    Relation* relation = Find(name);
+    if (relation == nullptr) return;
+    relation->tainted = std::min(relation->tainted, time_);
+  });
+}
+
+// Long: one case for each kind of op.
+bool CatalogBuilder::IsDone(const Op& op) {
+  View now = Now();
+  auto column = [&](const Name& table, std::string_view name, bool wanted) {
+    Relation* found = Find(table);
+    return found != nullptr &&
+           wanted == now.FindColumn(*found, name).has_value();
+  };
+  auto constraint = [&](const Name& table, std::string_view name) {
+    return !name.empty() && Find(table) != nullptr &&
+           Named(table, name) != nullptr;
+  };
+  switch (op.kind) {
+    case OpKind::kCreateTable:
+      return Find(To<CreateTable>(op).table) != nullptr;
+    case OpKind::kCreateView:
+      return Find(To<CreateView>(op).view) != nullptr;
+    case OpKind::kCreateIndex:
+      return !To<CreateIndex>(op).name.empty() &&
+             Find({{}, To<CreateIndex>(op).name.text, {}}) != nullptr;
+    case OpKind::kAddColumn:
+      return column(To<AddColumn>(op).table, To<AddColumn>(op).column.name.text,
+                    true);
+    case OpKind::kDropColumn:
+      return column(To<DropColumn>(op).table, To<DropColumn>(op).column.text,
+                    false);
+    case OpKind::kRenameColumn:
+      return column(To<RenameColumn>(op).table,
+                    To<RenameColumn>(op).column.text, false);
+    case OpKind::kAddConstraint:
+      return constraint(To<AddConstraint>(op).table,
+                        To<AddConstraint>(op).constraint.name.text);
+    case OpKind::kCreateEnum:
+      return now.FindType(To<CreateEnum>(op).type.schema,
+                          To<CreateEnum>(op).type.name) != nullptr;
+    case OpKind::kCreateDomain:
+      return now.FindType(To<CreateDomain>(op).domain.schema,
+                          To<CreateDomain>(op).domain.name) != nullptr;
+    default:
+      return false;
+  }
 }
 
 void CatalogBuilder::Taint(std::string_view code) {
