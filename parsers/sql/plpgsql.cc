@@ -174,6 +174,7 @@ bool Scanner::Declarations() {
 
 // "[NOT] EXISTS (SELECT ... pg_...)" or "to_regclass('x') IS [NOT] NULL": the
 // condition as a whole, or it is none.
+// Long: one step for each word of it.
 CodeGuard Scanner::GuardOf(Span condition) const {
   CodeGuard guard;
   // Brackets around the whole.
