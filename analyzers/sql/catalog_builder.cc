@@ -116,6 +116,19 @@ void CatalogBuilder::Apply(const Op& op, Time time) {
   time_ = time;
   catalog_.end_ = time + 1;
   if (catalog_.first_alien_ == kNever) NoteAliens(op);
+  switch (op.condition) {
+    case Condition::kAlways:
+      break;
+    case Condition::kGuarded:
+      skipped_ = IsDone(op);
+      if (skipped_) return;
+      break;
+    case Condition::kWithGuarded:
+      if (skipped_) return;
+      break;
+    case Condition::kConditional:
+      return TaintTargets(op);
+  }
   if (op.kind <= OpKind::kSetSchema) return ApplyTableOp(op);
   if (op.kind <= OpKind::kCreateType) return ApplyTypeOp(op);
   ApplySessionOp(op);
