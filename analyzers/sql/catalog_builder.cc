@@ -47,16 +47,16 @@ bool CatalogBuilder::Spend(size_t steps) {
   return spent_ <= kMaxSteps;
 }
 
-// The first schema of the search path that is there.
+// The first schema of the search path, but for those that are gone. One that
+// the history never made is somebody else's.
 std::string_view CatalogBuilder::SchemaFor(const Name& name) const {
   if (!name.schema.empty()) return name.schema;
   auto path = catalog_.PathAt(time_ + 1);
-  if (path.size() > 1 && catalog_.starts_empty_) {
-    for (std::string_view schema : path) {
-      if (schema == "public" || Now().FindSchema(schema) != nullptr) {
-        return schema;
-      }
-    }
+  if (path.size() == 1) return path.front();
+  for (std::string_view schema : path) {
+    const Slot* slot =
+        catalog_.object_names_.Find(&catalog_.schemas_, {}, schema);
+    if (slot == nullptr || slot->At(time_ + 1) != nullptr) return schema;
   }
   return path.front();
 }
