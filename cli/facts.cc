@@ -40,7 +40,7 @@ void WriteCatalogs(const Project& project, JsonWriter& json) {
     const sql::Catalog& catalog = history->catalog;
     json.BeginObject().Field("folder", history->folder);
     json.Field("framework", sql::NameOf(history->framework)).Key("catalog");
-    sql::WriteCatalogJson(catalog, catalog.At(catalog.end()), json);
+    sql::WriteCatalogJson(*history, catalog.At(catalog.end()), json);
     json.EndObject();
   }
   json.EndArray();

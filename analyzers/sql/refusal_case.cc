@@ -30,8 +30,9 @@ Sight Case::Look(const Name& name) const {
     if (view_.SeesSince(sight.gone)) sight.there = Answer::kNo;
     return sight;
   }
-  // Schemas other than public may hold what nobody shows.
-  bool plain = name.schema.empty() || name.schema == "public";
+  // Schemas that the history did not make may hold what nobody shows.
+  bool plain = name.schema.empty() || name.schema == "public" ||
+               LookAtSchema(name.schema).there == Answer::kYes;
   if (!plain || !view_.SeesEverything()) return sight;
   sight.there = Answer::kNo;
   sight.evidence = Evidence::kMissing;
@@ -45,6 +46,23 @@ Sight Case::LookAtType(std::string_view schema, std::string_view name) const {
     return sight;
   }
   sight.gone = view_.TypeGoneSince(schema, name);
+  if (sight.gone != kBeforeAll && view_.SeesSince(sight.gone)) {
+    sight.there = Answer::kNo;
+  }
+  return sight;
+}
+
+Sight Case::LookAtSchema(std::string_view name) const {
+  Sight sight;
+  if (IsSystemSchema(name) || name == "public") return sight;
+  const Object* schema = view_.FindSchema(name);
+  if (schema != nullptr) {
+    bool sure = !schema->assumed && schema->born != kBeforeAll &&
+                view_.SeesSince(schema->born);
+    if (sure) sight.there = Answer::kYes;
+    return sight;
+  }
+  sight.gone = view_.SchemaGoneSince(name);
   if (sight.gone != kBeforeAll && view_.SeesSince(sight.gone)) {
     sight.there = Answer::kNo;
   }
@@ -76,12 +94,10 @@ Answer Case::HasConstraint(const Relation& table, std::string_view name) const {
   auto ask = [&](const View& view) {
     bool found = false;
     bool whole = view.EachConstraint(table, [&](const ConstraintFact& fact) {
-      found |= fact.name == name && fact.def->name.text == name;
+      found |= view.NameOf(fact) == name;
     });
     if (found) return Answer::kYes;
-    // A later rename shows in a fact at once.
-    bool sure = whole && table.constraints == nullptr && IsWhole(table);
-    return sure ? Answer::kNo : Answer::kUnknown;
+    return whole && IsWhole(table) ? Answer::kNo : Answer::kUnknown;
   };
   Answer now = ask(view_);
   if (index_ == 0 && IsAlone()) return now;

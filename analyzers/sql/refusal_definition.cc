@@ -176,9 +176,7 @@ bool InPrimaryKey(const Case& c, const Relation& table,
   bool found = false;
   c.view().EachConstraint(table, [&](const ConstraintFact& fact) {
     if (fact.def->kind != ConstraintKind::kPrimaryKey) return;
-    for (const Ident& key : fact.def->columns) {
-      found |= c.view().Renamed(table, key.text, fact.born) == column;
-    }
+    for (std::string_view key : c.view().KeyOf(fact)) found |= key == column;
   });
   return found;
 }

@@ -50,21 +50,17 @@ Keys KeysOf(const Case& c, const Relation& table) {
   keys.whole = c.IsWhole(table);
   const View& view = c.view();
   bool followed = view.EachConstraint(table, [&](const ConstraintFact& fact) {
-    std::vector<std::string_view> columns;
-    for (const Ident& column : fact.def->columns) {
-      columns.push_back(view.Renamed(table, column.text, fact.born));
-    }
-    Add(keys, *fact.def, std::move(columns));
+    if (IsKey(fact.def->kind)) Add(keys, *fact.def, view.KeyOf(fact));
   });
   followed &= view.EachIndex(table, [&](const Relation& index) {
     const CreateIndex* def = index.index;
     if (def == nullptr || !def->unique || def->where.present()) return;
-    std::vector<std::string_view> columns;
+    const ConstraintFact* owner = index.made_by;
+    if (owner != nullptr && owner->AliveAt(view.time())) return;
     for (const IndexColumn& column : def->columns) {
       if (column.column.empty()) return;
-      columns.push_back(view.Renamed(table, column.column.text, index.born));
     }
-    keys.list.push_back({std::move(columns), false, false});
+    keys.list.push_back({view.IndexKeyOf(index), false, false});
   });
   keys.whole &= followed;
   return keys;

@@ -65,11 +65,6 @@ constexpr auto kNeedOf = [] {
   return table;
 }();
 
-template <class T>
-concept HasIfExists = requires(const T& op) {
-  op.if_exists;
-};
-
 // IF EXISTS about the relation itself.
 bool ToleratesMissing(const Op& op) {
   switch (op.kind) {
@@ -82,23 +77,14 @@ bool ToleratesMissing(const Op& op) {
     case OpKind::kRenameColumn:
       return static_cast<const RenameColumn&>(op).if_exists;
     default:
-      return op.kind <= OpKind::kSetSchema;
+      return op.relation_if_exists;
   }
-}
-
-// A name that a constraint or a serial column may have made.
-bool MayBeImplicit(OpKind kind) {
-  return kind == OpKind::kDropIndex || kind == OpKind::kAlterTable ||
-         kind == OpKind::kRenameTable || kind == OpKind::kAttachPartition;
 }
 
 Verdict CheckOne(const Case& c, const Need& need, const Name& name) {
   Sight sight = c.Look(name);
   if (sight.there == Answer::kNo) {
     if (ToleratesMissing(c.op())) return std::nullopt;
-    if (sight.evidence == Evidence::kMissing && MayBeImplicit(need.op)) {
-      return std::nullopt;
-    }
     return c.Missing(need.noun, need.missing, name, sight);
   }
   if (sight.there != Answer::kYes) return std::nullopt;
