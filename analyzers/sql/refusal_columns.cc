@@ -16,29 +16,36 @@ bool IsSystemColumn(std::string_view name) {
 }
 
 // A column of the table, by an op that alters it or reads it.
-Verdict Column(const Case& c, const Name& name, const Ident& column) {
-  const Relation* table = c.Sure(name);
-  if (table == nullptr || column.empty() || IsSystemColumn(column.text) ||
-      c.HasColumn(*table, column.text) != Answer::kNo) {
-    return {};
-  }
+Verdict Column(const Case& c, const Relation* table, const Name& name,
+               const Ident& column) {
+  bool there = table == nullptr || column.empty() ||
+               IsSystemColumn(column.text) ||
+               c.HasColumn(*table, column.text) != Answer::kNo;
+  if (there) return {};
   return c.NoColumn(name, column);
+}
+
+Verdict Column(const Case& c, const Name& name, const Ident& column) {
+  return Column(c, c.Sure(name), name, column);
 }
 
 Verdict Columns(const Case& c, const Name& name,
                 std::span<const Ident> columns) {
+  if (columns.empty()) return {};
+  const Relation* table = c.Sure(name);
   for (const Ident& column : columns) {
-    if (auto verdict = Column(c, name, column)) return verdict;
+    if (auto verdict = Column(c, table, name, column)) return verdict;
   }
   return {};
 }
 
 // Columns of an expression over one table; a row of it goes by its name.
 Verdict Columns(const Case& c, const Name& name, const Expr& expr) {
-  if (expr.has_subquery) return {};
+  if (expr.has_subquery || expr.columns().empty()) return {};
+  const Relation* table = c.Sure(name);
   for (const Ident& column : expr.columns()) {
     if (column.text == name.name) continue;
-    if (auto verdict = Column(c, name, column)) return verdict;
+    if (auto verdict = Column(c, table, name, column)) return verdict;
   }
   return {};
 }
@@ -57,9 +64,9 @@ Verdict NewColumn(const Case& c, const Name& name, const Ident& column) {
                     "{} is the name of a system column", column.text);
   }
   const Relation* table = c.Sure(name);
-  if (table == nullptr || DropsFirst(c, column.text)) return {};
+  if (table == nullptr) return {};
   std::optional<interlock::sql::Column> old = c.FindColumn(*table, column.text);
-  if (!old) return {};
+  if (!old || DropsFirst(c, column.text)) return {};
   Refusal out = c.Refuse(Cause::kDuplicateObject, "42701", column.span,
                          "{} has a column {} already", name.name, column.text);
   if (old->added != kBeforeAll) {

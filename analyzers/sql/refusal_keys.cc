@@ -10,9 +10,16 @@ bool IsKey(ConstraintKind kind) {
   return kind == ConstraintKind::kUnique || kind == ConstraintKind::kPrimaryKey;
 }
 
+// Of one table; what has more is not looked into.
+constexpr size_t kMaxKeys = 256;
+
 void Add(Keys& keys, const Constraint& def,
          std::vector<std::string_view> columns) {
   if (!IsKey(def.kind)) return;
+  if (keys.list.size() >= kMaxKeys) {
+    keys.whole = false;
+    return;
+  }
   if (columns.empty()) keys.whole = false;  // USING INDEX
   keys.list.push_back({std::move(columns),
                        def.kind == ConstraintKind::kPrimaryKey,
@@ -50,7 +57,8 @@ Keys KeysOf(const Case& c, const Relation& table) {
   keys.whole = c.IsWhole(table);
   const View& view = c.view();
   bool followed = view.EachConstraint(table, [&](const ConstraintFact& fact) {
-    if (IsKey(fact.def->kind)) Add(keys, *fact.def, view.KeyOf(fact));
+    bool room = keys.list.size() <= kMaxKeys;
+    if (room && IsKey(fact.def->kind)) Add(keys, *fact.def, view.KeyOf(fact));
   });
   followed &= view.EachIndex(table, [&](const Relation& index) {
     const CreateIndex* def = index.index;

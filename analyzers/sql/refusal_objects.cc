@@ -28,6 +28,27 @@ Verdict MissingSchema(const Case& c, std::string_view schema, Span span) {
   return c.Missing("schema", "3F000", {{}, schema, span}, sight);
 }
 
+// Schemas of more names than this are not searched.
+constexpr size_t kMaxSearched = 20000;
+
+// A relation in it that is certainly there.
+Verdict NotEmpty(const Case& c, const Name& name) {
+  std::span<const Slot* const> names = c.view().catalog().names();
+  if (names.size() > kMaxSearched) return {};
+  for (const Slot* slot : names) {
+    if (slot->schema != name.name) continue;
+    const Relation* found = c.Sure({slot->schema, slot->name, {}});
+    if (found == nullptr) continue;
+    Refusal out = c.Refuse(Cause::kDropNeedsCascade, "2BP01", name.span,
+                           "the schema {} holds the {} {}", name.name,
+                           NameOf(found->kind), slot->name);
+    out.related = found->born;
+    out.related_note = "created here";
+    return out;
+  }
+  return {};
+}
+
 // --- Triggers, policies, rules: parts of a table ---
 
 struct Part {
@@ -219,8 +240,10 @@ Verdict Check(const Case& c, const DropObject& op) {
   switch (op.object) {
     case ObjectKind::kSchema:
       for (const Name& name : op.names) {
-        if (op.if_exists) break;
-        if (auto no = MissingSchema(c, name.name, name.span)) return no;
+        auto no = MissingSchema(c, name.name, name.span);
+        if (no && !op.if_exists) return no;
+        if (op.cascade) continue;
+        if (auto verdict = NotEmpty(c, name)) return verdict;
       }
       return {};
     case ObjectKind::kTrigger:
@@ -254,9 +277,22 @@ Verdict Check(const Case& c, const RenameObject& op) {
   }
 }
 
+// The index that CLUSTER ON or REPLICA IDENTITY names.
+Verdict MissingIndex(const Case& c, const Name& name, const Ident& index) {
+  const Relation* table = c.Sure(name);
+  if (table == nullptr || index.empty()) return {};
+  Name full{c.view().NameOf(*table).schema, index.text, index.span};
+  Sight sight = c.Look(full);
+  if (sight.there != Answer::kNo) return {};
+  return c.Missing("index", "42704", full, sight);
+}
+
 Verdict Check(const Case& c, const AlterTable& op) {
   ObjectKind kind = ObjectKind::kTrigger;
   switch (op.change) {
+    case TableChange::kClusterOn:
+    case TableChange::kReplicaIdentity:
+      return MissingIndex(c, op.table, op.argument);
     case TableChange::kEnableTrigger:
     case TableChange::kDisableTrigger:
       // Without a name: ALL or USER.

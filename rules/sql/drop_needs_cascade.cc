@@ -15,8 +15,8 @@ constexpr RuleInfo kInfo{.id = "drop-needs-cascade",
 ## What it does
 
 Reports `DROP TABLE`, `DROP VIEW`, `DROP TYPE`, `DROP FUNCTION`, `DROP
-SEQUENCE`, `DROP COLUMN`, `DROP CONSTRAINT` and `DROP INDEX` of something that views,
-foreign keys, columns, defaults, triggers or policies still need, without
+SEQUENCE`, `DROP COLUMN`, `DROP CONSTRAINT` and `DROP INDEX` of something that
+views, foreign keys, columns, defaults, triggers or policies still need, without
 `CASCADE`. What the same statement drops, too, is no obstacle.
 
 ## Why is this bad?

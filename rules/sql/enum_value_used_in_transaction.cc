@@ -18,7 +18,7 @@ constexpr RuleInfo kInfo{
 ## What it does
 
 Reports a label that `ALTER TYPE ... ADD VALUE` adds and that a later statement
-of the same transaction uses: as a default, in a cast, in an `UPDATE`, `INSERT` or
+of the same transaction uses: as a default, in an `UPDATE`, an `INSERT` or a
 condition on a column of that type. An enum that the same transaction creates is
 fine.
 
