@@ -214,6 +214,8 @@ class View {
   Time GoneSince(const Name& name) const;
   Time TypeGoneSince(std::string_view schema, std::string_view name) const;
   Time SchemaGoneSince(std::string_view name) const;
+  // The relation is known from nothing but what the very next op does.
+  bool IsAssumedNow(const Relation& relation) const;
   // Nothing ran between the two moments that hides what it does.
   bool SeesSince(Time from) const;
   // The history began on nothing, hid nothing, and made every relation that

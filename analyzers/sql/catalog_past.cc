@@ -21,6 +21,11 @@ Time Catalog::GoneSince(const SlotTable& table, std::string_view schema,
     const Slot* slot = table.Find(nullptr, searched, name);
     const Version* version =
         slot == nullptr ? nullptr : Version::Before(slot->newest, time);
+    // The fold assumes what the op at this time uses, just before it.
+    bool assumed = version != nullptr && version->born + 1 == time &&
+                   version->value != nullptr && &table == &names_ &&
+                   static_cast<const Relation*>(version->value)->assumed;
+    if (assumed) version = version->prev;
     if (version == nullptr) return;
     if (version->value != nullptr) gone = kNever;
     gone = std::max(gone, version->born);
@@ -41,6 +46,12 @@ Time View::SchemaGoneSince(std::string_view name) const {
     return gone ? version->born : kBeforeAll;
   }
   return kBeforeAll;
+}
+
+bool View::IsAssumedNow(const Relation& relation) const {
+  if (!relation.assumed) return false;
+  return relation.born == kBeforeAll ? SeesEverything()
+                                     : relation.born + 1 == time_;
 }
 
 bool View::HasNoExtensions() const {

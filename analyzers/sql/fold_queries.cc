@@ -12,7 +12,7 @@ namespace interlock::sql {
 
 bool CatalogBuilder::AddOutputs(Relation& relation, const Query& query,
                                 std::span<const Ident> names) {
-  QueryNames meaning(query, Now(), file_->source->text());
+  QueryNames meaning(query, Now());
   std::vector<Output> outputs;
   bool known = meaning.Outputs(outputs);
   bool all = known || (!outputs.empty() && names.size() == outputs.size());
@@ -51,10 +51,10 @@ void CatalogBuilder::LinkReads(Object& who, const Query& query,
                                               .sure = sure});
   };
   for (const Name& name : reads) link(Find(name), {}, true);
-  QueryNames meaning(query, now, file_->source->text());
+  QueryNames meaning(query, now);
   for (const ColumnUse& use : query.uses) {
     for (const Meaning& meant : meaning.Of(use)) {
-      link(meant.relation, meant.column, meant.sure && !use.bare_row);
+      link(meant.relation, meant.column, meant.sure);
     }
   }
   for (const Name& type : query.types) {

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "core/text.h"
-
 namespace interlock::sql {
 namespace {
 
@@ -12,10 +10,6 @@ namespace {
 constexpr int kMaxDepth = 24;
 constexpr size_t kMaxColumns = 4096;
 
-struct KnownType {
-  std::string_view name;
-  TypeShape shape;
-};
 constexpr TypeShape Shape(std::string_view name) {
   TypeShape shape;
   shape.name = name;
@@ -42,45 +36,37 @@ struct Gives {
   const TypeName* type;
 };
 constexpr Gives kGives[] = {
-    {"count", &kInt8Name},        {"lower", &kTextName},
-    {"upper", &kTextName},        {"concat", &kTextName},
-    {"concat_ws", &kTextName},    {"md5", &kTextName},
-    {"length", &kInt4Name},       {"char_length", &kInt4Name},
-    {"now", &kTimestamptzName},   {"row_number", &kInt8Name},
-    {"rank", &kInt8Name},         {"string_agg", &kTextName},
-    {"current_date", &kDateName}, {"gen_random_uuid", &kUuidName},
-    {"bool_or", &kBoolName},      {"bool_and", &kBoolName},
-    {"to_char", &kTextName},      {"clock_timestamp", &kTimestamptzName},
+    {"count", &kInt8Name},
+    {"lower", &kTextName},
+    {"upper", &kTextName},
+    {"concat", &kTextName},
+    {"concat_ws", &kTextName},
+    {"md5", &kTextName},
+    {"length", &kInt4Name},
+    {"char_length", &kInt4Name},
+    {"now", &kTimestamptzName},
+    {"row_number", &kInt8Name},
+    {"rank", &kInt8Name},
+    {"string_agg", &kTextName},
+    {"current_date", &kDateName},
+    {"current_timestamp", &kTimestamptzName},
+    {"gen_random_uuid", &kUuidName},
+    {"bool_or", &kBoolName},
+    {"bool_and", &kBoolName},
+    {"to_char", &kTextName},
+    {"clock_timestamp", &kTimestamptzName},
 };
 
-const TypeName* TypeOfConstant(std::string_view text) {
-  text = Trim(text);
-  if (text.empty()) return nullptr;
-  if (text.front() == '\'' && text.find('\'', 1) == text.size() - 1) {
-    return &kTextName;
+const TypeName* TypeOfConstant(std::string_view type) {
+  for (const TypeName* each : {&kInt4Name, &kTextName, &kBoolName}) {
+    if (each->name() == type) return each;
   }
-  if (EqualsIgnoringCase(text, "true") || EqualsIgnoringCase(text, "false")) {
-    return &kBoolName;
-  }
-  bool digits = std::ranges::all_of(text, IsDigit);
-  return digits && text.size() < 10 ? &kInt4Name : nullptr;
+  return nullptr;
 }
 
-// The type of an expression that is one call and nothing else.
-const TypeName* TypeOfCall(const Expr& value, std::string_view text) {
-  text = Trim(text);
-  if (value.functions().empty() || text.empty()) return nullptr;
-  size_t open = text.find('(');
-  if (open == text.npos || text.back() != ')') return nullptr;
-  int depth = 0;
-  for (size_t i = open; i < text.size(); ++i) {
-    if (text[i] == '\'' || text[i] == '"') return nullptr;
-    if (text[i] == '(') ++depth;
-    if (text[i] == ')' && --depth == 0 && i + 1 < text.size()) return nullptr;
-  }
-  std::string_view called = Trim(text.substr(0, open));
+const TypeName* TypeOfCall(std::string_view function) {
   for (const Gives& gives : kGives) {
-    if (EqualsIgnoringCase(called, gives.function)) return gives.type;
+    if (function == gives.function) return gives.type;
   }
   return nullptr;
 }
@@ -120,9 +106,9 @@ void QueryNames::InSource(const QuerySource& source, const ColumnUse& use,
                           int depth, std::vector<Meaning>& out) const {
   std::vector<Meaning> columns;
   bool known = ColumnsOf(source, depth, columns);
-  if (use.star || use.bare_row) {
+  if (use.star) {
     out.insert(out.end(), columns.begin(), columns.end());
-    if (use.star) return;
+    return;
   }
   size_t renamed = source.columns.size();
   for (size_t i = 0; i < columns.size(); ++i) {
@@ -130,6 +116,13 @@ void QueryNames::InSource(const QuerySource& source, const ColumnUse& use,
         i < renamed ? source.columns[i].text : columns[i].column;
     if (name != use.column.text) continue;
     out.push_back(columns[i]);
+    return;
+  }
+  if (use.bare_row && source.called() == use.column.text) {
+    for (Meaning& column : columns) {
+      column.type = nullptr;
+      out.push_back(column);
+    }
     return;
   }
   if (known) return;
@@ -179,12 +172,10 @@ Output QueryNames::OutputOf(const OutputColumn& column, int depth) const {
       out.type = meant[0].type;
       out.typed = meant[0].typed;
     }
-  } else if (column.value != nullptr &&
-             column.value->span.end <= text_.size()) {
-    std::string_view text = column.value->span.In(text_);
-    out.type = column.value->shape == ExprShape::kConstant
-                   ? TypeOfConstant(text)
-                   : TypeOfCall(*column.value, text);
+  } else if (!column.constant_type.empty()) {
+    out.type = TypeOfConstant(column.constant_type);
+  } else if (!column.call.empty()) {
+    out.type = TypeOfCall(column.call);
   }
   return out;
 }

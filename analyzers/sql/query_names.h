@@ -25,9 +25,8 @@ struct Output {
 
 class QueryNames {
  public:
-  // `text` is that of the file, for constants.
-  QueryNames(const Query& query, const View& view, std::string_view text)
-      : query_(query), view_(view), text_(text) {}
+  QueryNames(const Query& query, const View& view)
+      : query_(query), view_(view) {}
 
   // All that the use may mean: one when sure; more when the name is that of
   // columns of several relations; every column for a star.
@@ -47,7 +46,6 @@ class QueryNames {
 
   const Query& query_;
   View view_;
-  std::string_view text_;
 };
 
 }  // namespace interlock::sql

@@ -8,10 +8,25 @@ std::string WithArticle(std::string_view noun) {
   return fmt::format("{} {}", vowel ? "an" : "a", noun);
 }
 
+namespace {
+
+// Something that a tool replaces before the server sees it.
+bool HoldsPlaceholder(std::string_view name) {
+  return name.find_first_of("{}$%<>") != name.npos;
+}
+
+}  // namespace
+
 Sight Case::Look(const Name& name) const {
   Sight sight;
-  if (name.empty() || IsSystemSchema(name.schema)) return sight;
+  bool unreadable = name.empty() || IsSystemSchema(name.schema) ||
+                    HoldsPlaceholder(name.schema) ||
+                    HoldsPlaceholder(name.name);
+  if (unreadable) return sight;
   sight.relation = view_.Find(name);
+  if (sight.relation != nullptr && view_.IsAssumedNow(*sight.relation)) {
+    sight.relation = nullptr;
+  }
   if (sight.relation != nullptr) {
     const Relation& found = *sight.relation;
     bool sure = !found.assumed && view_.Trusts(found);
@@ -63,9 +78,16 @@ Sight Case::LookAtSchema(std::string_view name) const {
     return sight;
   }
   sight.gone = view_.SchemaGoneSince(name);
-  if (sight.gone != kBeforeAll && view_.SeesSince(sight.gone)) {
-    sight.there = Answer::kNo;
+  if (sight.gone != kBeforeAll) {
+    if (view_.SeesSince(sight.gone)) sight.there = Answer::kNo;
+    return sight;
   }
+  // A history that makes schemas makes all that it uses.
+  bool makes = !view_.catalog().schemas().empty() && view_.SeesEverything() &&
+               view_.HasNoExtensions() && !HoldsPlaceholder(name);
+  if (!makes) return sight;
+  sight.there = Answer::kNo;
+  sight.evidence = Evidence::kMissing;
   return sight;
 }
 

@@ -47,6 +47,10 @@ Verdict Check(const Case& c, const RefreshView& op) {
       !op.concurrently) {
     return {};
   }
+  if (!op.with_data) {
+    return c.Refuse(Cause::kInvalidDefinition, "42601", op.view.span,
+                    "CONCURRENTLY needs the data");
+  }
   bool found = false;
   bool whole = c.view().EachIndex(*view, [&](const Relation& at) {
     if (at.index == nullptr || !at.index->unique) return;

@@ -88,6 +88,12 @@ Verdict CheckForeignKey(const Case& c, const Name& table,
   const Name& other = key.references();
   bool itself = created != nullptr && other.name == created->table.name &&
                 other.schema == created->table.schema;
+  const Relation* found = itself ? nullptr : c.Sure(other);
+  if (found != nullptr && found->kind != RelationKind::kTable) {
+    return c.Refuse(Cause::kWrongKind, "42809", other.span,
+                    "{} is {}, not a table", other.name,
+                    WithArticle(NameOf(found->kind)));
+  }
   End to(c, itself ? nullptr : c.Sure(other), itself ? created : nullptr);
   if (!to.known()) return {};
   Keys keys = to.keys();
@@ -199,17 +205,16 @@ Verdict CheckIndex(const Case& c, const Relation& table, const Ident& ident) {
   }
   if (sight.there != Answer::kYes) return {};
   const Relation& index = *sight.relation;
-  if (index.kind != RelationKind::kIndex || index.table != &table) return {};
+  if (index.kind != RelationKind::kIndex) return {};
   auto fault = [&](std::string_view state, std::string_view what) {
     return c.Refuse(Cause::kInvalidDefinition, state, ident.span, "{} {}",
                     ident.text, what);
   };
-  const ConstraintFact* owner = index.made_by;
-  if (owner != nullptr && owner->AliveAt(c.view().time())) {
-    return fault("55000", "belongs to a constraint already");
+  if (index.table != &table) {
+    return fault("55000", "is an index of another table");
   }
   const CreateIndex* def = index.index;
-  if (def == nullptr) return {};
+  if (def == nullptr) return fault("55000", "belongs to a constraint already");
   if (!def->unique) return fault("42809", "is not unique");
   if (def->where.present()) return fault("42809", "is partial");
   for (const IndexColumn& column : def->columns) {

@@ -85,6 +85,8 @@ Verdict Check(const Case& c, const CreateTable& op) {
   if (op.persistence == Persistence::kTemporary) name.schema = kTemporarySchema;
   if (op.if_not_exists) return {};
   if (auto verdict = Taken(c, name, op.table.span)) return verdict;
+  const TypeFact* type = c.view().FindType(name.schema, name.name);
+  if (type == nullptr || type->kind == TypeKind::kComposite) return {};
   return TypeTaken(c, name);
 }
 
@@ -156,6 +158,13 @@ Verdict Check(const Case& c, const DropObject& op) {
         if (sight.there == Answer::kNo && !op.if_exists) {
           return c.Missing(NameOf(op.object), "42704", name, sight);
         }
+        const TypeFact* type = c.view().FindType(name.schema, name.name);
+        bool other = op.object == ObjectKind::kDomain && type != nullptr &&
+                     !type->assumed && type->kind != TypeKind::kDomain;
+        if (other && c.view().SeesSince(type->born)) {
+          return c.Refuse(Cause::kWrongKind, "42809", name.span,
+                          "{} is no domain", name.name);
+        }
         continue;
       }
       default:
@@ -209,10 +218,18 @@ Verdict CheckByKind(const Case& c) {
       return MissingType(c, static_cast<const AlterColumnType&>(op).type);
     case OpKind::kCreateEnum:
       return TypeTaken(c, static_cast<const CreateEnum&>(op).type);
-    case OpKind::kCreateDomain:
-      return TypeTaken(c, static_cast<const CreateDomain&>(op).domain);
-    case OpKind::kCreateType:
-      return TypeTaken(c, static_cast<const CreateType&>(op).type);
+    case OpKind::kCreateDomain: {
+      const auto& create = static_cast<const CreateDomain&>(op);
+      if (auto verdict = MissingType(c, create.base)) return verdict;
+      return TypeTaken(c, create.domain);
+    }
+    case OpKind::kCreateType: {
+      const auto& create = static_cast<const CreateType&>(op);
+      for (const ColumnDef& attribute : create.attributes) {
+        if (auto verdict = MissingType(c, attribute.type)) return verdict;
+      }
+      return TypeTaken(c, create.type);
+    }
     case OpKind::kDropObject:
       return Check(c, static_cast<const DropObject&>(op));
     default:

@@ -226,6 +226,12 @@ Verdict DroppedFunction(const Case& c, const DropObject& op) {
       if (auto verdict = MissingFunction(c, name)) return verdict;
       continue;
     }
+    bool known = !op.if_exists && identity.has_types &&
+                 c.view().SeesEverything() && c.view().HasNoExtensions();
+    if (known && c.view().FindFunction(name, identity) == nullptr) {
+      return c.Refuse(Cause::kMissingObject, "42883", name.span,
+                      "no {} takes these arguments", name.name);
+    }
     bool several = all->next != nullptr && !identity.has_types;
     if (several && c.view().SeesSince(all->function->born)) {
       return c.Refuse(Cause::kInvalidDefinition, "42725", name.span,

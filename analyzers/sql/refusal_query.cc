@@ -60,8 +60,8 @@ Verdict MissingColumns(const Case& c, const Query& query) {
               query.uses.size() * query.sources.size() < kMaxNames * 16;
   if (!read) return {};
   for (const ColumnUse& use : query.uses) {
-    bool plain = !use.star && !use.bare_row && !use.column.empty() &&
-                 use.schema.empty() && !IsSystemColumn(use.column.text);
+    bool plain = !use.star && !use.column.empty() && use.schema.empty() &&
+                 !IsSystemColumn(use.column.text);
     if (!plain) continue;
     const QuerySource* source = Lacking(c, query, use);
     if (source == nullptr) continue;

@@ -88,6 +88,14 @@ Verdict CheckOne(const Case& c, const Need& need, const Name& name) {
     return c.Missing(need.noun, need.missing, name, sight);
   }
   if (sight.there != Answer::kYes) return std::nullopt;
+  const auto* alter = As<AlterTable>(c.op());
+  bool row_security =
+      alter != nullptr && (alter->change == TableChange::kEnableRls ||
+                           alter->change == TableChange::kForceRls);
+  if (row_security && sight.relation->kind == RelationKind::kView) {
+    return c.Refuse(Cause::kWrongKind, "42809", name.span,
+                    "{} is a view: row security is for tables", name.name);
+  }
   if ((need.kinds & Bit(sight.relation->kind)) != 0) return std::nullopt;
   bool odd = need.op == OpKind::kRefreshView &&
              sight.relation->kind == RelationKind::kTable;

@@ -398,6 +398,25 @@ void Builder::Expression(::Node* root, uint32_t scope) {
   }
 }
 
+namespace {
+
+std::string_view ConstantType(const ::Node* node) {
+  auto* constant = INTERLOCK_AS(A_Const, node);
+  if (constant == nullptr || constant->isnull) return {};
+  switch (nodeTag(&constant->val)) {
+    case T_Integer:
+      return "int4";
+    case T_String:
+      return "text";
+    case T_Boolean:
+      return "bool";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
 void Builder::Outputs(const ::List* targets, uint32_t scope) {
   if (targets == nullptr) return;
   std::vector<OutputColumn> own;
@@ -418,6 +437,13 @@ void Builder::Outputs(const ::List* targets, uint32_t scope) {
       Expression(target->val, scope);
       out.type = OutputType(low_, target->val);
       out.constant_null = IsNullOutput(target->val);
+      out.constant_type = ConstantType(target->val);
+      if (auto* call = INTERLOCK_AS(FuncCall, target->val)) {
+        const char* called = strVal(llast(call->funcname));
+        out.call = low_.Keep(called, low_.At(call->location));
+      } else if (IsA(target->val, SQLValueFunction)) {
+        out.call = OutputName(target->val);
+      }
       std::string_view name = OutputName(target->val);
       if (!name.empty()) out.name = {low_.Keep(name.data(), at), out.span};
     }
