@@ -135,6 +135,7 @@ QualifiedName View::NameOf(const FunctionFact& function) const {
 }
 
 Persistence View::PersistenceOf(const Relation& relation) const {
+  if (relation.table != nullptr) return PersistenceOf(*relation.table);
   const Note* said = Said(relation, Trait::kPersistence);
   if (said == nullptr) return relation.persistence;
   return said->value == "unlogged" ? Persistence::kUnlogged

@@ -162,8 +162,8 @@ class Catalog {
   std::vector<const Slot*> schemas_;
   std::vector<const Slot*> extensions_;
   std::vector<PathChange> paths_;
-  std::vector<Time> opaque_;   // ops that hide what they do
-  std::vector<Time> taints_;   // ops that may have changed anything at all
+  std::vector<Time> opaque_;
+  std::vector<Time> taints_;
   Time first_made_ = kNever;   // the first relation that the history makes
   Time first_alien_ = kNever;  // the first use of one that it did not make
   bool starts_empty_ = true;
@@ -307,8 +307,15 @@ class View {
   bool EachConstraint(const Relation& relation, F f) const {
     return EachAlive(relation.constraints, &ConstraintFact::next, f);
   }
-  template <class F>  // f(const Relation& index), those of constraints too
+  // Those that CREATE INDEX made: each has its `index`.
+  template <class F>  // f(const Relation& index)
   bool EachIndex(const Relation& relation, F f) const {
+    return EachAnyIndex(relation, [&](const Relation& at) {
+      if (at.index != nullptr) f(at);
+    });
+  }
+  template <class F>  // f(const Relation& index), those of constraints too
+  bool EachAnyIndex(const Relation& relation, F f) const {
     return EachAlive(relation.indexes, &Relation::next_index, f);
   }
   template <class F>  // f(const TriggerFact&)

@@ -47,8 +47,18 @@ bool CatalogBuilder::Spend(size_t steps) {
   return spent_ <= kMaxSteps;
 }
 
+// The first schema of the search path, but for those that are gone. One that
+// the history never made is somebody else's.
 std::string_view CatalogBuilder::SchemaFor(const Name& name) const {
-  return name.schema.empty() ? catalog_.PathAt(time_ + 1).front() : name.schema;
+  if (!name.schema.empty()) return name.schema;
+  auto path = catalog_.PathAt(time_ + 1);
+  if (path.size() == 1) return path.front();
+  for (std::string_view schema : path) {
+    const Slot* slot =
+        catalog_.object_names_.Find(&catalog_.schemas_, {}, schema);
+    if (slot == nullptr || slot->At(time_ + 1) != nullptr) return schema;
+  }
+  return path.front();
 }
 
 Relation* CatalogBuilder::Find(const Name& name) {
@@ -89,10 +99,13 @@ Slot* CatalogBuilder::Listed(SlotTable& table, std::vector<const Slot*>& list,
 }
 
 Slot* CatalogBuilder::NameSlot(std::string_view schema, std::string_view name) {
+  Slot* slot =
+      Listed(catalog_.names_, catalog_.name_slots_, nullptr, schema, name);
+  if (slot->newest != nullptr) return slot;
   if (schema != "public" && schema != kTemporarySchema) {
     catalog_.names_.FindOrAdd(arena(), nullptr, {}, name);
   }
-  return Listed(catalog_.names_, catalog_.name_slots_, nullptr, schema, name);
+  return slot;
 }
 
 void CatalogBuilder::Set(Slot* slot, void* value) {

@@ -56,9 +56,9 @@ class CatalogBuilder {
   // False when a hostile history asked for too much; nothing is certain then.
   bool Spend(size_t steps = 1);
 
+  // --- Names ---
   // Whether the op names a relation that the history never made.
   void NoteAliens(const Op& op);
-  // --- Names ---
   // Finds the relation, or assumes that it is older than the history.
   Relation* Need(const Name& name, RelationKind kind = RelationKind::kTable);
   Relation* Find(const Name& name);
@@ -96,7 +96,8 @@ class CatalogBuilder {
   void TakeType(Relation& relation, const Name& type);
   void CopyAllLikeKeys(Relation& relation, const CreateTable& op);
   void AddColumnTo(Relation& relation, const ColumnDef& def);
-  void AddColumn(Relation& relation, const ColumnDef& def, int depth);
+  void AddColumn(Relation& relation, const ColumnDef& def, int depth,
+                 std::string_view not_null_name);
   void SetColumn(Relation& relation, std::string_view name,
                  const Column* column);
   void PutNew(Relation& relation, Column column);

@@ -99,7 +99,7 @@ std::vector<std::string> View::KeyLabels(const Relation& index) const {
 bool View::SameShape(const Relation& a, const Relation& b) const {
   bool keyed = a.made_by != nullptr && a.made_by->AliveAt(time_);
   bool other = b.made_by != nullptr && b.made_by->AliveAt(time_);
-  if (keyed && (!other || a.made_by->def->kind != b.made_by->def->kind)) {
+  if (keyed && !other) {
     return false;
   }
   auto unique = [](const Relation& index, bool has_key) {

@@ -85,8 +85,8 @@ class CatalogJson {
     return std::string(name.schema) + "." + std::string(name.name);
   }
 
-  void WriteComment(const Object& object, std::string_view key = {}) {
-    const Note* said = view_.Said(object, Trait::kComment, key);
+  void WriteComment(const Object& object) {
+    const Note* said = view_.Said(object, Trait::kComment);
     if (said != nullptr && !said->value.empty()) {
       out_.Field("comment", said->value);
     }
@@ -111,7 +111,7 @@ class CatalogJson {
       Time written = told ? column.rare->generated_written : column.added;
       auto names = view_.GeneratedFrom(relation, column);
       out_.Field("expression", RenamedText(history_, *made, written, names));
-    } else if (column.default_value != nullptr) {
+    } else if (column.default_value != nullptr && HasDefault(view_, column)) {
       out_.Field("default", WrittenText(history_, *column.default_value,
                                         column.defaulted));
     }
@@ -130,7 +130,7 @@ class CatalogJson {
       out_.BoolField("not_null_valid", column.not_null_valid);
     }
     bool known = column.def != nullptr || column.type != nullptr;
-    bool has = column.default_value != nullptr || column.serial;
+    bool has = HasDefault(view_, column);
     Answered("has_default", has     ? Answer::kYes
                             : known ? Answer::kNo
                                     : Answer::kUnknown);
@@ -139,7 +139,8 @@ class CatalogJson {
       out_.Field("generated", GeneratedName(column.generated));
     }
     if (!column.local) out_.BoolField("inherited", true);
-    WriteComment(relation, column.name);
+    std::string_view comment = ColumnComment(view_, relation, column);
+    if (!comment.empty()) out_.Field("comment", comment);
     out_.EndObject();
   }
 
@@ -424,7 +425,7 @@ class CatalogJson {
     out_.BoolField("procedure", version->def->procedure);
     out_.Key("arguments").BeginArray();
     for (const TypeName& type : version->def->arguments) {
-      out_.String(TypeText(view_, type, version->when));
+      out_.String(BareTypeText(view_, type, version->when));
     }
     out_.EndArray();
     out_.Field("language", version->def->language);

@@ -46,6 +46,37 @@ std::string TypeText(const View& view, const TypeName& type, Time written) {
   return text;
 }
 
+std::string BareTypeText(const View& view, const TypeName& type, Time written) {
+  TypeShape shape = *type.shape;
+  shape.modifier_count = 0;
+  return TypeText(view, {&shape, type.span}, written);
+}
+
+bool HasDefault(const View& view, const Column& column) {
+  if (column.serial) return true;
+  if (column.default_value == nullptr) return false;
+  if (column.default_value->shape != ExprShape::kNull) return true;
+  if (column.type == nullptr) return false;
+  if (column.type->modifier_count() > 0 || column.type->name() == "bpchar") {
+    return true;
+  }
+  const Object* own = view.TypeOf(column);
+  return own != nullptr && own->thing == Thing::kType &&
+         static_cast<const TypeFact*>(own)->kind == TypeKind::kDomain;
+}
+
+std::string_view ColumnComment(const View& view, const Relation& relation,
+                               const Column& column) {
+  for (const Note* at = relation.notes; at != nullptr; at = at->next) {
+    if (at->trait != Trait::kComment || at->key.empty()) continue;
+    if (at->when >= view.time() || at->when < column.added) continue;
+    if (view.Renamed(relation, at->key, at->when) == column.name) {
+      return at->value;
+    }
+  }
+  return {};
+}
+
 std::string_view WrittenText(const History& history, const Expr& expr,
                              Time written) {
   const Migration* migration = history.MigrationAt(written);

@@ -11,6 +11,17 @@ namespace interlock::sql {
 // qualified, a user's always.
 std::string TypeText(const View& view, const TypeName& type, Time written);
 
+// The same without lengths and scales, as arguments of functions have it.
+std::string BareTypeText(const View& view, const TypeName& type, Time written);
+
+// Whether the server keeps a default: of DEFAULT NULL nothing is left, unless
+// the type has a length, or is a domain.
+bool HasDefault(const View& view, const Column& column);
+
+// What COMMENT ON COLUMN last said of it, under whatever name; or empty.
+std::string_view ColumnComment(const View& view, const Relation& relation,
+                               const Column& column);
+
 // As it was written, white space and all; empty when its file is not at hand.
 std::string_view WrittenText(const History& history, const Expr& expr,
                              Time written);

@@ -21,6 +21,11 @@ void WriteOpFields(const Op& op, const SqlFile& file, JsonWriter& out) {
   out.IntField("begin", op.span.begin);
   out.IntField("end", op.span.end);
   out.Field("text", file.source->Text(op.span).substr(0, 200));
+  if (op.in_block) {
+    constexpr std::string_view kConditions[] = {"always", "guarded",
+                                                "with guarded", "conditional"};
+    out.Field("condition", kConditions[static_cast<size_t>(op.condition)]);
+  }
   out.Key("relations").BeginArray();
   ForEachTarget(
       op, [&](const Name& name) { out.String(Full(name.schema, name.name)); });

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analyzers/sql/catalog_builder.h"
+#include "analyzers/sql/catalog_text.h"
 #include "analyzers/sql/chosen_names.h"
 #include "analyzers/sql/fold_change.h"
 
@@ -203,6 +204,10 @@ void CatalogBuilder::CopyLike(Relation& from, Relation& to, uint16_t options) {
     if (identity && !(options & kLikeIdentity)) copy.generated = Generated::kNo;
     bool serial = copy.serial;
     PutNew(to, copy);
+    std::string_view comment = ColumnComment(now, from, column);
+    if (!comment.empty() && (options & kLikeComments)) {
+      Say(to, Trait::kComment, comment, column.name);
+    }
     if (identity && (options & kLikeIdentity)) {
       MakeSequence(to, column.name, {}, true);
     }

@@ -96,11 +96,8 @@ void CatalogBuilder::SetNotNullIn(Relation& relation, std::string_view name,
   if (column->position == 0) column->position = ++relation.positions;
   bool was = column->not_null == Answer::kYes;
   column->not_null = Answer::kYes;
-  if (named != nullptr) {
-    if (!was) column->not_null_valid = !named->not_valid;
-  } else {
-    column->not_null_valid = true;
-  }
+  bool valid = named == nullptr || !named->not_valid;
+  if (valid || !was) column->not_null_valid = valid;
   if (!was) {
     NameNotNull(relation, *column,
                 named == nullptr ? std::string_view() : named->name.text);
@@ -270,6 +267,13 @@ void CatalogBuilder::Apply(const AlterTable& op) {
     if (saying.change != op.change) continue;
     Say(*relation, saying.trait,
         saying.argument ? op.argument.text : saying.value);
+    if (saying.trait != Trait::kPersistence && saying.trait != Trait::kOwner) {
+      continue;
+    }
+    std::string_view value = saying.argument ? op.argument.text : saying.value;
+    Now().EachDependent(*relation, [&](const Dependent& link) {
+      if (link.bond == Bond::kOwned) Say(*link.who, saying.trait, value);
+    });
   }
   switch (op.change) {
     case TableChange::kReplicaIdentity: {
@@ -336,8 +340,7 @@ void CatalogBuilder::ApplyTableOp(const Op& op) {
       const auto& set = To<SetDefault>(op);
       return Change(op, set.table, set.column.text,
                     [&](Relation& at, Column& column) {
-                      bool null = set.value.shape == ExprShape::kNull;
-                      column.default_value = null ? nullptr : &set.value;
+                      column.default_value = &set.value;
                       column.defaulted = time_;
                       column.serial = false;
                       LinkDefault(at, column.name, set.value);

@@ -161,7 +161,7 @@ void CatalogBuilder::PointAt(ConstraintFact& fact) {
   View now = Now();
   auto wanted = now.ReferencedKeyOf(fact);
   Relation* found = nullptr;
-  now.EachIndex(to, [&](const Relation& index) {
+  now.EachAnyIndex(to, [&](const Relation& index) {
     bool unique = index.index != nullptr ? index.index->unique : true;
     if (unique && SameSet(now.IndexKeyOf(index), wanted)) {
       found = const_cast<Relation*>(&index);

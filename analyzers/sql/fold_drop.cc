@@ -91,6 +91,8 @@ bool CatalogBuilder::Gather(Doomed& doomed, bool cascade) {
   }
   for (const Needer& one : blockers) {
     if (seen.count(KeyOf(one)) > 0) continue;
+    Key column = {one.object, What::kColumn, one.part};
+    if (one.what == What::kDefault && seen.count(column) > 0) continue;
     const Object* holder = HolderOf(one);
     if (holder != nullptr && whole.count(holder) > 0) continue;
     if (cascade) {

@@ -85,7 +85,7 @@ void CatalogBuilder::MoveToSchema(Relation& relation, std::string_view to) {
     CountName(to, now.NameOf(fact), 1);
   });
   std::vector<Relation*> along;
-  now.EachIndex(relation, [&](const Relation& index) {
+  now.EachAnyIndex(relation, [&](const Relation& index) {
     along.push_back(const_cast<Relation*>(&index));
   });
   now.EachDependent(relation, [&](const Dependent& link) {

@@ -124,6 +124,7 @@ void CatalogBuilder::MakeSequence(Relation& relation, std::string_view column,
   }
   Relation* sequence = Create(table.schema, name, RelationKind::kSequence);
   PartsOf(*sequence).identity = identity;
+  sequence->persistence = Now().PersistenceOf(relation);
   Own(*sequence, relation, column);
   if (identity) return;
   Depend(*sequence, {.who = &relation,
@@ -140,7 +141,7 @@ void CatalogBuilder::AddColumnTo(Relation& relation, const ColumnDef& def) {
 }
 
 void CatalogBuilder::AddColumn(Relation& relation, const ColumnDef& def,
-                               int depth) {
+                               int depth, std::string_view not_null_name) {
   View now = Now();
   auto there = now.FindColumn(relation, def.name.text);
   if (depth > 0 && there) {
@@ -155,12 +156,17 @@ void CatalogBuilder::AddColumn(Relation& relation, const ColumnDef& def,
     if (depth > 0 && identity && catalog_.pg_version_ < 17) {
       column.generated = Generated::kNo;
     }
-    NameNotNull(relation, column, {});
+    NameNotNull(relation, column, not_null_name);
     PutNew(relation, column);
+    bool named = catalog_.pg_version_ >= 18 && depth == 0 &&
+                 column.not_null == Answer::kYes;
+    std::string name = named ? Now().NotNullName(relation, column) : "";
+    not_null_name = depth == 0 ? arena().Copy(name) : not_null_name;
   }
   if (depth > kMaxDepth) return;
-  EachChildOf(relation,
-              [&](Relation& child) { AddColumn(child, def, depth + 1); });
+  EachChildOf(relation, [&](Relation& child) {
+    AddColumn(child, def, depth + 1, not_null_name);
+  });
 }
 
 void CatalogBuilder::Apply(const interlock::sql::AddColumn& op) {
@@ -168,7 +174,7 @@ void CatalogBuilder::Apply(const interlock::sql::AddColumn& op) {
   const ColumnDef& def = op.column;
   bool there = Now().FindColumn(*table, def.name.text).has_value();
   if (there && op.if_not_exists) return;
-  AddColumn(*table, def, 0);
+  AddColumn(*table, def, 0, {});
   if (IsSerial(def.type.name())) {
     MakeSequence(*table, def.name.text, {}, false);
   } else if (def.generated == Generated::kIdentityAlways ||
