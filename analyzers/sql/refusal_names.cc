@@ -140,6 +140,7 @@ Verdict Check(const Case& c, const RenameObject& op) {
   }
 }
 
+// Long: one case for each kind of object.
 Verdict Check(const Case& c, const DropObject& op) {
   for (const Name& name : op.names) {
     RelationKind kind = RelationKind::kView;
