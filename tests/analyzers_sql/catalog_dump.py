@@ -13,7 +13,9 @@ KINDS = {"r": "table", "p": "table", "v": "view", "m": "materialized view",
          "S": "sequence", "i": "index", "I": "index", "f": "foreign table"}
 
 TYPE = """
-  (SELECT CASE WHEN bn.nspname = 'pg_catalog' THEN b.typname
+  (SELECT CASE WHEN bn.nspname = 'pg_catalog' OR EXISTS (SELECT FROM pg_depend x
+     WHERE x.classid = 'pg_type'::regclass AND x.objid = b.oid
+       AND x.deptype = 'e') THEN b.typname
                ELSE bn.nspname || '.' || b.typname END
      || CASE WHEN {mod} < 0 THEN ''
         WHEN b.typname IN ('varchar', 'bpchar') THEN '(' || {mod} - 4 || ')'
