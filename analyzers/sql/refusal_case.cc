@@ -8,15 +8,6 @@ std::string WithArticle(std::string_view noun) {
   return fmt::format("{} {}", vowel ? "an" : "a", noun);
 }
 
-namespace {
-
-// Something that a tool replaces before the server sees it.
-bool HoldsPlaceholder(std::string_view name) {
-  return name.find_first_of("{}$%<>") != name.npos;
-}
-
-}  // namespace
-
 Sight Case::Look(const Name& name) const {
   Sight sight;
   bool unreadable = name.empty() || IsSystemSchema(name.schema) ||
@@ -97,6 +88,7 @@ const Relation* Case::Sure(const Name& name) const {
 }
 
 Answer Case::HasColumn(const Relation& table, std::string_view column) const {
+  if (HoldsPlaceholder(column)) return Answer::kUnknown;
   Answer now = view_.HasColumn(table, column);
   if (index_ == 0 && IsAlone()) return now;
   return before().HasColumn(table, column) == now ? now : Answer::kUnknown;

@@ -96,6 +96,11 @@ Verdict CheckQuery(const Case& c);    // columns that a query names
 Verdict CheckWritten(const Case& c);  // values for identity columns
 Verdict CheckEnums(const Case& c);    // labels that are too new
 
+// Something in it that a tool replaces before the server sees it.
+inline bool HoldsPlaceholder(std::string_view name) {
+  return name.find_first_of("{}$%<>:") != name.npos;
+}
+
 // "a table", "an index".
 std::string WithArticle(std::string_view noun);
 

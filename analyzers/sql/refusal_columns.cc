@@ -164,7 +164,7 @@ Verdict Unmade(const Case& c, const Name& table, const Names& names,
   if (expr.has_subquery) return {};
   for (const Ident& column : expr.columns()) {
     bool known = names.contains(column.text) || IsSystemColumn(column.text) ||
-                 column.text == table.name;
+                 HoldsPlaceholder(column.text) || column.text == table.name;
     if (!known) return c.NoColumn(table, column);
   }
   return {};
@@ -177,7 +177,9 @@ Verdict Misdefined(const Case& c, const ColumnDef& column) {
     return c.Refuse(Cause::kInvalidDefinition, "0A000", value.span,
                     "a default cannot hold a subquery");
   }
-  if (!value.columns().empty()) {
+  bool refers =
+      !value.columns().empty() && !HoldsPlaceholder(value.columns()[0].text);
+  if (refers) {
     return c.Refuse(Cause::kInvalidDefinition, "0A000", value.columns()[0].span,
                     "a default cannot refer to the column {}",
                     value.columns()[0].text);

@@ -62,7 +62,7 @@ Verdict MissingColumns(const Case& c, const Query& query) {
   for (const ColumnUse& use : query.uses) {
     bool plain = !use.star && !use.column.empty() && use.schema.empty() &&
                  !IsSystemColumn(use.column.text);
-    if (!plain) continue;
+    if (!plain || HoldsPlaceholder(use.column.text)) continue;
     const QuerySource* source = Lacking(c, query, use);
     if (source == nullptr) continue;
     return c.NoColumn(source->relation, {use.column.text, use.span});
