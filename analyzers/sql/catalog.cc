@@ -90,48 +90,6 @@ Answer View::Absent() const {
                                                    : Answer::kUnknown;
 }
 
-Time View::GoneSince(const Name& name) const {
-  return catalog_->GoneSince(catalog_->names_, name.schema, name.name, time_);
-}
-
-Time View::TypeGoneSince(std::string_view schema, std::string_view name) const {
-  return catalog_->GoneSince(catalog_->type_names_, schema, name, time_);
-}
-
-Time Catalog::GoneSince(const SlotTable& table, std::string_view schema,
-                        std::string_view name, Time time) const {
-  Time gone = kBeforeAll;
-  auto look = [&](std::string_view searched) {
-    const Slot* slot = table.Find(nullptr, searched, name);
-    const Version* version =
-        slot == nullptr ? nullptr : Version::Before(slot->newest, time);
-    if (version == nullptr) return;
-    if (version->value != nullptr) gone = kNever;
-    gone = std::max(gone, version->born);
-  };
-  if (!schema.empty()) {
-    look(schema);
-  } else {
-    for (std::string_view searched : PathAt(time)) look(searched);
-  }
-  return gone == kNever ? kBeforeAll : gone;
-}
-
-bool View::SeesSince(Time from) const {
-  const auto& opaque = catalog_->opaque_;
-  auto at = std::ranges::lower_bound(opaque, from);
-  return at == opaque.end() || *at >= time_;
-}
-
-bool View::SeesEverything() const {
-  return Absent() == Answer::kNo && catalog_->first_made_ < time_ &&
-         catalog_->first_alien_ >= time_;
-}
-
-bool View::IsNamedElsewhere(std::string_view name) const {
-  return catalog_->names_.Find(nullptr, {}, name) != nullptr;
-}
-
 Answer View::Exists(const Name& name) const {
   const Relation* relation = Find(name);
   if (relation == nullptr) return Absent();

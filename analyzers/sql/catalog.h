@@ -213,11 +213,16 @@ class View {
   // history says; kBeforeAll when it means one now or never did.
   Time GoneSince(const Name& name) const;
   Time TypeGoneSince(std::string_view schema, std::string_view name) const;
+  Time SchemaGoneSince(std::string_view name) const;
+  // The relation is known from nothing but what the very next op does.
+  bool IsAssumedNow(const Relation& relation) const;
   // Nothing ran between the two moments that hides what it does.
   bool SeesSince(Time from) const;
   // The history began on nothing, hid nothing, and made every relation that
   // it used so far: what it does not know is not there.
   bool SeesEverything() const;
+  // No extension was created that may bring functions or types of its own.
+  bool HasNoExtensions() const;
   // A relation of that name is or was in a schema that search_path may name.
   bool IsNamedElsewhere(std::string_view name) const;
   // What it is called now.

@@ -216,6 +216,7 @@ void CatalogBuilder::Apply(const Op& op, Time time) {
 }
 
 void CatalogBuilder::NoteAliens(const Op& op) {
+  if (op.kind == OpKind::kCreateRule) return;  // may name NEW and OLD
   ForEachReference(op, [&](const Name& name) {
     bool known = name.schema.empty() && IsSystemName(name.name);
     known = known || name.empty() || IsSystemSchema(name.schema);

@@ -75,10 +75,15 @@ std::vector<Needer> View::NeedersOf(const Object& object) const {
 }
 
 // Keys, checks, indexes and policies over the column.
+// Long: the same question to each kind of part.
 void View::AddColumnParts(const Relation& relation, std::string_view name,
                           std::vector<Needer>& out) const {
   EachConstraint(relation, [&](const ConstraintFact& fact) {
-    if (!Holds(KeyOf(fact), name)) return;
+    bool held = Holds(KeyOf(fact), name);
+    for (const Ident& column : fact.def->index->include) {
+      held |= Renamed(relation, column.text, fact.born) == name;
+    }
+    if (!held) return;
     out.push_back(
         {const_cast<ConstraintFact*>(&fact), {}, What::kObject, Goes::kAlong});
   });

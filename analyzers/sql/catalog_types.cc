@@ -218,11 +218,22 @@ bool View::SameType(const TypeName& a, Time at_a, const TypeName& b,
 
 const FunctionFact* View::FindFunction(const Name& name,
                                        const Identity& identity) const {
+  if (name.schema.empty() && identity.has_types) {
+    // A schema whose functions of the name all take others is passed over.
+    for (std::string_view schema : catalog_->PathAt(time_)) {
+      if (schema.empty()) continue;
+      const FunctionFact* found =
+          FindFunction({schema, name.name, name.span}, identity);
+      if (found != nullptr) return found;
+    }
+    return nullptr;
+  }
   const Overload* at = FindFunctions(name.schema, name.name);
   int left = kMaxParts;
   for (; at != nullptr && --left > 0; at = at->next) {
-    if (!identity.has_types)
+    if (!identity.has_types) {
       return at->next == nullptr ? at->function : nullptr;
+    }
     if (SameTypes(*at->function, identity)) return at->function;
   }
   return nullptr;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzers/sql/catalog_builder.h"
+#include "analyzers/sql/catalog_text.h"
 #include "analyzers/sql/chosen_names.h"
 #include "analyzers/sql/fold_change.h"
 
@@ -94,7 +95,7 @@ void CatalogBuilder::SetNotNullIn(Relation& relation, std::string_view name,
   auto* column = arena().New<Column>(
       Now().FindColumn(relation, name).value_or(Column{.name = name}));
   if (column->position == 0) column->position = ++relation.positions;
-  bool was = column->not_null == Answer::kYes;
+  bool was = Now().IsNotNull(relation, name) == Answer::kYes;
   column->not_null = Answer::kYes;
   bool valid = named == nullptr || !named->not_valid;
   if (valid || !was) column->not_null_valid = valid;
@@ -118,6 +119,12 @@ void CatalogBuilder::SetNotNullIn(Relation& relation, std::string_view name,
 
 void CatalogBuilder::DropNotNullIn(Relation& relation, std::string_view name,
                                    int depth) {
+  auto old = Now().FindColumn(relation, name);
+  if (counts_not_null_ && old && old->not_null == Answer::kYes &&
+      (old->rare == nullptr || old->rare->not_null_name.empty())) {
+    CountName(Now().NameOf(relation).schema, Now().NotNullName(relation, *old),
+              -1);
+  }
   ChangeIn(
       relation, name,
       [](Relation&, Column& column) {
@@ -139,6 +146,8 @@ void CatalogBuilder::DropNotNullIn(Relation& relation, std::string_view name,
 
 void CatalogBuilder::Apply(const AlterColumnType& op) {
   Change(op, op.table, op.column.text, [&](Relation& at, Column& column) {
+    // DEFAULT NULL left nothing behind; the new type does not bring it back.
+    if (!HasDefault(Now(), column)) column.default_value = nullptr;
     column.type = &op.type;
     column.typed = time_;
     std::string_view collation =
@@ -150,10 +159,16 @@ void CatalogBuilder::Apply(const AlterColumnType& op) {
   });
 }
 
+// Long: one case for each change.
 void CatalogBuilder::Apply(const AlterGenerated& op) {
   Relation* table = Need(op.table);
   bool identity = op.change == GeneratedChange::kAddIdentity ||
                   op.change == GeneratedChange::kSetIdentity;
+  auto before = Now().FindColumn(*table, op.column.text);
+  bool has = before && (before->generated == Generated::kIdentityAlways ||
+                        before->generated == Generated::kIdentityByDefault);
+  if (op.change == GeneratedChange::kDropIdentity && before && !has) return;
+  if (op.change == GeneratedChange::kDropExpression && has) return;
   if (op.change == GeneratedChange::kDropIdentity) {
     if (auto* own =
             const_cast<Relation*>(Now().SequenceOf(*table, op.column.text))) {

@@ -92,6 +92,9 @@ void CatalogBuilder::NameKeyNotNulls(Relation& relation,
   bool old = catalog_.pg_version_ < 18;
   for (const Ident& key : columns) {
     auto column = Now().FindColumn(relation, key.text);
+    if (column && !column->not_null_valid) {
+      SetNotNullIn(relation, key.text, nullptr, 0);
+    }
     if (!column || column->not_null == Answer::kYes) continue;
     if (relation.born != time_) {
       if (!old) SetNotNullIn(relation, key.text, nullptr, 0);

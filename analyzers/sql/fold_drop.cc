@@ -152,8 +152,13 @@ void CatalogBuilder::Bury(const Needer& one) {
 }
 
 void CatalogBuilder::BuryColumn(Relation& relation, const Column& column) {
-  if (column.rare != nullptr && !column.rare->not_null_name.empty()) {
-    CountName(Now().NameOf(relation).schema, column.rare->not_null_name, -1);
+  bool named = column.rare != nullptr && !column.rare->not_null_name.empty();
+  View now = Now();
+  bool counted =
+      counts_not_null_ && now.IsNotNull(relation, column.name) == Answer::kYes;
+  if (named || counted) {
+    CountName(now.NameOf(relation).schema, now.NotNullName(relation, column),
+              -1);
   }
   SetColumn(relation, column.name, nullptr);
   EachChildOf(relation, [&](Relation& child) {

@@ -87,8 +87,14 @@ void CatalogBuilder::PutNew(Relation& relation, Column column) {
 
 void CatalogBuilder::LinkColumn(Relation& relation, const Column& column) {
   if (column.type != nullptr) {
-    LinkType(*column.type, relation, Bond::kColumnType, column.name,
-             column.type);
+    // A copied column's type may have been renamed since it was written.
+    Time written = column.typed == time_ ? time_ + 1 : column.typed;
+    if (const Object* on = Now().TypeOf(*column.type, written)) {
+      Depend(const_cast<Object&>(*on), {.who = &relation,
+                                        .part = column.name,
+                                        .proof = column.type,
+                                        .bond = Bond::kColumnType});
+    }
   }
   if (column.default_value != nullptr) {
     LinkDefault(relation, column.name, *column.default_value);

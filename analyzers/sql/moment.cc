@@ -20,7 +20,8 @@ const Refusal* Moment::refusal() const {
     cache.statement = op.statement;
     cache.refusal =
         RefusalOf(file.OpsOf(whole),
-                  {view.Just(first), pg_version(), settings, transaction});
+                  {view.Just(first), pg_version(), settings, transaction,
+                   file.source->text().substr(0, whole.span.end)});
   }
   return cache.refusal ? &*cache.refusal : nullptr;
 }

@@ -25,9 +25,11 @@ constexpr std::string_view kClasses[] = {
 using Check = refusal::Verdict (*)(const refusal::Case&);
 constexpr Check kChecks[] = {
     refusal::CheckVersion,    refusal::CheckTransaction,
-    refusal::CheckTarget,     refusal::CheckNames,
-    refusal::CheckColumns,    refusal::CheckPartitions,
-    refusal::CheckDefinition, refusal::CheckTypes,
+    refusal::CheckObjects,    refusal::CheckTarget,
+    refusal::CheckNames,      refusal::CheckColumns,
+    refusal::CheckQuery,      refusal::CheckPartitions,
+    refusal::CheckDefinition, refusal::CheckWritten,
+    refusal::CheckTypes,      refusal::CheckEnums,
     refusal::CheckDependents, refusal::CheckData,
 };
 

@@ -71,6 +71,9 @@ struct Situation {
   int pg_version;
   const Settings& settings;
   const TransactionState& transaction;
+  // The file's text up to the statement's end; literals are looked up there.
+  // Without it, what depends on them is not known.
+  std::string_view text = {};
 };
 
 // The first reason for which the server refuses the statement made of these

@@ -10,8 +10,14 @@ std::string WithArticle(std::string_view noun) {
 
 Sight Case::Look(const Name& name) const {
   Sight sight;
-  if (name.empty() || IsSystemSchema(name.schema)) return sight;
+  bool unreadable = name.empty() || IsSystemSchema(name.schema) ||
+                    HoldsPlaceholder(name.schema) ||
+                    HoldsPlaceholder(name.name);
+  if (unreadable) return sight;
   sight.relation = view_.Find(name);
+  if (sight.relation != nullptr && view_.IsAssumedNow(*sight.relation)) {
+    sight.relation = nullptr;
+  }
   if (sight.relation != nullptr) {
     const Relation& found = *sight.relation;
     bool sure = !found.assumed && view_.Trusts(found);
@@ -30,8 +36,9 @@ Sight Case::Look(const Name& name) const {
     if (view_.SeesSince(sight.gone)) sight.there = Answer::kNo;
     return sight;
   }
-  // Schemas other than public may hold what nobody shows.
-  bool plain = name.schema.empty() || name.schema == "public";
+  // Schemas that the history did not make may hold what nobody shows.
+  bool plain = name.schema.empty() || name.schema == "public" ||
+               LookAtSchema(name.schema).there == Answer::kYes;
   if (!plain || !view_.SeesEverything()) return sight;
   sight.there = Answer::kNo;
   sight.evidence = Evidence::kMissing;
@@ -51,12 +58,37 @@ Sight Case::LookAtType(std::string_view schema, std::string_view name) const {
   return sight;
 }
 
+Sight Case::LookAtSchema(std::string_view name) const {
+  Sight sight;
+  if (IsSystemSchema(name) || name == "public") return sight;
+  const Object* schema = view_.FindSchema(name);
+  if (schema != nullptr) {
+    bool sure = !schema->assumed && schema->born != kBeforeAll &&
+                view_.SeesSince(schema->born);
+    if (sure) sight.there = Answer::kYes;
+    return sight;
+  }
+  sight.gone = view_.SchemaGoneSince(name);
+  if (sight.gone != kBeforeAll) {
+    if (view_.SeesSince(sight.gone)) sight.there = Answer::kNo;
+    return sight;
+  }
+  // A history that makes schemas makes all that it uses.
+  bool makes = !view_.catalog().schemas().empty() && view_.SeesEverything() &&
+               view_.HasNoExtensions() && !HoldsPlaceholder(name);
+  if (!makes) return sight;
+  sight.there = Answer::kNo;
+  sight.evidence = Evidence::kMissing;
+  return sight;
+}
+
 const Relation* Case::Sure(const Name& name) const {
   Sight sight = Look(name);
   return sight.there == Answer::kYes ? sight.relation : nullptr;
 }
 
 Answer Case::HasColumn(const Relation& table, std::string_view column) const {
+  if (HoldsPlaceholder(column)) return Answer::kUnknown;
   Answer now = view_.HasColumn(table, column);
   if (index_ == 0 && IsAlone()) return now;
   return before().HasColumn(table, column) == now ? now : Answer::kUnknown;
@@ -76,12 +108,10 @@ Answer Case::HasConstraint(const Relation& table, std::string_view name) const {
   auto ask = [&](const View& view) {
     bool found = false;
     bool whole = view.EachConstraint(table, [&](const ConstraintFact& fact) {
-      found |= fact.name == name && fact.def->name.text == name;
+      found |= view.NameOf(fact) == name;
     });
     if (found) return Answer::kYes;
-    // A later rename shows in a fact at once.
-    bool sure = whole && table.constraints == nullptr && IsWhole(table);
-    return sure ? Answer::kNo : Answer::kUnknown;
+    return whole && IsWhole(table) ? Answer::kNo : Answer::kUnknown;
   };
   Answer now = ask(view_);
   if (index_ == 0 && IsAlone()) return now;

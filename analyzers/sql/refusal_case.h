@@ -33,12 +33,15 @@ class Case {
   int pg_version() const { return at_.pg_version; }
   const TransactionState& transaction() const { return at_.transaction; }
   std::span<const Op* const> statement() const { return statement_; }
+  // Up to the statement's end; may be empty.
+  std::string_view text() const { return at_.text; }
   // Other ops of the statement run before or after this one in an order of
   // the server's own.
   bool IsAlone() const { return statement_.size() == 1; }
 
   Sight Look(const Name& name) const;
   Sight LookAtType(std::string_view schema, std::string_view name) const;
+  Sight LookAtSchema(std::string_view name) const;
   // The relation when it is certainly there and seen completely, else null.
   const Relation* Sure(const Name& name) const;
   // Whether the table has the column, before the statement and now alike.
@@ -88,6 +91,15 @@ Verdict CheckPartitions(const Case& c);
 Verdict CheckTypes(const Case& c);
 Verdict CheckDependents(const Case& c);
 Verdict CheckData(const Case& c);
+Verdict CheckObjects(const Case& c);  // schemas, functions, triggers, ...
+Verdict CheckQuery(const Case& c);    // columns that a query names
+Verdict CheckWritten(const Case& c);  // values for identity columns
+Verdict CheckEnums(const Case& c);    // labels that are too new
+
+// Something in it that a tool replaces before the server sees it.
+inline bool HoldsPlaceholder(std::string_view name) {
+  return name.find_first_of("{}$%<>:") != name.npos;
+}
 
 // "a table", "an index".
 std::string WithArticle(std::string_view noun);

@@ -16,29 +16,36 @@ bool IsSystemColumn(std::string_view name) {
 }
 
 // A column of the table, by an op that alters it or reads it.
-Verdict Column(const Case& c, const Name& name, const Ident& column) {
-  const Relation* table = c.Sure(name);
-  if (table == nullptr || column.empty() || IsSystemColumn(column.text) ||
-      c.HasColumn(*table, column.text) != Answer::kNo) {
-    return {};
-  }
+Verdict Column(const Case& c, const Relation* table, const Name& name,
+               const Ident& column) {
+  bool there = table == nullptr || column.empty() ||
+               IsSystemColumn(column.text) ||
+               c.HasColumn(*table, column.text) != Answer::kNo;
+  if (there) return {};
   return c.NoColumn(name, column);
+}
+
+Verdict Column(const Case& c, const Name& name, const Ident& column) {
+  return Column(c, c.Sure(name), name, column);
 }
 
 Verdict Columns(const Case& c, const Name& name,
                 std::span<const Ident> columns) {
+  if (columns.empty()) return {};
+  const Relation* table = c.Sure(name);
   for (const Ident& column : columns) {
-    if (auto verdict = Column(c, name, column)) return verdict;
+    if (auto verdict = Column(c, table, name, column)) return verdict;
   }
   return {};
 }
 
 // Columns of an expression over one table; a row of it goes by its name.
 Verdict Columns(const Case& c, const Name& name, const Expr& expr) {
-  if (expr.has_subquery) return {};
+  if (expr.has_subquery || expr.columns().empty()) return {};
+  const Relation* table = c.Sure(name);
   for (const Ident& column : expr.columns()) {
     if (column.text == name.name) continue;
-    if (auto verdict = Column(c, name, column)) return verdict;
+    if (auto verdict = Column(c, table, name, column)) return verdict;
   }
   return {};
 }
@@ -57,9 +64,9 @@ Verdict NewColumn(const Case& c, const Name& name, const Ident& column) {
                     "{} is the name of a system column", column.text);
   }
   const Relation* table = c.Sure(name);
-  if (table == nullptr || DropsFirst(c, column.text)) return {};
+  if (table == nullptr) return {};
   std::optional<interlock::sql::Column> old = c.FindColumn(*table, column.text);
-  if (!old) return {};
+  if (!old || DropsFirst(c, column.text)) return {};
   Refusal out = c.Refuse(Cause::kDuplicateObject, "42701", column.span,
                          "{} has a column {} already", name.name, column.text);
   if (old->added != kBeforeAll) {
@@ -111,8 +118,26 @@ bool MakesIndex(ConstraintKind kind) {
          kind == ConstraintKind::kExclude;
 }
 
+// An index takes the constraint's name.
+Verdict NewIndex(const Case& c, const Name& name, const Ident& added) {
+  const Relation* table = c.Sure(name);
+  if (table == nullptr || added.empty()) return {};
+  Sight old = c.Look({c.view().NameOf(*table).schema, added.text, added.span});
+  if (old.there != Answer::kYes) return {};
+  return c.Duplicate(NameOf(old.relation->kind), "42P07", added.text,
+                     added.span, old.relation->born);
+}
+
 Verdict Check(const Case& c, const AddConstraint& op) {
   const Constraint& added = op.constraint;
+  bool index =
+      MakesIndex(added.kind) && added.using_index().text != added.name.text;
+  if (index && c.IsAlone()) {
+    if (auto verdict = NewIndex(c, op.table, added.name)) return verdict;
+  }
+  if (added.kind == ConstraintKind::kUnique) {
+    if (auto no = Repeated(c, added.columns, "42701")) return no;
+  }
   std::string_view taken = MakesIndex(added.kind) ? "42P07" : "42710";
   if (auto verdict = NewConstraint(c, op.table, added.name, taken)) {
     return verdict;
@@ -131,11 +156,65 @@ Verdict KeysOf(const Case& c, const CreateTable& op,
   return {};
 }
 
+using Names = std::unordered_set<std::string_view>;
+
+// A CHECK or a generated value over columns that are about to be made.
+Verdict Unmade(const Case& c, const Name& table, const Names& names,
+               const Expr& expr) {
+  if (expr.has_subquery) return {};
+  for (const Ident& column : expr.columns()) {
+    bool known = names.contains(column.text) || IsSystemColumn(column.text) ||
+                 HoldsPlaceholder(column.text) || column.text == table.name;
+    if (!known) return c.NoColumn(table, column);
+  }
+  return {};
+}
+
+// What a column's definition itself gets wrong.
+Verdict Misdefined(const Case& c, const ColumnDef& column) {
+  const Expr& value = column.default_value();
+  if (value.has_subquery) {
+    return c.Refuse(Cause::kInvalidDefinition, "0A000", value.span,
+                    "a default cannot hold a subquery");
+  }
+  bool refers =
+      !value.columns().empty() && !HoldsPlaceholder(value.columns()[0].text);
+  if (refers) {
+    return c.Refuse(Cause::kInvalidDefinition, "0A000", value.columns()[0].span,
+                    "a default cannot refer to the column {}",
+                    value.columns()[0].text);
+  }
+  for (const Constraint& one : column.constraints()) {
+    if (!one.check().has_subquery) continue;
+    return c.Refuse(Cause::kInvalidDefinition, "0A000", one.span,
+                    "a CHECK cannot hold a subquery");
+  }
+  return {};
+}
+
+Verdict Expressions(const Case& c, const CreateTable& op, const Names& names) {
+  for (const ColumnDef& column : op.columns) {
+    if (auto no = Misdefined(c, column)) return no;
+    if (auto no = Unmade(c, op.table, names, column.generated_as())) return no;
+    for (const Constraint& one : column.constraints()) {
+      if (auto no = Unmade(c, op.table, names, one.check())) return no;
+    }
+  }
+  for (const Constraint& one : op.constraints) {
+    if (auto no = Unmade(c, op.table, names, one.check())) return no;
+  }
+  return {};
+}
+
 Verdict Check(const Case& c, const CreateTable& op) {
   std::unordered_set<std::string_view> names;
   bool exists = op.if_not_exists && c.view().Find(op.table) != nullptr;
   if (op.as_query || exists) return {};
   for (const ColumnDef& column : op.columns) {
+    if (IsSystemColumn(column.name.text)) {
+      return c.Refuse(Cause::kDuplicateObject, "42701", column.name.span,
+                      "{} is the name of a system column", column.name.text);
+    }
     if (names.insert(column.name.text).second) continue;
     return c.Refuse(Cause::kDuplicateColumn, "42701", column.name.span,
                     "column {} is listed twice", column.name.text);
@@ -150,6 +229,9 @@ Verdict Check(const Case& c, const CreateTable& op) {
       return c.NoColumn(op.table, key);
     }
   }
+  if (all) {
+    if (auto verdict = Expressions(c, op, names)) return verdict;
+  }
   if (auto verdict = KeysOf(c, op, op.constraints)) return verdict;
   for (const ColumnDef& column : op.columns) {
     if (auto verdict = KeysOf(c, op, column.constraints())) return verdict;
@@ -162,6 +244,7 @@ Verdict Check(const Case& c, const AddColumn& op) {
   if (!there) {
     if (auto verdict = NewColumn(c, op.table, op.column.name)) return verdict;
   }
+  if (auto verdict = Misdefined(c, op.column)) return verdict;
   for (const Constraint& one : op.column.constraints()) {
     if (auto verdict = ReferencedColumns(c, one)) return verdict;
   }
@@ -246,7 +329,23 @@ Verdict CheckColumns(const Case& c) {
       const auto& rename = static_cast<const RenameObject&>(op);
       if (rename.object != ObjectKind::kConstraint) return {};
       if (auto no = MissingConstraint(c, rename.name, rename.part)) return no;
+      const Relation* table = c.Sure(rename.name);
+      const ConstraintFact* old =
+          table == nullptr ? nullptr
+                           : c.view().FindConstraint(*table, rename.part.text);
+      if (old != nullptr && MakesIndex(old->def->kind)) {
+        return NewIndex(c, rename.name, rename.to);
+      }
       return NewConstraint(c, rename.name, rename.to, "42710");
+    }
+    case OpKind::kAlterTable: {
+      const auto& alter = static_cast<const AlterTable&>(op);
+      bool column = alter.change == TableChange::kStatistics ||
+                    alter.change == TableChange::kStorage ||
+                    alter.change == TableChange::kCompression ||
+                    alter.change == TableChange::kColumnOptions;
+      if (!column || alter.object != ObjectKind::kTable) return {};
+      return Column(c, alter.table, alter.argument);
     }
     case OpKind::kCreateIndex:
       return Check(c, static_cast<const CreateIndex&>(op));

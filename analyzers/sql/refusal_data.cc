@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rows that would break what a statement demands, and views without a key.
+#include <algorithm>
+
 #include "analyzers/sql/refusal_case.h"
 
 namespace interlock::sql::refusal {
@@ -45,10 +47,17 @@ Verdict Check(const Case& c, const RefreshView& op) {
       !op.concurrently) {
     return {};
   }
+  if (!op.with_data) {
+    return c.Refuse(Cause::kInvalidDefinition, "42601", op.view.span,
+                    "CONCURRENTLY needs the data");
+  }
   bool found = false;
   bool whole = c.view().EachIndex(*view, [&](const Relation& at) {
-    found |=
-        at.index != nullptr && at.index->unique && !at.index->where.present();
+    if (at.index == nullptr || !at.index->unique) return;
+    bool plain = std::ranges::none_of(
+        at.index->columns,
+        [](const IndexColumn& key) { return key.column.empty(); });
+    found |= plain && !at.index->where.present();
   });
   if (found || !whole || !c.view().SeesSince(view->born)) return {};
   return c.Refuse(Cause::kRefreshNeedsKey, "55000", op.view.span,

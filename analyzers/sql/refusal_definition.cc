@@ -88,6 +88,12 @@ Verdict CheckForeignKey(const Case& c, const Name& table,
   const Name& other = key.references();
   bool itself = created != nullptr && other.name == created->table.name &&
                 other.schema == created->table.schema;
+  const Relation* found = itself ? nullptr : c.Sure(other);
+  if (found != nullptr && found->kind != RelationKind::kTable) {
+    return c.Refuse(Cause::kWrongKind, "42809", other.span,
+                    "{} is {}, not a table", other.name,
+                    WithArticle(NameOf(found->kind)));
+  }
   End to(c, itself ? nullptr : c.Sure(other), itself ? created : nullptr);
   if (!to.known()) return {};
   Keys keys = to.keys();
@@ -176,19 +182,46 @@ bool InPrimaryKey(const Case& c, const Relation& table,
   bool found = false;
   c.view().EachConstraint(table, [&](const ConstraintFact& fact) {
     if (fact.def->kind != ConstraintKind::kPrimaryKey) return;
-    for (const Ident& key : fact.def->columns) {
-      found |= c.view().Renamed(table, key.text, fact.born) == column;
-    }
+    for (std::string_view key : c.view().KeyOf(fact)) found |= key == column;
   });
   return found;
 }
 
 // Drops in the same statement come first.
 bool DropsConstraint(const Case& c) {
+  if (c.statement().size() > 1000) return true;
   return std::ranges::any_of(c.statement(), [](const Op* op) {
     return op->kind == OpKind::kDropConstraint ||
            op->kind == OpKind::kDropColumn;
   });
+}
+
+// ADD ... USING INDEX takes a plain unique index of the table.
+Verdict CheckIndex(const Case& c, const Relation& table, const Ident& ident) {
+  Name name{c.view().NameOf(table).schema, ident.text, ident.span};
+  Sight sight = c.Look(name);
+  if (sight.there == Answer::kNo) {
+    return c.Missing("index", "42704", name, sight);
+  }
+  if (sight.there != Answer::kYes) return {};
+  const Relation& index = *sight.relation;
+  if (index.kind != RelationKind::kIndex) return {};
+  auto fault = [&](std::string_view state, std::string_view what) {
+    return c.Refuse(Cause::kInvalidDefinition, state, ident.span, "{} {}",
+                    ident.text, what);
+  };
+  if (index.table != &table) {
+    return fault("55000", "is an index of another table");
+  }
+  const CreateIndex* def = index.index;
+  if (def == nullptr) return fault("55000", "belongs to a constraint already");
+  if (!def->unique) return fault("42809", "is not unique");
+  if (def->where.present()) return fault("42809", "is partial");
+  for (const IndexColumn& column : def->columns) {
+    if (column.column.empty()) return fault("42809", "holds an expression");
+    if (column.descending) return fault("42809", "is not in default order");
+  }
+  return {};
 }
 
 Verdict Check(const Case& c, const AddConstraint& op) {
@@ -198,6 +231,9 @@ Verdict Check(const Case& c, const AddConstraint& op) {
   bool second = added.kind == ConstraintKind::kPrimaryKey &&
                 HasPrimaryKey(c, *table) && !DropsConstraint(c);
   if (second) return SecondKey(c, op.table, added.span);
+  if (!added.using_index().empty()) {
+    return CheckIndex(c, *table, added.using_index());
+  }
   if (added.kind == ConstraintKind::kCheck && added.check().has_subquery) {
     return c.Refuse(Cause::kInvalidDefinition, "0A000", added.span,
                     "a CHECK cannot hold a subquery");

@@ -10,9 +10,16 @@ bool IsKey(ConstraintKind kind) {
   return kind == ConstraintKind::kUnique || kind == ConstraintKind::kPrimaryKey;
 }
 
+// Of one table; what has more is not looked into.
+constexpr size_t kMaxKeys = 256;
+
 void Add(Keys& keys, const Constraint& def,
          std::vector<std::string_view> columns) {
   if (!IsKey(def.kind)) return;
+  if (keys.list.size() >= kMaxKeys) {
+    keys.whole = false;
+    return;
+  }
   if (columns.empty()) keys.whole = false;  // USING INDEX
   keys.list.push_back({std::move(columns),
                        def.kind == ConstraintKind::kPrimaryKey,
@@ -50,21 +57,18 @@ Keys KeysOf(const Case& c, const Relation& table) {
   keys.whole = c.IsWhole(table);
   const View& view = c.view();
   bool followed = view.EachConstraint(table, [&](const ConstraintFact& fact) {
-    std::vector<std::string_view> columns;
-    for (const Ident& column : fact.def->columns) {
-      columns.push_back(view.Renamed(table, column.text, fact.born));
-    }
-    Add(keys, *fact.def, std::move(columns));
+    bool room = keys.list.size() <= kMaxKeys;
+    if (room && IsKey(fact.def->kind)) Add(keys, *fact.def, view.KeyOf(fact));
   });
   followed &= view.EachIndex(table, [&](const Relation& index) {
     const CreateIndex* def = index.index;
     if (def == nullptr || !def->unique || def->where.present()) return;
-    std::vector<std::string_view> columns;
+    const ConstraintFact* owner = index.made_by;
+    if (owner != nullptr && owner->AliveAt(view.time())) return;
     for (const IndexColumn& column : def->columns) {
       if (column.column.empty()) return;
-      columns.push_back(view.Renamed(table, column.column.text, index.born));
     }
-    keys.list.push_back({std::move(columns), false, false});
+    keys.list.push_back({view.IndexKeyOf(index), false, false});
   });
   keys.whole &= followed;
   return keys;

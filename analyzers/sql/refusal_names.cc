@@ -13,14 +13,18 @@ Verdict Taken(const Case& c, const Name& name, Span span) {
   const Relation* old = c.view().Find(name);
   if (old == nullptr || c.Look(name).there != Answer::kYes) return {};
   if (name.schema.empty() && old->schema == kTemporarySchema) return {};
-  // What a CASCADE or a dropped column took along is not followed.
-  if (old->kind != RelationKind::kTable) return {};
   return c.Duplicate(NameOf(old->kind), "42P07", name.name, span, old->born);
 }
 
 Verdict TypeTaken(const Case& c, const Name& name) {
+  const Relation* row = c.Sure(name);
+  bool type = row != nullptr && row->kind != RelationKind::kIndex &&
+              row->kind != RelationKind::kSequence;
+  if (type)
+    return c.Duplicate("type", "42710", name.name, name.span, row->born);
   const TypeFact* old = c.view().FindType(name.schema, name.name);
-  if (old == nullptr || !c.view().SeesSince(old->born)) return {};
+  if (old == nullptr || old->assumed || !c.view().SeesSince(old->born))
+    return {};
   if (old->born == kBeforeAll) return {};
   return c.Duplicate("type", "42710", name.name, name.span, old->born);
 }
@@ -31,6 +35,25 @@ Verdict MissingType(const Case& c, const TypeName& type) {
   if (sight.there != Answer::kNo) return {};
   return c.Missing("type", "42704", {type.schema(), type.name(), type.span},
                    sight);
+}
+
+const Query& QueryOf(const Op& op) {
+  if (const auto* insert = As<Insert>(op)) return *insert->query;
+  if (const auto* update = As<Update>(op)) return *update->query;
+  if (const auto* remove = As<Delete>(op)) return *remove->query;
+  if (const auto* select = As<Select>(op)) return *select->query;
+  return kNoQuery;
+}
+
+// A WITH query of the whole statement may go by the name, too.
+bool MeansRelation(const Op& op, const Name& name) {
+  if (op.kind < OpKind::kInsert) return true;
+  return std::ranges::any_of(QueryOf(op).sources,
+                             [&](const QuerySource& source) {
+                               return source.kind == SourceKind::kRelation &&
+                                      source.relation.name == name.name &&
+                                      source.relation.schema == name.schema;
+                             });
 }
 
 // Relations that a query reads, or a foreign key points at.
@@ -47,10 +70,7 @@ Verdict MissingReference(const Case& c) {
     if (verdict || skip || name.empty()) return;
     if (create != nullptr && name.name == create->table.name) return;
     Sight sight = c.Look(name);
-    // A WITH query of the whole statement may be meant.
-    bool with =
-        sight.evidence == Evidence::kMissing && c.op().kind >= OpKind::kInsert;
-    if (sight.there == Answer::kNo && !with) {
+    if (sight.there == Answer::kNo && MeansRelation(c.op(), name)) {
       verdict = c.Missing("relation", "42P01", name, sight);
     }
   });
@@ -64,7 +84,10 @@ Verdict Check(const Case& c, const CreateTable& op) {
   Name name = op.table;
   if (op.persistence == Persistence::kTemporary) name.schema = kTemporarySchema;
   if (op.if_not_exists) return {};
-  return Taken(c, name, op.table.span);
+  if (auto verdict = Taken(c, name, op.table.span)) return verdict;
+  const TypeFact* type = c.view().FindType(name.schema, name.name);
+  if (type == nullptr || type->kind == TypeKind::kComposite) return {};
+  return TypeTaken(c, name);
 }
 
 Verdict Check(const Case& c, const CreateView& op) {
@@ -117,6 +140,7 @@ Verdict Check(const Case& c, const RenameObject& op) {
   }
 }
 
+// Long: one case for each kind of object.
 Verdict Check(const Case& c, const DropObject& op) {
   for (const Name& name : op.names) {
     RelationKind kind = RelationKind::kView;
@@ -134,6 +158,13 @@ Verdict Check(const Case& c, const DropObject& op) {
         Sight sight = c.LookAtType(name.schema, name.name);
         if (sight.there == Answer::kNo && !op.if_exists) {
           return c.Missing(NameOf(op.object), "42704", name, sight);
+        }
+        const TypeFact* type = c.view().FindType(name.schema, name.name);
+        bool other = op.object == ObjectKind::kDomain && type != nullptr &&
+                     !type->assumed && type->kind != TypeKind::kDomain;
+        if (other && c.view().SeesSince(type->born)) {
+          return c.Refuse(Cause::kWrongKind, "42809", name.span,
+                          "{} is no domain", name.name);
         }
         continue;
       }
@@ -188,10 +219,18 @@ Verdict CheckByKind(const Case& c) {
       return MissingType(c, static_cast<const AlterColumnType&>(op).type);
     case OpKind::kCreateEnum:
       return TypeTaken(c, static_cast<const CreateEnum&>(op).type);
-    case OpKind::kCreateDomain:
-      return TypeTaken(c, static_cast<const CreateDomain&>(op).domain);
-    case OpKind::kCreateType:
-      return TypeTaken(c, static_cast<const CreateType&>(op).type);
+    case OpKind::kCreateDomain: {
+      const auto& create = static_cast<const CreateDomain&>(op);
+      if (auto verdict = MissingType(c, create.base)) return verdict;
+      return TypeTaken(c, create.domain);
+    }
+    case OpKind::kCreateType: {
+      const auto& create = static_cast<const CreateType&>(op);
+      for (const ColumnDef& attribute : create.attributes) {
+        if (auto verdict = MissingType(c, attribute.type)) return verdict;
+      }
+      return TypeTaken(c, create.type);
+    }
     case OpKind::kDropObject:
       return Check(c, static_cast<const DropObject&>(op));
     default:

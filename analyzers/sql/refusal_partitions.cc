@@ -25,6 +25,18 @@ Verdict KeyWithout(const Case& c, std::span<const Ident> partition_key,
   return {};
 }
 
+// Some ops make the catalog believe it at once, so only its own word counts.
+bool IsPartitioned(const Relation& table) {
+  return table.def != nullptr && table.def->partitioned;
+}
+
+bool IsPartition(const Case& c, const Relation& table) {
+  bool found = false;
+  c.view().EachParent(
+      table, [&](const PartitionLink& link) { found |= link.is_partition; });
+  return found;
+}
+
 bool IsUnique(const Constraint& one) {
   return one.kind == ConstraintKind::kPrimaryKey ||
          one.kind == ConstraintKind::kUnique;
@@ -58,8 +70,8 @@ Verdict Check(const Case& c, const CreateTable& op) {
   const Name& of = op.origin->partition_of;
   const Relation* parent = of.empty() ? nullptr : c.Sure(of);
   if (parent == nullptr) return {};
-  if (!parent->partitioned) {
-    return c.Refuse(Cause::kWrongKind, "42809", of.span,
+  if (!IsPartitioned(*parent)) {
+    return c.Refuse(Cause::kWrongKind, "42P17", of.span,
                     "{} is not partitioned", of.name);
   }
   return {};
@@ -67,7 +79,7 @@ Verdict Check(const Case& c, const CreateTable& op) {
 
 Verdict Check(const Case& c, const AddConstraint& op) {
   const Relation* table = c.Sure(op.table);
-  if (table == nullptr || !table->partitioned) return {};
+  if (table == nullptr || !IsPartitioned(*table)) return {};
   const Constraint& added = op.constraint;
   if (added.kind == ConstraintKind::kForeignKey && added.not_valid &&
       c.pg_version() < 18) {
@@ -85,7 +97,7 @@ Verdict Check(const Case& c, const AddConstraint& op) {
 
 Verdict Check(const Case& c, const CreateIndex& op) {
   const Relation* table = c.Sure(op.table);
-  if (table == nullptr || !table->partitioned) return {};
+  if (table == nullptr || !IsPartitioned(*table)) return {};
   if (op.concurrently) {
     return c.Refuse(Cause::kConcurrentlyOnPartitioned, "0A000", op.keyword,
                     "{} is partitioned: its index cannot be built "
@@ -107,7 +119,7 @@ Verdict Check(const Case& c, const DropIndex& op) {
   for (const Name& name : op.indexes) {
     const Relation* index = c.Sure(name);
     if (index == nullptr || index->table == nullptr) continue;
-    if (!index->table->partitioned || index->index == nullptr) continue;
+    if (!IsPartitioned(*index->table) || index->index == nullptr) continue;
     return c.Refuse(Cause::kConcurrentlyOnPartitioned, "0A000", name.span,
                     "{} is an index of a partitioned table: it cannot be "
                     "dropped concurrently",
@@ -130,7 +142,7 @@ Verdict Check(const Case& c, const DetachPartition& op) {
   const Relation* table = c.Sure(op.table);
   const Relation* part = c.Sure(op.partition);
   if (table == nullptr) return {};
-  if (!table->partitioned) {
+  if (!IsPartitioned(*table)) {
     return c.Refuse(Cause::kWrongKind, c.pg_version() < 18 ? "42P17" : "42809",
                     op.table.span, "{} is not partitioned", op.table.name);
   }
@@ -158,15 +170,13 @@ Verdict Check(const Case& c, const AttachPartition& op) {
   if (op.index) return {};
   const Relation* table = c.Sure(op.table);
   if (table == nullptr) return {};
-  if (!table->partitioned) {
+  if (!IsPartitioned(*table)) {
     return c.Refuse(Cause::kWrongKind, "42809", op.table.span,
                     "{} is not partitioned", op.table.name);
   }
   const Relation* part = c.Sure(op.partition);
   if (part == nullptr) return {};
-  bool attached = part->parent != nullptr && part->attached < c.view().time() &&
-                  part->detached >= c.view().time();
-  if (attached) {
+  if (IsPartition(c, *part)) {
     return c.Refuse(Cause::kWrongKind, "42809", op.partition.span,
                     "{} is a partition already", op.partition.name);
   }
@@ -176,7 +186,7 @@ Verdict Check(const Case& c, const AttachPartition& op) {
 // Columns in the partition key cannot be dropped or change their type.
 Verdict KeyColumn(const Case& c, const Name& name, const Ident& column) {
   const Relation* table = c.Sure(name);
-  if (table == nullptr || !table->partitioned) return {};
+  if (table == nullptr || !IsPartitioned(*table)) return {};
   for (const Ident& part : PartitionKey(*table)) {
     if (c.view().Renamed(*table, part.text, table->born) != column.text) {
       continue;
@@ -187,18 +197,15 @@ Verdict KeyColumn(const Case& c, const Name& name, const Ident& column) {
   return {};
 }
 
-bool IsPartition(const Case& c, const Relation& table) {
-  return table.parent != nullptr && table.attached < c.view().time() &&
-         table.detached >= c.view().time();
-}
-
 Verdict PartitionColumn(const Case& c, const Name& name, const Ident& column,
                         std::string_view what) {
   const Relation* table = c.Sure(name);
-  if (table == nullptr || !IsPartition(c, *table)) return {};
+  if (table == nullptr) return {};
+  auto found = c.FindColumn(*table, column.text);
+  if (!found || found->parents == 0) return {};
   return c.Refuse(Cause::kInheritedPart, "42P16", column.span,
-                  "{} comes from the partitioned table: {} it there",
-                  column.text, what);
+                  "{} comes from the parent of {}: {} it there", column.text,
+                  name.name, what);
 }
 
 }  // namespace

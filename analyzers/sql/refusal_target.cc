@@ -65,11 +65,6 @@ constexpr auto kNeedOf = [] {
   return table;
 }();
 
-template <class T>
-concept HasIfExists = requires(const T& op) {
-  op.if_exists;
-};
-
 // IF EXISTS about the relation itself.
 bool ToleratesMissing(const Op& op) {
   switch (op.kind) {
@@ -82,26 +77,25 @@ bool ToleratesMissing(const Op& op) {
     case OpKind::kRenameColumn:
       return static_cast<const RenameColumn&>(op).if_exists;
     default:
-      return op.kind <= OpKind::kSetSchema;
+      return op.relation_if_exists;
   }
-}
-
-// A name that a constraint or a serial column may have made.
-bool MayBeImplicit(OpKind kind) {
-  return kind == OpKind::kDropIndex || kind == OpKind::kAlterTable ||
-         kind == OpKind::kRenameTable || kind == OpKind::kAttachPartition;
 }
 
 Verdict CheckOne(const Case& c, const Need& need, const Name& name) {
   Sight sight = c.Look(name);
   if (sight.there == Answer::kNo) {
     if (ToleratesMissing(c.op())) return std::nullopt;
-    if (sight.evidence == Evidence::kMissing && MayBeImplicit(need.op)) {
-      return std::nullopt;
-    }
     return c.Missing(need.noun, need.missing, name, sight);
   }
   if (sight.there != Answer::kYes) return std::nullopt;
+  const auto* alter = As<AlterTable>(c.op());
+  bool row_security =
+      alter != nullptr && (alter->change == TableChange::kEnableRls ||
+                           alter->change == TableChange::kForceRls);
+  if (row_security && sight.relation->kind == RelationKind::kView) {
+    return c.Refuse(Cause::kWrongKind, "42809", name.span,
+                    "{} is a view: row security is for tables", name.name);
+  }
   if ((need.kinds & Bit(sight.relation->kind)) != 0) return std::nullopt;
   bool odd = need.op == OpKind::kRefreshView &&
              sight.relation->kind == RelationKind::kTable;

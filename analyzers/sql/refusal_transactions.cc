@@ -17,7 +17,10 @@ bool RefusesTransaction(const Case& c) {
       const auto& reindex = static_cast<const Reindex&>(op);
       bool one = reindex.object == ObjectKind::kIndex ||
                  reindex.object == ObjectKind::kTable;
-      return reindex.concurrently || !one;
+      if (reindex.concurrently || !one) return true;
+      const Relation* table = c.Sure(reindex.name);
+      return table != nullptr && table->def != nullptr &&
+             table->def->partitioned;
     }
     case OpKind::kDetachPartition:
       return static_cast<const DetachPartition&>(op).concurrently;

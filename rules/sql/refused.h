@@ -13,11 +13,15 @@ namespace interlock::sql {
 // Another history of the repository, perhaps of the same database, makes it.
 inline bool IsMadeElsewhere(const Project& project, const History& own,
                             std::string_view name) {
+  auto lists = [&](std::span<const Slot* const> slots) {
+    return std::ranges::any_of(
+        slots, [&](const Slot* slot) { return slot->name == name; });
+  };
   return std::ranges::any_of(project.histories, [&](const auto& history) {
+    const Catalog& catalog = history->catalog;
     return history.get() != &own &&
-           std::ranges::any_of(history->catalog.names(), [&](const Slot* slot) {
-             return slot->name == name;
-           });
+           (lists(catalog.names()) || lists(catalog.functions()) ||
+            lists(catalog.schemas()));
   });
 }
 

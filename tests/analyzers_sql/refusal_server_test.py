@@ -3,7 +3,7 @@
 
 Each file of refusals/ holds groups: "=== name", set-up statements, "---", and
 one case a line. A case runs after the set-up, in a transaction that is rolled
-back. "!" runs it by itself, "T" runs several statements as they stand.
+back. "!" runs it by itself, "&" runs several statements as they stand.
 
 A proven refusal must be refused with the same SQLSTATE, and what the server
 takes must not be predicted refused. Refused statements that nothing predicts
@@ -55,7 +55,7 @@ def observe(server):
             admin.run(f"CREATE DATABASE {database} TEMPLATE template0")
             with server.connect(database) as connection:
                 connection.run(setup)
-            plain = [c for c in cases if c[0] not in "!T"]
+            plain = [c for c in cases if c[0] not in "!&"]
             with server.connect(database) as connection:
                 for case in plain:
                     connection.run("BEGIN")
@@ -65,7 +65,7 @@ def observe(server):
                 if case in plain:
                     continue
                 texts = [case[1:]]
-                if case[0] == "T":
+                if case[0] == "&":
                     texts = [t for t in split(case[1:])]
                 with clone(server, admin, database) as connection:
                     seen[name, case] = refuse(connection, *texts)
@@ -94,7 +94,7 @@ def predict(program, version):
                 place = root / f"c{number:04}" / "migrations"
                 place.mkdir(parents=True)
                 (place / "0001_setup.sql").write_text(setup)
-                text = case[1:] if case[0] in "!T" else f"BEGIN;\n{case};"
+                text = case[1:] if case[0] in "!&" else f"BEGIN;\n{case};"
                 (place / "0002_case.sql").write_text(text + ";\n")
                 places[f"c{number:04}/migrations"] = name, case
         done = subprocess.run(

@@ -1,0 +1,3 @@
+-- file: db/migrations/001_case.sql
+CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+INSERT INTO orders (id) OVERRIDING SYSTEM VALUE VALUES (1);

@@ -1,0 +1,4 @@
+-- file: db/migrations/001_case.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, code text, day date);
+CREATE VIEW v AS SELECT id, code FROM orders;
+CREATE OR REPLACE VIEW v AS SELECT id, day FROM orders; -- expect: replaced-view-loses-columns

@@ -1,0 +1,6 @@
+-- file: db/migrations/001_case.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, code varchar(10));
+CREATE VIEW codes AS SELECT code FROM orders;
+DROP VIEW codes;
+ALTER TABLE orders ALTER COLUMN code TYPE text;
+CREATE VIEW codes AS SELECT code FROM orders;
