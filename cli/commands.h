@@ -97,6 +97,7 @@ inline constexpr Command kRulesCommand{"rules", "",          "List all rules",
 inline constexpr Flag kFactsFlags[] = {
     {"ops", 0, "", "the operations that each SQL statement is made of"},
     {"effects", 0, "", "locks, rewrites and what each statement blocks"},
+    {"setup", 0, "FILE", "with --effects and one file: SQL that ran before"},
     {"catalog", 0, "", "the schema after the whole history"},
     {"after", 0, "FILE", "the schema after that migration, alone"},
     {"checks", 0, "", "the check names that workflows produce"},
@@ -107,7 +108,9 @@ inline constexpr Command kFactsCommand{
     "facts",
     "[PATH...]",
     "Print what interlock knows, as JSON",
-    "Without a choice of facts, prints all of them.",
+    "Without a choice of facts, prints all of them. --effects with one file\n"
+    "tells what each of its statements does to a server on which the set-up\n"
+    "ran long before: a table on a terminal, JSON elsewhere.",
     kFactsFlags,
     RunFacts};
 

@@ -4,6 +4,7 @@
 #include "analyzers/sql/facts.h"
 #include "analyzers/workflow/facts.h"
 #include "cli/commands.h"
+#include "cli/facts_effects.h"
 #include "cli/session.h"
 #include "core/json_writer.h"
 #include "core/text.h"
@@ -104,6 +105,7 @@ constexpr FactsPart kParts[] = {
 }  // namespace
 
 int RunFacts(const Arguments& arguments, World& world) {
+  if (AsksForScript(arguments, world)) return RunScript(arguments, world);
   Session session;
   int code = kClean;
   if (!OpenSession(arguments, world, session, code)) return code;

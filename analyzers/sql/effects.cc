@@ -65,9 +65,32 @@ const RelationEffect* Effects::On(std::string_view table) const {
   return nullptr;
 }
 
-Effects EffectsOf(const Op& op, const View& view, int pg_version,
-                  const Settings& settings) {
-  return Meter(view, pg_version, settings).Measure(op);
+std::string_view ReasonOf(Doubt doubt) {
+  switch (doubt) {
+    case Doubt::kNone:
+      return "";
+    case Doubt::kTable:
+      return "no migration made the table";
+    case Doubt::kColumn:
+      return "the type of the column before is not known";
+    case Doubt::kType:
+      return "a type is not known";
+    case Doubt::kFunction:
+      return "a function is not known and may be volatile";
+    case Doubt::kBody:
+      return "the server may see through a volatile SQL function";
+    case Doubt::kZone:
+      return "the session's time zone is not known";
+    case Doubt::kProof:
+      return "a CHECK may prove it";
+    case Doubt::kParts:
+      return "not all that belongs to it is known";
+  }
+  return "";
+}
+
+Effects EffectsOf(const Op& op, const Setting& setting, Detail detail) {
+  return Meter(setting, detail).Measure(op);
 }
 
 bool MayBlockWrites(OpKind kind) {
@@ -79,7 +102,10 @@ bool MayBlockWrites(OpKind kind) {
     case OpKind::kRefreshView:
     case OpKind::kCreateTrigger:
     case OpKind::kCreatePolicy:
+    case OpKind::kAlterPolicy:
+    case OpKind::kCreateRule:
     case OpKind::kDropObject:
+    case OpKind::kAlterDomain:
     case OpKind::kTruncate:
     case OpKind::kLockTable:
     case OpKind::kVacuum:
@@ -105,17 +131,6 @@ bool MayRefuseTransaction(OpKind kind) {
     default:
       return false;
   }
-}
-
-Work CostOfDefault(const Expr& value, const View& view) {
-  if (value.shape != ExprShape::kOther) return Work::kInstant;
-  Work work = Work::kInstant;
-  for (const Name& function : value.functions()) {
-    Answer answer = view.IsVolatile(function);
-    if (answer == Answer::kYes) return Work::kRewrite;
-    if (answer == Answer::kUnknown) work = Work::kUnknown;
-  }
-  return work;
 }
 
 }  // namespace interlock::sql

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <vector>
+
 #include "analyzers/sql/effects.h"
 
 namespace interlock::sql {
 
 // Collects what one op does; effects.h is what the rest of the house sees.
+// One file for each family of ops: meter_columns.cc, meter_constraints.cc, ...
 class Meter {
  public:
-  Meter(const View& view, int pg_version, const Settings& settings)
-      : view_(view), pg_version_(pg_version), settings_(settings) {}
+  Meter(const Setting& setting, Detail detail)
+      : setting_(setting), view_(setting.view), detail_(detail) {}
 
   Effects Measure(const Op& op);
 
@@ -17,40 +20,115 @@ class Meter {
   static const T& To(const Op& op) {
     return static_cast<const T&>(op);
   }
+  // Whom an action reaches besides the table it names.
+  enum class Reach : uint8_t { kAlone, kChildren };
 
+  bool full() const { return detail_ == Detail::kFull; }
+  int version() const { return setting_.pg_version; }
+
+  // --- meter.cc: what is touched ---
   RelationEffect& Add(const Name& name, Fact fact) {
     return AddTo(name, view_.Find(name), fact);
   }
   RelationEffect& AddTo(const Name& name, const Relation* relation, Fact fact);
-  Fact FactOf(const AddColumn& op, bool& assumed) const;
-  Fact FactOf(const AlterColumnType& op, bool& assumed) const;
-  Fact FactOf(const SetNotNull& op) const;
-  static Fact FactOf(const Constraint& constraint);
-  static Fact FactOf(const AlterTable& op);
+  RelationEffect& AddRelation(const Relation& relation, Fact fact, Span span);
+  // The same lock on each table below it and, where rows are touched, the same
+  // work; a partitioned table has none of its own. Takes a copy: the list
+  // grows.
+  void Spread(RelationEffect item);
+  void AddIndex(const Relation& index, Lock lock, bool rebuilt);
+  // All of its indexes; those of tables below are not looked at.
+  void AddIndexes(const Relation& table, Lock lock, bool rebuilt);
+  std::vector<const Relation*> Below(const Relation& top) const;
+  bool HasChildren(const Relation& relation) const;
 
-  void Measure(const CreateTable& op);
-  void Measure(const DropTable& op);
+  // --- meter_columns.cc ---
+  bool MeasureColumn(const Op& op);
   void Measure(const AddColumn& op);
+  void Measure(const DropColumn& op);
+  void Measure(const AlterColumnType& op);
+  void Measure(const SetNotNull& op);
+  void Measure(const AlterGenerated& op);
+  Fact FactOf(const AddColumn& op, Doubt& doubt) const;
+  Doubt DoubtOfDefault(const Expr& value, bool& rewrites) const;
+  Fact FactOf(const SetNotNull& op) const;
+  bool DroppedHere(const Relation& table, const ConstraintFact& proof) const;
+  bool ProvesNotNull(const Relation& table, std::string_view column) const;
+
+  // --- meter_types.cc ---
+  struct TypeChange {
+    std::string_view column;
+    const TypeName* from = nullptr;
+    const TypeName* to = nullptr;
+    Work cost = Work::kUnknown;
+    bool same_operators = false;
+    bool new_collation = false;
+  };
+  TypeChange ChangeOf(const AlterColumnType& op, const Relation& table) const;
+  void ChangeType(const AlterColumnType& op, const Relation& table,
+                  RelationEffect item);
+  bool Uses(const Relation& index, std::string_view column) const;
+  bool KeepsIndex(const Relation& index, const TypeChange& change) const;
+  bool IsChecked(const Relation& table, std::string_view column) const;
+  void RemakeKeys(const Relation& table, const TypeChange& change,
+                  RelationEffect& item);
+
+  // --- meter_constraints.cc ---
+  static Fact FactOf(const Constraint& constraint);
   void Measure(const AddConstraint& op);
+  void AddKey(const AddConstraint& op, RelationEffect item);
+  void AddForeignKey(const AddConstraint& op);
   void Measure(const DropConstraint& op);
-  void Measure(const CreateIndex& op);
-  void Measure(const DropIndex& op);
-  void Measure(const Reindex& op);
+  void Measure(const ValidateConstraint& op);
+  void Measure(const AlterConstraint& op);
+  void DropKeyTo(const ConstraintFact& fact, Fact as);
+  void Referenced(const Name& name, Fact fact, Work work);
+
+  // --- meter_tables.cc ---
+  bool MeasureTable(const Op& op);
+  void Measure(const CreateTable& op);
+  void AttachIndex(const AttachPartition& op);
   void Measure(const AttachPartition& op);
   void Measure(const DetachPartition& op);
+  void Measure(const AlterTable& op);
   void Measure(const RenameObject& op);
+  static Fact FactOf(const AlterTable& op);
+  bool IsHeap(const Relation& relation) const;
+  bool HasRowTrigger(const AlterTable& op, const Relation& relation) const;
+  void DefaultPartition(const Relation& parent, Span span);
+
+  // --- meter_drops.cc ---
+  void Measure(const DropTable& op);
   void Measure(const DropObject& op);
+  void Measure(const DropIndex& op);
+  void DropRelation(const Relation& relation, Span span);
+  void DropNeeders(const std::vector<Needer>& needers, Span span);
+  void DropSchema(const Name& schema);
+  bool Seen(const Relation& relation) const;
+
+  // --- meter_objects.cc ---
+  bool MeasureObject(const Op& op);
+  void Measure(const CreateIndex& op);
+  void Measure(const Reindex& op);
+  void Measure(const AlterDomain& op);
+  void Measure(const CreateView& op);
+  void Measure(const RefreshView& op);
+  void Measure(const AlterSequence& op);
+  void Read(std::span<const Name> names, Work work);
+
+  // --- meter_data.cc ---
+  bool MeasureData(const Op& op);
+  void LookUp(const Relation* table, bool incoming);
+  void Measure(const Insert& op);
+  void Measure(const Truncate& op);
   void Measure(const LockTable& op);
   void Measure(const Vacuum& op);
+  void Measure(const Cluster& op);
   void Measure(const ServerCommand& op);
-  bool MeasureColumn(const Op& op);
-  bool MeasureTable(const Op& op);
-  bool MeasureData(const Op& op);
-  void MeasureRest(const Op& op);
 
+  const Setting& setting_;
   const View& view_;
-  int pg_version_;
-  const Settings& settings_;
+  Detail detail_;
   Effects effects_;
 };
 

@@ -32,6 +32,16 @@ Estimate Moment::EstimateOf(const Name& table) const {
   return EstimateOf(table, effect == nullptr ? Work::kInstant : effect->work);
 }
 
+Setting Moment::Surroundings() const {
+  const Statement& all = statement();
+  std::span<const Op* const> ops = file.OpsOf(all);
+  // What a DO block runs are statements of their own.
+  bool block = ops.empty() || ops.front()->kind == OpKind::kDoBlock;
+  if (block) ops = std::span(file.ops).subspan(index, 1);
+  Time first = block ? time : time - (index - all.first_op);
+  return {ops, view.Just(first), view, pg_version(), settings};
+}
+
 namespace internal {
 
 std::vector<uint32_t> UpStatements(const SqlFile& file) {

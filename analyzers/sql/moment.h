@@ -51,7 +51,7 @@ struct Moment {
   }
 
   const Effects& effects() const {
-    if (!effects_) effects_ = EffectsOf(op, view, pg_version(), settings);
+    if (!effects_) effects_ = EffectsOf(op, Surroundings(), Detail::kBrief);
     return *effects_;
   }
   // Why the server will refuse the op's statement; null when it may succeed.
@@ -90,6 +90,9 @@ struct Moment {
   }
   // The same for what this op does to it.
   Estimate EstimateOf(const Name& table) const;
+
+  // The op in its statement, as effects need it.
+  Setting Surroundings() const;
 
   mutable std::optional<Effects> effects_ = std::nullopt;
 };

@@ -536,7 +536,7 @@ std::string_view NameOf(RemovalKind kind) {
 
 Answer LosesValues(const TypeName* from, const TypeName& to) {
   if (from == nullptr) return Answer::kUnknown;
-  Work cost = CostOfTypeChange(from, to, true, 18);
+  Work cost = CostOfTypeChange(from, to, Answer::kYes, 18);
   bool zones =
       from->name() != to.name() && from->name().starts_with("timestamp");
   if (cost == Work::kInstant && !zones) return Answer::kNo;

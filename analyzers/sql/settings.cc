@@ -46,61 +46,80 @@ std::optional<int64_t> ParseDuration(std::string_view text) {
   return std::nullopt;
 }
 
+namespace {
+
+// Zones without an offset, ever.
+Answer IsUtc(std::string_view zone) {
+  constexpr std::string_view kNames[] = {
+      "utc",           "gmt",       "etc/utc",      "etc/gmt", "uct",
+      "etc/uct",       "zulu",      "etc/zulu",     "0",       "universal",
+      "etc/universal", "greenwich", "etc/greenwich"};
+  for (std::string_view name : kNames) {
+    if (EqualsIgnoringCase(Unquoted(zone), name)) return Answer::kYes;
+  }
+  return Answer::kNo;
+}
+
+}  // namespace
+
 Settings::Settings(const std::vector<std::string>& given) {
+  zone_.SetAll(Answer::kUnknown);
   for (const std::string& line : given) {
     size_t cut = line.find('=');
     if (cut == line.npos) continue;
     std::string name = AsciiLower(Trim(std::string_view(line).substr(0, cut)));
     std::string_view value = std::string_view(line).substr(cut + 1);
-    if (name == "timezone") utc_ = EqualsIgnoringCase(Unquoted(value), "utc");
-    Tracked* tracked = Named(name);
+    if (name == "timezone") zone_.SetAll(IsUtc(value));
+    Tracked<Timeout>* tracked = Named(name);
     auto parsed = ParseDuration(value);
-    if (tracked == nullptr || !parsed) continue;
-    Timeout timeout{*parsed, nullptr};
-    *tracked = {timeout, timeout, timeout, timeout};
+    if (tracked != nullptr && parsed) tracked->SetAll({*parsed, nullptr});
   }
 }
 
-Settings::Tracked* Settings::Named(std::string_view name) {
+Settings::Tracked<Timeout>* Settings::Named(std::string_view name) {
   if (name == "lock_timeout") return &lock_;
   if (name == "statement_timeout") return &statement_;
   return nullptr;
 }
 
-void Settings::Set(Tracked& tracked, const SetVariable& op,
-                   bool in_transaction) {
-  Timeout value = tracked.runner;
-  if (!op.reset) {
-    auto parsed = ParseDuration(op.value);
-    // The server refuses a value it cannot read: nothing changes.
-    if (!parsed) return;
-    value = {*parsed, &op};
-  }
+template <class T>
+void Settings::Tracked<T>::Set(T value, const SetVariable& op,
+                               bool in_transaction) {
   if (op.scope == SetScope::kLocal) {
-    if (in_transaction) tracked.now = value;
+    if (in_transaction) now = value;
     return;  // outside of a transaction it ends with its own statement
   }
-  tracked.now = value;
-  tracked.pending = value;
-  if (!in_transaction) tracked.session = value;
+  now = value;
+  pending = value;
+  if (!in_transaction) session = value;
 }
 
-void Settings::End(Tracked& tracked, TransactionWord word) {
-  if (word == TransactionWord::kCommit) tracked.session = tracked.pending;
-  tracked.pending = tracked.session;
-  tracked.now = tracked.session;
+template <class T>
+void Settings::Tracked<T>::End(TransactionWord word) {
+  if (word == TransactionWord::kCommit) session = pending;
+  pending = session;
+  now = session;
+}
+
+void Settings::SetTimeout(Tracked<Timeout>& tracked, const SetVariable& op,
+                          bool in_transaction) {
+  if (op.reset) return tracked.Set(tracked.runner, op, in_transaction);
+  auto parsed = ParseDuration(op.value);
+  // The server refuses a value it cannot read: nothing changes.
+  if (parsed) tracked.Set({*parsed, &op}, op, in_transaction);
 }
 
 void Settings::After(const Op& op, bool in_transaction) {
   if (const auto* set = As<SetVariable>(op)) {
     if (set->variable.empty()) {
-      Set(lock_, *set, in_transaction);
-      Set(statement_, *set, in_transaction);
-      utc_ = false;
-    } else if (Tracked* tracked = Named(set->variable)) {
-      Set(*tracked, *set, in_transaction);
+      SetTimeout(lock_, *set, in_transaction);
+      SetTimeout(statement_, *set, in_transaction);
+      zone_.Set(zone_.runner, *set, in_transaction);
+    } else if (Tracked<Timeout>* tracked = Named(set->variable)) {
+      SetTimeout(*tracked, *set, in_transaction);
     } else if (set->variable == "timezone") {
-      utc_ = !set->reset && EqualsIgnoringCase(Unquoted(set->value), "utc");
+      Answer utc = set->reset ? zone_.runner : IsUtc(set->value);
+      zone_.Set(utc, *set, in_transaction);
     }
     return;
   }
@@ -108,8 +127,9 @@ void Settings::After(const Op& op, bool in_transaction) {
   if (transaction == nullptr) return;
   if (transaction->word == TransactionWord::kCommit ||
       transaction->word == TransactionWord::kRollback) {
-    End(lock_, transaction->word);
-    End(statement_, transaction->word);
+    lock_.End(transaction->word);
+    statement_.End(transaction->word);
+    zone_.End(transaction->word);
   }
 }
 

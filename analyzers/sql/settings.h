@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzers/sql/timeline.h"
 #include "parsers/sql/ops.h"
 
 // Session settings that are in effect at each op, as data flow: SET LOCAL is
@@ -32,23 +33,28 @@ class Settings {
   void After(const Op& op, bool in_transaction);
   const Timeout& lock_timeout() const { return lock_.now; }
   const Timeout& statement_timeout() const { return statement_.now; }
-  // The session's time zone is UTC for certain.
-  bool utc() const { return utc_; }
+  // Whether the session's time zone is UTC, by any of its names.
+  Answer utc() const { return zone_.now; }
 
  private:
+  template <class T>
   struct Tracked {
-    Timeout runner;   // what RESET goes back to
-    Timeout session;  // outside of the transaction under way
-    Timeout pending;  // becomes the session's at COMMIT
-    Timeout now;
-  };
-  Tracked* Named(std::string_view name);
-  void Set(Tracked& tracked, const SetVariable& op, bool in_transaction);
-  static void End(Tracked& tracked, TransactionWord word);
+    T runner{};   // what RESET goes back to
+    T session{};  // outside of the transaction under way
+    T pending{};  // becomes the session's at COMMIT
+    T now{};
 
-  Tracked lock_;
-  Tracked statement_;
-  bool utc_ = false;
+    void SetAll(T value) { runner = session = pending = now = value; }
+    void Set(T value, const SetVariable& op, bool in_transaction);
+    void End(TransactionWord word);
+  };
+  Tracked<Timeout>* Named(std::string_view name);
+  static void SetTimeout(Tracked<Timeout>& tracked, const SetVariable& op,
+                         bool in_transaction);
+
+  Tracked<Timeout> lock_;
+  Tracked<Timeout> statement_;
+  Tracked<Answer> zone_;
 };
 
 }  // namespace interlock::sql

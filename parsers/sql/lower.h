@@ -180,6 +180,8 @@ class Lowering {
               int parts = 8);
   std::span<const Ident> Idents(const ::List* strings, Span range);
   std::span<const Name> Relations(const ::List* ranges);
+  // ONLY stands before each of them.
+  static bool AllOnly(const ::List* ranges);
   TypeName Type(const ::TypeName* type);
 
   // --- Expressions ---

@@ -272,6 +272,7 @@ bool LowerOne(Lowering& low, ::Node* node) {
   } else if (auto* truncate = INTERLOCK_AS(TruncateStmt, node)) {
     auto& op = low.Add<Truncate>();
     op.tables = low.Relations(truncate->relations);
+    op.only = low.AllOnly(truncate->relations);
     op.cascade = truncate->behavior == DROP_CASCADE;
     op.restart_identity = truncate->restart_seqs;
   } else {

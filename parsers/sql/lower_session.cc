@@ -103,6 +103,7 @@ constexpr std::string_view kLockModes[] = {
 void LowerLock(Lowering& low, const ::LockStmt* stmt) {
   auto& op = low.Add<LockTable>();
   op.tables = low.Relations(stmt->relations);
+  op.only = low.AllOnly(stmt->relations);
   op.nowait = stmt->nowait;
   size_t mode = static_cast<size_t>(stmt->mode);
   op.mode = mode < std::size(kLockModes) ? kLockModes[mode] : kLockModes[8];

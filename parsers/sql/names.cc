@@ -284,6 +284,14 @@ std::span<const Name> Lowering::Relations(const ::List* ranges) {
   return file_.arena.CopyAll(out);
 }
 
+bool Lowering::AllOnly(const ::List* ranges) {
+  for (::Node* node : Each<::Node>(ranges)) {
+    auto* range = INTERLOCK_AS(RangeVar, node);
+    if (range == nullptr || range->inh) return false;
+  }
+  return true;
+}
+
 TypeName Lowering::Type(const ::TypeName* type) {
   TypeName out;
   if (type == nullptr || type->names == nullptr) return out;

@@ -46,7 +46,7 @@ struct Op {
   // One of the ops that a DO block carries out. They follow their DoBlock in
   // SqlFile::ops and belong to its statement.
   bool in_block : 1 = false;
-  bool only : 1 = false;                // ALTER TABLE ONLY: children stay
+  bool only : 1 = false;                // ONLY before each table: children stay
   bool relation_if_exists : 1 = false;  // ALTER TABLE IF EXISTS
   // The text was put together from a constant string: its span is exact, but
   // may lie inside quotes.

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tables as a whole, and their partitions.
+#include <algorithm>
+
+#include "analyzers/sql/meter.h"
+
+namespace interlock::sql {
+
+void Meter::DefaultPartition(const Relation& parent, Span span) {
+  const Relation* rest = view_.DefaultPartition(parent);
+  if (rest == nullptr) return;
+  RelationEffect item = AddRelation(*rest, Fact::kDefaultPartition, span);
+  Spread(item);
+}
+
+void Meter::Measure(const CreateTable& op) {
+  const Relation* there = view_.Find(op.table);
+  if (op.if_not_exists && there != nullptr) return;
+  auto reference = [&](const Constraint& constraint) {
+    const Name& name = constraint.references();
+    if (name.empty()) return;
+    bool self = name.name == op.table.name && name.schema == op.table.schema;
+    if (!self) Referenced(name, Fact::kReferencedByNew, Work::kInstant);
+  };
+  for (const ColumnDef& column : op.columns) {
+    for (const Constraint& constraint : column.constraints()) {
+      reference(constraint);
+    }
+  }
+  for (const Constraint& constraint : op.constraints) reference(constraint);
+  const Name& parent = op.origin->partition_of;
+  if (!parent.empty()) {
+    RelationEffect item = Add(parent, Fact::kCreatePartition);
+    if (item.relation != nullptr) {
+      if (!op.origin->partition_is_default) {
+        DefaultPartition(*item.relation, parent.span);
+      }
+      if (full()) {
+        view_.EachConstraint(*item.relation, [&](const ConstraintFact& fact) {
+          DropKeyTo(fact, Fact::kReferencedByNew);
+        });
+      }
+    }
+  }
+  for (const Name& name : op.origin->inherits) {
+    if (full()) Add(name, Fact::kInherited);
+  }
+  for (const Name& name : op.origin->likes) {
+    if (full()) Add(name, Fact::kReadDefinition);
+  }
+  if (full() && op.as_query) {
+    Read(op.origin->reads, op.with_data ? Work::kQuery : Work::kInstant);
+  }
+}
+
+void Meter::AttachIndex(const AttachPartition& op) {
+  const Relation* index = view_.Find(op.table);
+  const Relation* part = view_.Find(op.partition);
+  if (!full() || index == nullptr || part == nullptr) {
+    AddTo(op.table, nullptr, Fact::kAttachPartition);
+    return;
+  }
+  AddIndex(*index, Lock::kShareUpdateExclusive, false);
+  AddIndex(*part, Lock::kAccessExclusive, false);
+  for (const Relation* one : {index, part}) {
+    if (one->table != nullptr) {
+      AddRelation(*one->table, Fact::kReadDefinition, op.span);
+    }
+  }
+}
+
+void Meter::Measure(const AttachPartition& op) {
+  if (op.index) return AttachIndex(op);
+  RelationEffect parent = Add(op.table, Fact::kAttachPartition);
+  const Relation* child = view_.Find(op.partition);
+  RelationEffect item = AddTo(op.partition, child, Fact::kAttachedPartition);
+  if (child != nullptr) {
+    // A validated CHECK may prove the bound; its text is not compared here.
+    view_.EachConstraint(*child, [&](const ConstraintFact& fact) {
+      if (fact.def->kind == ConstraintKind::kCheck && view_.IsValid(fact)) {
+        item.Assume(Doubt::kProof);
+      }
+    });
+    effects_.list.all()[1] = item;
+    Spread(item);
+  }
+  if (parent.relation == nullptr) return;
+  if (!op.is_default) DefaultPartition(*parent.relation, op.span);
+  if (!full()) return;
+  view_.EachConstraint(*parent.relation, [&](const ConstraintFact& fact) {
+    if (fact.def->kind != ConstraintKind::kForeignKey || fact.hidden) return;
+    if (fact.references == nullptr) return;
+    AddRelation(*fact.references, Fact::kAddForeignKey, op.span);
+    if (!effects_.list.all()[1].assumed) return;
+    effects_.list.all()[1].assumed = false;  // looked up for the key anyway
+    effects_.list.all()[1].doubt = Doubt::kNone;
+  });
+  view_.EachAnyIndex(*parent.relation, [&](const Relation& index) {
+    AddIndex(index, Lock::kShareUpdateExclusive, false);
+  });
+}
+
+void Meter::Measure(const DetachPartition& op) {
+  bool soft = op.concurrently || op.finalize;
+  if (op.concurrently) effects_.in_transaction = InTransaction::kRefused;
+  Fact fact = soft ? Fact::kDetachConcurrently : Fact::kDetachPartition;
+  RelationEffect parent = Add(op.table, fact);
+  Add(op.partition, fact);
+  if (soft || parent.relation == nullptr || !full()) return;
+  const Relation* rest = view_.DefaultPartition(*parent.relation);
+  if (rest != nullptr) AddRelation(*rest, fact, op.span);
+  view_.EachConstraint(*parent.relation, [&](const ConstraintFact& key) {
+    if (key.def->kind != ConstraintKind::kForeignKey || key.hidden) return;
+    if (key.references == nullptr) return;
+    AddRelation(*key.references, Fact::kReferencedByNew, op.span);
+  });
+}
+
+// Long: one case for each kind of change.
+Fact Meter::FactOf(const AlterTable& op) {
+  switch (op.change) {
+    case TableChange::kSetLogged:
+    case TableChange::kSetUnlogged:
+      return Fact::kSetLogged;
+    case TableChange::kSetTablespace:
+      return Fact::kSetTablespace;
+    case TableChange::kSetAccessMethod:
+      return Fact::kSetAccessMethod;
+    case TableChange::kStatistics:
+    case TableChange::kColumnOptions:
+    case TableChange::kResetColumnOptions:
+    case TableChange::kClusterOn:
+    case TableChange::kSetWithoutCluster:
+      return Fact::kTableOptions;
+    case TableChange::kSetOptions:
+    case TableChange::kResetOptions: {
+      // Few options change what running statements see.
+      constexpr std::string_view kStrong[] = {
+          "user_catalog_table", "security_barrier",
+          "security_invoker",   "check_option",
+          "fastupdate",         "autosummarize",
+          "pages_per_range",    "gin_pending_list_limit",
+          "buffering"};
+      for (const Option& option : op.options) {
+        if (std::ranges::find(kStrong, option.name.text) != std::end(kStrong)) {
+          return Fact::kTableOther;
+        }
+      }
+      return Fact::kTableOptions;
+    }
+    case TableChange::kEnableTrigger:
+    case TableChange::kEnableAlwaysTrigger:
+    case TableChange::kEnableReplicaTrigger:
+    case TableChange::kEnableTriggerAll:
+    case TableChange::kEnableTriggerUser:
+    case TableChange::kDisableTrigger:
+    case TableChange::kDisableTriggerAll:
+    case TableChange::kDisableTriggerUser:
+      return Fact::kTableTrigger;
+    default:
+      return Fact::kTableOther;
+  }
+}
+
+// Nothing was ever said of another way to store it.
+bool Meter::IsHeap(const Relation& relation) const {
+  bool plain =
+      relation.def == nullptr || relation.def->origin->access_method.empty();
+  return plain && !relation.assumed && view_.Trusts(relation) &&
+         view_.Said(relation, Trait::kAccessMethod) == nullptr;
+}
+
+// Partitions have copies of their table's row triggers, and of those that the
+// server makes for foreign keys.
+bool Meter::HasRowTrigger(const AlterTable& op,
+                          const Relation& relation) const {
+  bool any = false;
+  view_.EachTrigger(relation, [&](const TriggerFact& trigger) {
+    bool meant =
+        op.argument.empty() || view_.NameOf(trigger) == op.argument.text;
+    any |= meant && trigger.def->for_each_row;
+  });
+  bool all = op.change == TableChange::kEnableTriggerAll ||
+             op.change == TableChange::kDisableTriggerAll;
+  if (!all) return any;
+  view_.EachConstraint(relation, [&](const ConstraintFact& fact) {
+    any |= fact.def->kind == ConstraintKind::kForeignKey;
+  });
+  return any;
+}
+
+// Long: one case for each kind of change.
+void Meter::Measure(const AlterTable& op) {
+  const Relation* relation = view_.Find(op.table);
+  Fact fact = FactOf(op);
+  if (relation != nullptr && relation->kind == RelationKind::kIndex) {
+    if (!full()) {
+      AddTo(op.table, nullptr, fact);
+      return;
+    }
+    AddIndex(*relation, InfoOf(fact).lock, false);
+    return;
+  }
+  bool view = relation != nullptr && relation->kind == RelationKind::kView;
+  if (view) fact = Fact::kTableOther;
+  RelationEffect item = AddTo(op.table, relation, fact);
+  if (relation == nullptr) return;
+  RelationEffect& first = effects_.list.all().front();
+  switch (op.change) {
+    case TableChange::kSetLogged:
+    case TableChange::kSetUnlogged: {
+      Persistence wanted = op.change == TableChange::kSetLogged
+                               ? Persistence::kPermanent
+                               : Persistence::kUnlogged;
+      bool same = view_.PersistenceOf(*relation) == wanted;
+      if (same && view_.Trusts(*relation) && !relation->assumed) {
+        first.work = Work::kInstant;
+      }
+      return;
+    }
+    case TableChange::kSetTablespace:
+      if (op.argument.text == "pg_default") first.Assume(Doubt::kParts);
+      return;
+    case TableChange::kSetAccessMethod:
+      if (op.argument.text == "heap" && IsHeap(*relation)) {
+        first.work = Work::kInstant;
+      }
+      return;
+    case TableChange::kStatistics:
+    case TableChange::kStorage:
+      if (!op.only) Spread(item);
+      return;
+    case TableChange::kInherit:
+      if (full()) Add(op.other, Fact::kInherited);
+      return;
+    case TableChange::kNoInherit:
+      if (full()) Add(op.other, Fact::kReadDefinition);
+      return;
+    default:
+      break;
+  }
+  bool clusters = op.change == TableChange::kClusterOn;
+  if (clusters && full()) {
+    const Relation* index =
+        view_.Find(view_.NameOf(*relation).schema, op.argument.text);
+    if (index != nullptr) {
+      AddIndex(*index, Lock::kShareUpdateExclusive, false);
+    }
+  }
+  if (fact == Fact::kTableTrigger && relation->partitioned && !op.only &&
+      HasRowTrigger(op, *relation)) {
+    Spread(item);
+  }
+}
+
+void Meter::Measure(const RenameObject& op) {
+  const Relation* relation = nullptr;
+  switch (op.object) {
+    case ObjectKind::kIndex:
+      relation = view_.Find(op.name);
+      if (full() && relation != nullptr) {
+        AddIndex(*relation,
+                 op.written_as_table ? Lock::kAccessExclusive
+                                     : Lock::kShareUpdateExclusive,
+                 false);
+        return;
+      }
+      AddTo(op.name, nullptr,
+            op.written_as_table ? Fact::kRenameTable : Fact::kRenameIndex);
+      return;
+    case ObjectKind::kConstraint: {
+      RelationEffect item = Add(op.name, Fact::kRenameTable);
+      if (item.relation == nullptr) return;
+      const ConstraintFact* fact =
+          view_.FindConstraint(*item.relation, op.part.text);
+      bool handed = fact != nullptr && !fact->def->no_inherit &&
+                    (fact->def->kind == ConstraintKind::kCheck ||
+                     fact->def->kind == ConstraintKind::kNotNull);
+      if (handed && !op.only) Spread(item);
+      if (fact != nullptr && fact->index != nullptr && full()) {
+        AddIndex(*fact->index, Lock::kAccessExclusive, false);
+      }
+      return;
+    }
+    case ObjectKind::kView:
+    case ObjectKind::kMaterializedView:
+    case ObjectKind::kSequence:
+    case ObjectKind::kForeignTable:
+    case ObjectKind::kTrigger:
+    case ObjectKind::kPolicy:
+    case ObjectKind::kRule:
+      Add(op.name, Fact::kRenameTable);
+      return;
+    default:
+      return;
+  }
+}
+
+// Long: one case for each kind of op.
+bool Meter::MeasureTable(const Op& op) {
+  switch (op.kind) {
+    case OpKind::kCreateTable:
+      Measure(To<CreateTable>(op));
+      return true;
+    case OpKind::kDropTable:
+      Measure(To<DropTable>(op));
+      return true;
+    case OpKind::kAddConstraint:
+      Measure(To<AddConstraint>(op));
+      return true;
+    case OpKind::kDropConstraint:
+      Measure(To<DropConstraint>(op));
+      return true;
+    case OpKind::kValidateConstraint:
+      Measure(To<ValidateConstraint>(op));
+      return true;
+    case OpKind::kAlterConstraint:
+      Measure(To<AlterConstraint>(op));
+      return true;
+    case OpKind::kAttachPartition:
+      Measure(To<AttachPartition>(op));
+      return true;
+    case OpKind::kDetachPartition:
+      Measure(To<DetachPartition>(op));
+      return true;
+    case OpKind::kAlterTable:
+      Measure(To<AlterTable>(op));
+      return true;
+    case OpKind::kRenameTable:
+      Add(To<RenameTable>(op).table, Fact::kRenameTable);
+      return true;
+    case OpKind::kRenameColumn: {
+      RelationEffect item =
+          Add(To<RenameColumn>(op).table, Fact::kRenameColumn);
+      if (!op.only) Spread(item);
+      return true;
+    }
+    case OpKind::kRenameObject:
+      Measure(To<RenameObject>(op));
+      return true;
+    case OpKind::kSetSchema:
+      switch (To<SetSchema>(op).object) {
+        case ObjectKind::kTable:
+        case ObjectKind::kView:
+        case ObjectKind::kMaterializedView:
+        case ObjectKind::kSequence:
+        case ObjectKind::kForeignTable:
+          Add(To<SetSchema>(op).name, Fact::kSetSchema);
+          break;
+        default:
+          break;
+      }
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace interlock::sql

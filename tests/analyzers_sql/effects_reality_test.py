@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `interlock facts --effects` says of a statement is what the server does.
+
+Runs every case of effects_cases.py on each server that is installed and
+compares the locks, the new files and the tables read from end to end with
+the prediction. A prediction may state that something is not known, but few
+may. Exits 77 where no server is installed.
+
+    effects_reality_test.py INTERLOCK [--explain] [CASE...]
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+import effects_cases  # noqa: E402
+import effects_observed  # noqa: E402
+import pg_server  # noqa: E402
+
+MODES = ["ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE",
+         "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE",
+         "EXCLUSIVE", "ACCESS EXCLUSIVE"]
+MOST_UNKNOWN = 0.03
+
+
+def predict(binary, cases, version):
+    """The prediction for each case, all made by one run."""
+    setup, script = [], []
+    for number, case in enumerate(cases):
+        schema = f"c{number}"
+        setup.append(f"CREATE SCHEMA {schema};\nSET search_path TO {schema};\n"
+                     + case.setup.replace("{schema}", schema))
+        script.append(f"BEGIN;\nSET LOCAL search_path TO {schema};\n"
+                      f"{case.before}\n"
+                      + case.sql.replace("{schema}", schema) + ";\nCOMMIT;\n")
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        (folder / "setup.sql").write_text("\n".join(setup))
+        (folder / "script.sql").write_text("\n".join(script))
+        run = subprocess.run(
+            [binary, "facts", "--effects", folder / "script.sql", "--setup",
+             folder / "setup.sql", "--pg-version", str(version)],
+            stdout=subprocess.PIPE, check=False)
+    found, last = [], None
+    for statement in json.loads(run.stdout)["statements"]:
+        if statement["sql"] == "COMMIT":
+            found.append(last)
+        last = statement
+    assert len(found) == len(cases), f"{len(found)} of {len(cases)} statements"
+    return found
+
+
+def observe(cases, version):
+    with pg_server.start(version) as server, server.connect() as connection:
+        schemas, seen = {}, []
+        for case in cases:
+            if case.setup not in schemas:
+                schema = schemas[case.setup] = f"w{len(schemas)}"
+                connection.run(f"CREATE SCHEMA {schema}; SET search_path TO "
+                               f"{schema};"
+                               + case.setup.replace("{schema}", schema))
+        for case in cases:
+            seen.append(effects_observed.observe(
+                connection, schemas[case.setup], case))
+        return seen
+
+
+def faults(seen, told):
+    """Differences between what was seen and what was told."""
+    unknown = {line.split(":")[0] for line in told["unknown"]}
+    locks = {lock["relation"]: MODES.index(lock["mode"])
+             for lock in told["locks"]}
+    for name in sorted(set(locks) | set(seen.locks)):
+        was, said = seen.locks.get(name, -1), locks.get(name, -1)
+        index = seen.kinds.get(name) in ("i", "I")
+        # Plans lock every index a little; that keeps nobody waiting.
+        if index and max(was, said) < MODES.index("SHARE UPDATE EXCLUSIVE"):
+            continue
+        # Of a table that is new here, more was held before.
+        if was < said <= seen.held.get(name, -1):
+            continue
+        if index and unknown:  # known by its table
+            continue
+        if was != said and name in seen.kinds:
+            yield (f"{name} is locked {MODES[was] if was >= 0 else 'not'}, "
+                   f"told {MODES[said] if said >= 0 else 'not'}")
+        elif name not in seen.kinds:
+            yield f"{name} is not there, told {MODES[said]}"
+    for what, was, said in (("rewritten", seen.rewrites, told["rewrites"]),
+                            ("read", seen.scans, told["scans"])):
+        for name in sorted(was ^ set(said)):
+            if name in unknown or seen.kinds.get(name) == "S":
+                continue
+            if unknown and seen.kinds.get(name) in ("i", "I"):
+                continue
+            if what == "read" and seen.plans:
+                continue
+            # A join with an empty table need not look at the other.
+            if what == "read" and seen.empty and name == "u":
+                continue
+            yield f"{name} is {'' if name in was else 'not '}{what}"
+
+
+def check(binary, version, cases, explain):
+    seen = observe(cases, version)
+    told = predict(binary, cases, version)
+    wrong = unknown = refused = 0
+    for case, real, prediction in zip(cases, seen, told):
+        if real.error:
+            refused += 1
+            told_error = (prediction["error"] or {}).get("sqlstate")
+            if explain and told_error != real.error:
+                print(f"{version} {case.name}: refused with {real.error} "
+                      f"{real.message}, told {told_error}")
+            if told_error is not None and told_error != real.error:
+                wrong += 1
+            continue
+        found = list(faults(real, prediction))
+        if prediction["error"]:
+            found.append(f"is not refused, told {prediction['error']}")
+        if prediction["unknown"]:
+            unknown += 1
+            if explain:
+                print(f"{version} {case.name}: {prediction['unknown']}")
+        if found:
+            wrong += 1
+            print(f"{version} {case.name}")
+            for fault in found:
+                print(f"    {fault}")
+    judged = len(cases) - refused
+    print(f"PostgreSQL {version}: {len(cases)} cases, {refused} refused, "
+          f"{judged - wrong - unknown} agree, {unknown} unknown, "
+          f"{wrong} wrong")
+    return wrong == 0 and unknown <= MOST_UNKNOWN * judged
+
+
+def main():
+    binary, *words = sys.argv[1:]
+    explain = "--explain" in words
+    wanted = [word for word in words if word != "--explain"]
+    good, ran = True, False
+    for version in pg_server.VERSIONS:
+        cases = [case for case in effects_cases.all_cases()
+                 if case.since <= version <= case.until and
+                 (not wanted or any(w in case.name for w in wanted))]
+        if not wanted and len(cases) < 400:
+            print(f"only {len(cases)} cases")
+            good = False
+        try:
+            good &= check(binary, version, cases, explain)
+            ran = True
+        except pg_server.NotInstalled as error:
+            print(error)
+    if not ran:
+        return pg_server.SKIPPED
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
