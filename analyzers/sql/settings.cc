@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/sql/settings.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/text.h"
@@ -17,6 +18,21 @@ constexpr Unit kUnits[] = {
     {"min", 60000}, {"h", 3600000}, {"d", 86400000},
 };
 
+constexpr std::string_view kTimeoutNames[kTimeoutKinds] = {
+    "lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout",
+    "transaction_timeout"};
+constexpr std::string_view kTextNames[kTextKinds] = {
+    "search_path", "role", "timezone", "session_replication_role"};
+
+// More savepoints than this in one transaction: the inner ones are not kept,
+// and going back to one changes nothing here.
+constexpr size_t kMaxSavepoints = 64;
+
+template <size_t kSize>
+size_t IndexOf(const std::string_view (&names)[kSize], std::string_view name) {
+  return static_cast<size_t>(std::ranges::find(names, name) - names);
+}
+
 std::string_view Unquoted(std::string_view text) {
   text = Trim(text);
   while (text.size() >= 2 && (text.front() == '\'' || text.front() == '"') &&
@@ -27,6 +43,14 @@ std::string_view Unquoted(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view NameOf(TimeoutKind kind) {
+  return kTimeoutNames[static_cast<size_t>(kind)];
+}
+
+std::string_view NameOf(TextKind kind) {
+  return kTextNames[static_cast<size_t>(kind)];
+}
 
 std::optional<int64_t> ParseDuration(std::string_view text) {
   text = Unquoted(text);
@@ -52,64 +76,114 @@ Settings::Settings(const std::vector<std::string>& given) {
     if (cut == line.npos) continue;
     std::string name = AsciiLower(Trim(std::string_view(line).substr(0, cut)));
     std::string_view value = std::string_view(line).substr(cut + 1);
-    if (name == "timezone") utc_ = EqualsIgnoringCase(Unquoted(value), "utc");
-    Tracked* tracked = Named(name);
+    size_t timeout = IndexOf(kTimeoutNames, name);
+    size_t text = IndexOf(kTextNames, name);
+    if (text < kTextKinds) runner_.texts[text].value = Unquoted(value);
     auto parsed = ParseDuration(value);
-    if (tracked == nullptr || !parsed) continue;
-    Timeout timeout{*parsed, nullptr};
-    *tracked = {timeout, timeout, timeout, timeout};
+    if (timeout == kTimeoutKinds || !parsed) continue;
+    runner_.timeouts[timeout].milliseconds = *parsed;
   }
+  session_ = pending_ = now_ = runner_;
 }
 
-Settings::Tracked* Settings::Named(std::string_view name) {
-  if (name == "lock_timeout") return &lock_;
-  if (name == "statement_timeout") return &statement_;
-  return nullptr;
+bool Settings::utc() const {
+  return EqualsIgnoringCase(Get(TextKind::kTimeZone).value, "utc");
 }
 
-void Settings::Set(Tracked& tracked, const SetVariable& op,
-                   bool in_transaction) {
-  Timeout value = tracked.runner;
-  if (!op.reset) {
-    auto parsed = ParseDuration(op.value);
-    // The server refuses a value it cannot read: nothing changes.
-    if (!parsed) return;
-    value = {*parsed, &op};
-  }
-  if (op.scope == SetScope::kLocal) {
-    if (in_transaction) tracked.now = value;
-    return;  // outside of a transaction it ends with its own statement
-  }
-  tracked.now = value;
-  tracked.pending = value;
-  if (!in_transaction) tracked.session = value;
+// A change of one value, in each of the states that it reaches.
+template <class F>
+void Settings::Change(SetScope scope, bool in_transaction, F change) {
+  // Outside of a transaction SET LOCAL ends with its own statement.
+  if (scope == SetScope::kLocal && !in_transaction) return;
+  change(now_);
+  if (scope == SetScope::kLocal) return;
+  change(pending_);
+  if (!in_transaction) change(session_);
 }
 
-void Settings::End(Tracked& tracked, TransactionWord word) {
-  if (word == TransactionWord::kCommit) tracked.session = tracked.pending;
-  tracked.pending = tracked.session;
-  tracked.now = tracked.session;
+void Settings::Set(const SetVariable& op, bool in_transaction) {
+  size_t timeout = IndexOf(kTimeoutNames, op.variable);
+  if (timeout < kTimeoutKinds) {
+    Timeout value = runner_.timeouts[timeout];
+    if (!op.reset) {
+      auto parsed = ParseDuration(op.value);
+      // The server refuses a value it cannot read: nothing changes.
+      if (!parsed) return;
+      value = {*parsed, &op};
+    }
+    Change(op.scope, in_transaction,
+           [&](Values& values) { values.timeouts[timeout] = value; });
+    return;
+  }
+  size_t text = IndexOf(kTextNames, op.variable);
+  if (text == kTextKinds) return;
+  SettingText value = runner_.texts[text];
+  if (!op.reset) value = {Unquoted(op.value), &op};
+  Change(op.scope, in_transaction,
+         [&](Values& values) { values.texts[text] = value; });
+}
+
+// All but the role, which RESET ALL leaves as it is.
+void Settings::ResetAll(bool in_transaction) {
+  constexpr auto kRole = static_cast<size_t>(TextKind::kRole);
+  Change(SetScope::kSession, in_transaction, [&](Values& values) {
+    SettingText role = values.texts[kRole];
+    values = runner_;
+    values.texts[kRole] = role;
+  });
+}
+
+void Settings::After(const Transaction& op) {
+  auto named = [&](const Savepoint& one) {
+    return one.name == op.savepoint.text;
+  };
+  switch (op.word) {
+    case TransactionWord::kCommit:
+      session_ = now_ = pending_;
+      savepoints_.clear();
+      return;
+    case TransactionWord::kRollback:
+      pending_ = now_ = session_;
+      savepoints_.clear();
+      return;
+    case TransactionWord::kSavepoint:
+      if (savepoints_.size() == kMaxSavepoints) return;
+      savepoints_.push_back({op.savepoint.text, now_, pending_});
+      return;
+    case TransactionWord::kRollbackTo:
+    case TransactionWord::kRelease: {
+      auto found =
+          std::find_if(savepoints_.rbegin(), savepoints_.rend(), named);
+      if (found == savepoints_.rend()) return;
+      auto at = found.base() - 1;
+      if (op.word == TransactionWord::kRelease) {
+        savepoints_.erase(at, savepoints_.end());
+        return;
+      }
+      now_ = at->now;
+      pending_ = at->pending;
+      savepoints_.erase(at + 1, savepoints_.end());
+      return;
+    }
+    default:
+      return;
+  }
 }
 
 void Settings::After(const Op& op, bool in_transaction) {
   if (const auto* set = As<SetVariable>(op)) {
     if (set->variable.empty()) {
-      Set(lock_, *set, in_transaction);
-      Set(statement_, *set, in_transaction);
-      utc_ = false;
-    } else if (Tracked* tracked = Named(set->variable)) {
-      Set(*tracked, *set, in_transaction);
-    } else if (set->variable == "timezone") {
-      utc_ = !set->reset && EqualsIgnoringCase(Unquoted(set->value), "utc");
+      ResetAll(in_transaction);
+    } else {
+      Set(*set, in_transaction);
     }
-    return;
-  }
-  const auto* transaction = As<Transaction>(op);
-  if (transaction == nullptr) return;
-  if (transaction->word == TransactionWord::kCommit ||
-      transaction->word == TransactionWord::kRollback) {
-    End(lock_, transaction->word);
-    End(statement_, transaction->word);
+  } else if (const auto* transaction = As<Transaction>(op)) {
+    After(*transaction);
+  } else if (const auto* command = As<ServerCommand>(op)) {
+    // Refused in a transaction; puts everything back, the role as well.
+    if (!in_transaction && command->what.starts_with("DISCARD ALL")) {
+      session_ = pending_ = now_ = runner_;
+    }
   }
 }
 
