@@ -22,6 +22,9 @@ int RunCompletion(const Arguments& arguments, World& world);
        "the repository's root; found by itself otherwise"},                   \
       {"pg-version", 0, "N", "the oldest PostgreSQL to judge for, 12 to 18"}, \
       {"framework", 0, "NAME", "the tool that runs the migrations"},          \
+      {"baseline-schema", 0, "FILE",                                          \
+       "SQL of what stood before the first migration; may be given again"},   \
+      {"snapshot", 0, "FILE", "what a live server said of its tables"},       \
       {"now", 0, "DATE", "judge as of this day, YYYY-MM-DD"},                 \
       {"threads", 'j', "N",                                                   \
        "threads to use; all that the machine has otherwise"},                 \

@@ -9,6 +9,7 @@
 #include "core/thread_pool.h"
 #include "engine/discover.h"
 #include "engine/git.h"
+#include "engine/known_schema.h"
 #include "rules/registry.h"
 
 namespace interlock::cli {
@@ -52,9 +53,9 @@ class Opener {
       : arguments_(arguments), world_(world), session_(session) {}
 
   Status Open() {
-    for (auto step :
-         {&Opener::FindRootFolder, &Opener::LoadConfig, &Opener::Override,
-          &Opener::ReadFiles, &Opener::ReadStdin, &Opener::Narrow}) {
+    for (auto step : {&Opener::FindRootFolder, &Opener::LoadConfig,
+                      &Opener::Override, &Opener::ReadFiles, &Opener::ReadKnown,
+                      &Opener::ReadStdin, &Opener::Narrow}) {
       Status done = (this->*step)();
       if (!done.ok()) return done;
     }
@@ -209,6 +210,21 @@ class Opener {
                                session_.options.threads);
     if (!arguments_.Has("staged")) return Done{};
     return UseIndex(session_.root, session_.config, session_.inputs);
+  }
+
+  Status ReadKnown() {
+    Config& config = session_.config;
+    if (arguments_.Has("baseline-schema")) {
+      config.baseline_schemas.clear();
+      for (const std::string& path : arguments_.Values("baseline-schema")) {
+        config.baseline_schemas.push_back(Absolute(world_, path));
+      }
+    }
+    if (arguments_.Has("snapshot")) {
+      config.snapshot = Absolute(world_, arguments_.Value("snapshot"));
+    }
+    return LoadKnownSchemas(world_.files, session_.root, config,
+                            session_.inputs);
   }
 
   // The text of an editor's buffer takes the place of the file on disk.

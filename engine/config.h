@@ -46,7 +46,11 @@ struct Config {
   std::vector<std::string> exclude;  // globs, beside what git ignores
   std::vector<RuleSetting> rules;    // sorted by id
   std::vector<Waiver> waivers;
-  std::string baseline;       // path, or empty
+  std::string baseline;  // path, or empty
+  // Paths from the root: SQL that stood before every history, and what a live
+  // server said of itself.
+  std::vector<std::string> baseline_schemas;
+  std::string snapshot;
   int max_waiver_days = 180;  // longer ones are findings
 
   const RuleSetting* Setting(std::string_view rule) const;

@@ -50,6 +50,78 @@ constexpr ConfigKey kMigrationKeys[] = {
      kBool, "False when tables existed before the first migration"},
 };
 
+constexpr std::string_view kInteger = R"({"type":"integer","minimum":0})";
+
+void ReadSize(const Node& node, ConfigReader& reader, TableSize& size) {
+  static constexpr std::string_view kNames[] = {"rows", "bytes", "index_bytes"};
+  if (!node.IsMapping()) {
+    reader.Fail(node, "a table's size is a mapping", Expected("", kNames));
+    return;
+  }
+  for (const Member& member : node.members) {
+    std::string_view key = member.key->text;
+    if (key == "rows") {
+      reader.ReadCount(*member.value, size.rows);
+    } else if (key == "bytes") {
+      reader.ReadCount(*member.value, size.bytes);
+    } else if (key == "index_bytes") {
+      reader.ReadCount(*member.value, size.index_bytes);
+    } else {
+      reader.Fail(*member.key,
+                  fmt::format("unknown key '{}' in a table's size",
+                              Printable(key.substr(0, 60))),
+                  Expected(key, kNames));
+    }
+  }
+}
+
+void ReadTables(const Node& node, ConfigReader& reader, Config& config) {
+  if (node.IsNull()) return;
+  if (!node.IsMapping()) {
+    reader.Fail(node, "'tables' is no mapping",
+                "expected a table's name, then its rows and bytes");
+    return;
+  }
+  auto& sizes = config.project.table_sizes;
+  for (const Member& member : node.members) {
+    NamedSize size{std::string(member.key->text), {}};
+    ReadSize(*member.value, reader, size.size);
+    sizes.push_back(std::move(size));
+  }
+  std::ranges::sort(sizes, {}, &NamedSize::name);
+}
+
+constexpr ConfigKey kSmallTableKeys[] = {
+    {"rows",
+     [](const Node& node, ConfigReader& reader, Config& config) {
+       reader.ReadCount(node, config.project.small_table.rows);
+     },
+     kInteger, "Tables with more rows are not small"},
+    {"bytes",
+     [](const Node& node, ConfigReader& reader, Config& config) {
+       reader.ReadCount(node, config.project.small_table.bytes);
+     },
+     kInteger, "Tables with more bytes are not small"},
+};
+
+constexpr std::string_view kSpeed =
+    R"({"type":"integer","minimum":1,"maximum":1000000})";
+
+template <int CostModel::*kMember>
+void ReadCost(const Node& node, ConfigReader& reader, Config& config) {
+  reader.ReadInt(node, 1, 1'000'000, config.project.cost.*kMember);
+}
+
+constexpr ConfigKey kCostKeys[] = {
+    {"scan", ReadCost<&CostModel::scan>, kSpeed, "MB per second of a scan"},
+    {"index_build", ReadCost<&CostModel::index_build>, kSpeed,
+     "MB of table per second of an index build"},
+    {"rewrite", ReadCost<&CostModel::rewrite>, kSpeed,
+     "MB of table per second of a rewrite"},
+    {"row_bytes", ReadCost<&CostModel::row_bytes>, kSpeed,
+     "Bytes of a row where only the number of rows is known"},
+};
+
 constexpr ConfigKey kPostgresqlKeys[] = {
     {"version",
      [](const Node& node, ConfigReader& reader, Config& config) {
@@ -64,6 +136,33 @@ constexpr ConfigKey kPostgresqlKeys[] = {
      },
      kStrings,
      "Settings that the runner, the role or the database makes, as name=value"},
+    {"baseline_schema",
+     [](const Node& node, ConfigReader& reader, Config& config) {
+       reader.ReadStrings(node, config.baseline_schemas);
+     },
+     kStrings, "SQL files of what stood before the first migration"},
+    {"snapshot",
+     [](const Node& node, ConfigReader& reader, Config& config) {
+       reader.ReadString(node, config.snapshot);
+     },
+     kString, "A file in which a live server says what it holds"},
+    {"tables", ReadTables,
+     R"({"type":"object","additionalProperties":{"type":"object",)"
+     R"("additionalProperties":false,"properties":{)"
+     R"("rows":{"type":"integer","minimum":0},)"
+     R"("bytes":{"type":"integer","minimum":0},)"
+     R"("index_bytes":{"type":"integer","minimum":0}}}})",
+     "How large tables are; wins over a snapshot"},
+    {"small_table",
+     [](const Node& node, ConfigReader& reader, Config& config) {
+       reader.ReadSection(node, "small_table", config);
+     },
+     "", "On tables of at most this size, findings about locks are notes"},
+    {"cost",
+     [](const Node& node, ConfigReader& reader, Config& config) {
+       reader.ReadSection(node, "cost", config);
+     },
+     "", "How fast the server works, to say how long something takes"},
 };
 
 void ReadPersona(const Node& node, ConfigReader& reader, Config& config) {
@@ -310,6 +409,8 @@ constexpr ConfigKey kTopKeys[] = {
 constexpr ConfigSection kSections[] = {
     {"", kTopKeys},
     {"postgresql", kPostgresqlKeys},
+    {"small_table", kSmallTableKeys},
+    {"cost", kCostKeys},
     {"migrations", kMigrationKeys},
 };
 

@@ -106,6 +106,16 @@ void ConfigReader::ReadInt(const Node& node, int low, int high, int& out) {
   out = static_cast<int>(value.number);
 }
 
+void ConfigReader::ReadCount(const Node& node, int64_t& out) {
+  ScalarValue value = Resolve(node);
+  bool whole = node.IsScalar() && value.type == ScalarType::kInt;
+  if (!whole || value.number < 0 || value.number > 9e18) {
+    Fail(node, fmt::format("found {}", Found(node)), "expected a whole number");
+    return;
+  }
+  out = static_cast<int64_t>(value.number);
+}
+
 void ConfigReader::ReadDate(const Node& node, Date& out) {
   auto date = node.IsScalar() ? Date::Parse(node.text) : std::nullopt;
   if (!date) {

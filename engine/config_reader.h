@@ -41,6 +41,7 @@ class ConfigReader {
   void ReadString(const Node& node, std::string& out);
   void ReadBool(const Node& node, bool& out);
   void ReadInt(const Node& node, int low, int high, int& out);
+  void ReadCount(const Node& node, int64_t& out);  // 0 and above
   void ReadDate(const Node& node, Date& out);
   void ReadStrings(const Node& node, std::vector<std::string>& out);
   void ReadSeverity(const Node& node, Severity& out);

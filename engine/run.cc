@@ -41,6 +41,14 @@ Project Adopt(Inputs inputs, const Config& config, const RunOptions& options,
     project.files.push_back(std::move(file));
     report.sources.push_back(std::move(source));
   }
+  for (InputText& input : inputs.baselines) {
+    report.sources.push_back(std::make_unique<Source>(std::move(input.path),
+                                                      std::move(input.bytes)));
+    InputFile file;
+    file.source = report.sources.back().get();
+    file.kind = FileKind::kSql;
+    project.baselines.push_back(std::move(file));
+  }
   std::ranges::move(inputs.other_paths, std::back_inserter(project.paths));
   std::ranges::sort(project.paths);
   report.problems = std::move(inputs.problems);
@@ -52,6 +60,7 @@ void Parse(Project& project, const std::vector<bool>& wanted,
            const RunOptions& options) {
   std::vector<sql::SqlText> texts;
   std::vector<InputFile*> files;
+  for (InputFile& file : project.baselines) files.push_back(&file);
   for (size_t i = 0; i < project.files.size(); ++i) {
     InputFile& file = project.files[i];
     if (!wanted[i]) continue;
@@ -65,7 +74,10 @@ void Parse(Project& project, const std::vector<bool>& wanted,
   std::map<const InputFile*, sql::Framework> framework_of;
   size_t next = 0;
   for (InputFile* file : files) {
-    if (file->kind == FileKind::kSql) framework_of[file] = frameworks[next++];
+    if (file->kind != FileKind::kSql) continue;
+    bool listed = next < texts.size() && texts[next].path == file->path() &&
+                  texts[next].text.data() == file->source->text().data();
+    if (listed) framework_of[file] = frameworks[next++];
   }
   std::atomic<size_t> done = 0;
   ParallelFor(files.size(), options.threads, [&](size_t i) {
@@ -74,6 +86,16 @@ void Parse(Project& project, const std::vector<bool>& wanted,
                at == framework_of.end() ? sql::Framework::kPlain : at->second);
     if (options.progress) options.progress("parsing", ++done, files.size());
   });
+}
+
+void AddSettings(const ProjectSettings& settings, Hasher& hasher) {
+  for (const NamedSize& size : settings.table_sizes) {
+    hasher.AddField(fmt::format("{} {} {} {}", size.name, size.size.rows,
+                                size.size.bytes, size.size.index_bytes));
+  }
+  for (const std::string& one : settings.session_settings) {
+    hasher.AddField(one);
+  }
 }
 
 // Everything that the findings of one unit depend on.
@@ -87,6 +109,10 @@ std::string KeyOf(const Project& project, const ActiveRules& rules,
   hasher.AddField(fmt::format(
       "{} {} {}", settings.pg_version, project.today.days(),
       settings.framework ? static_cast<int>(*settings.framework) : -1));
+  AddSettings(settings, hasher);
+  for (const InputFile& file : project.baselines) {
+    hasher.AddField(file.path()).AddField(file.source->text());
+  }
   for (const std::string& path : project.paths) hasher.AddField(path);
   for (const InputFile& file : project.files) {
     if (UnitOf(file.kind) != unit) continue;

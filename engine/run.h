@@ -25,6 +25,7 @@ struct Inputs {
   std::vector<InputText> files;
   std::vector<std::string> other_paths;  // known to exist, not read
   std::vector<Problem> problems;         // could not be read
+  std::vector<InputText> baselines;      // SQL replayed before each history
 };
 
 struct RunOptions {

@@ -35,6 +35,14 @@ class FindingBuilder {
     finding_.confidence = confidence;
     return *this;
   }
+  // Says how large the table is and how long it takes, where that is known. On
+  // a small table nobody waits for long: the finding is a note then.
+  template <class Estimate>
+  FindingBuilder& Sized(const Estimate& estimate) {
+    finding_.message += estimate.Text();
+    if (estimate.small) finding_.severity = Severity::kNote;
+    return *this;
+  }
   // What stays the same when the file is edited elsewhere.
   FindingBuilder& Anchor(std::string_view anchor) {
     finding_.anchor = anchor;

@@ -76,12 +76,17 @@ void BuildSql(Project& project) {
   for (const InputFile& file : project.files) {
     if (file.sql != nullptr) inputs.push_back({file.path(), file.sql.get()});
   }
-  project.histories =
-      sql::BuildHistories(inputs, project.paths, project.settings,
-                          [&](std::string_view path) -> std::string_view {
-                            const InputFile* file = project.Find(path);
-                            return file == nullptr ? "" : file->source->text();
-                          });
+  std::vector<const sql::SqlFile*> baselines;
+  for (const InputFile& file : project.baselines) {
+    if (file.sql != nullptr) baselines.push_back(file.sql.get());
+  }
+  project.histories = sql::BuildHistories(
+      inputs, project.paths, project.settings,
+      [&](std::string_view path) -> std::string_view {
+        const InputFile* file = project.Find(path);
+        return file == nullptr ? "" : file->source->text();
+      },
+      baselines);
 }
 
 }  // namespace

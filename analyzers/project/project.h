@@ -71,7 +71,9 @@ struct Project {
 
   ProjectSettings settings;
   Date today;
-  std::vector<InputFile> files;    // sorted by path
+  std::vector<InputFile> files;  // sorted by path
+  // Schemas that stood before the histories, parsed; no rule looks at them.
+  std::vector<InputFile> baselines;
   std::vector<std::string> paths;  // every path of the repository, sorted
   std::vector<std::unique_ptr<sql::History>> histories;
   std::unique_ptr<workflow::WorkflowSet> workflows;

@@ -80,7 +80,8 @@ void CatalogBuilder::Forget(Relation& relation) {
     Name name{at->schema, at->name, {}};
     if (Find(name) == at) Drop(name);
   }
-  if (relation.parent != nullptr) relation.detached = time_;
+  if (relation.parent != nullptr && relation.detached == kNever)
+    relation.detached = time_;
 }
 
 void CatalogBuilder::Drop(const Name& name) {

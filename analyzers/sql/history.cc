@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "analyzers/sql/baseline.h"
 #include "analyzers/sql/catalog_builder.h"
 #include "core/text.h"
 
@@ -28,6 +29,10 @@ constexpr std::string_view kCodeEndings[] = {
     ".kt", ".rs", ".php", ".cs", ".fizz",
 };
 
+// Ops of baselines that all histories together replay; those beyond begin on
+// what is not known.
+constexpr size_t kMaxBaselineOps = 20'000'000;
+
 bool StartsWithDigitOrV(std::string_view name) {
   return !name.empty() &&
          (IsDigit(name[0]) ||
@@ -38,8 +43,13 @@ class Builder {
  public:
   Builder(std::span<const HistoryInput> inputs,
           std::span<const std::string> paths, const ProjectSettings& settings,
-          const TextOf& text_of)
-      : inputs_(inputs), paths_(paths), settings_(settings), text_of_(text_of) {
+          const TextOf& text_of, std::span<const SqlFile* const> baselines)
+      : inputs_(inputs),
+        paths_(paths),
+        settings_(settings),
+        text_of_(text_of),
+        baselines_(baselines) {
+    for (const SqlFile* file : baselines) baseline_ops_ += file->ops.size();
     for (const HistoryInput& input : inputs) {
       texts_.push_back(
           {input.path, input.file->source->text(), input.file->framework});
@@ -66,7 +76,8 @@ class Builder {
       }
     }
     GiveStrays(histories);
-    for (auto& history : histories) Fold(*history);
+    size_t room = kMaxBaselineOps;
+    for (auto& history : histories) Fold(*history, room);
     if (!histories.empty()) IndexFiles(histories);
     return histories;
   }
@@ -323,11 +334,28 @@ class Builder {
                              [](const auto& one) { return one.first; });
   }
 
-  void Fold(History& history) {
-    bool empty = settings_.history_starts_empty && !history.lone;
+  // What stood before a file that stands alone is all that there was.
+  Time FoldBaseline(const History& history, CatalogBuilder& fold) {
+    if (history.lone) return ReplayBaseline(baselines_, nullptr, 1, fold);
+    std::vector<const SqlFile*> ups;
+    for (const Migration& migration : history.migrations) {
+      ups.push_back(migration.up);
+    }
+    BaselineFilter filter(ups);
+    return ReplayBaseline(baselines_, &filter, 1, fold);
+  }
+
+  // Each history replays the baseline anew; `room` bounds what that costs.
+  void Fold(History& history, size_t& room) {
+    bool known = !baselines_.empty() && baseline_ops_ <= room;
+    bool empty = settings_.history_starts_empty && (!history.lone || known);
     CatalogBuilder fold(history.catalog,
                         empty ? Beginning::kEmpty : Beginning::kPopulated);
     Time time = 1;
+    if (known) {
+      room -= baseline_ops_;
+      time = FoldBaseline(history, fold);
+    }
     for (Migration& migration : history.migrations) {
       migration.first = time;
       if (migration.up == nullptr) {
@@ -352,6 +380,8 @@ class Builder {
   std::span<const std::string> paths_;
   const ProjectSettings& settings_;
   const TextOf& text_of_;
+  std::span<const SqlFile* const> baselines_;
+  size_t baseline_ops_ = 0;
   std::vector<SqlText> texts_;
   std::vector<FilePlace> places_;
   Groups groups_;
@@ -375,8 +405,9 @@ const Op* History::OpAt(Time time) const {
 
 std::vector<std::unique_ptr<History>> BuildHistories(
     std::span<const HistoryInput> inputs, std::span<const std::string> paths,
-    const ProjectSettings& settings, const TextOf& text_of) {
-  return Builder(inputs, paths, settings, text_of).Build();
+    const ProjectSettings& settings, const TextOf& text_of,
+    std::span<const SqlFile* const> baselines) {
+  return Builder(inputs, paths, settings, text_of, baselines).Build();
 }
 
 Standing Locate(std::span<const std::unique_ptr<History>> histories,

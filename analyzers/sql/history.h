@@ -72,9 +72,11 @@ struct HistoryInput {
 };
 
 // `inputs` and `paths` are sorted by path. `text_of` gives metadata files.
+// `baselines` are schemas that stood before; see baseline.h.
 std::vector<std::unique_ptr<History>> BuildHistories(
     std::span<const HistoryInput> inputs, std::span<const std::string> paths,
-    const ProjectSettings& settings, const TextOf& text_of);
+    const ProjectSettings& settings, const TextOf& text_of,
+    std::span<const SqlFile* const> baselines = {});
 
 // Takes O(log n) of all files.
 Standing Locate(std::span<const std::unique_ptr<History>> histories,

@@ -3,13 +3,19 @@
 
 namespace interlock::sql {
 
-bool Moment::FindsColumn(const AddColumn& op) const {
-  if (!op.if_not_exists) return false;
-  const Relation* table = view.Find(op.table);
+bool Moment::FindsColumn(const AddColumn& add) const {
+  if (!add.if_not_exists) return false;
+  const Relation* table = view.Find(add.table);
   if (table == nullptr) return false;
-  std::optional<Column> column = view.FindColumn(*table, op.column.name.text);
+  std::optional<Column> column = view.FindColumn(*table, add.column.name.text);
   if (!column) return false;
   return table->tainted >= time || table->tainted < column->added;
+}
+
+Estimate Moment::EstimateOf(const Name& table) const {
+  if (history.settings.table_sizes.empty()) return {};
+  const RelationEffect* effect = effects().On(table.name);
+  return EstimateOf(table, effect == nullptr ? Work::kInstant : effect->work);
 }
 
 namespace internal {

@@ -6,6 +6,7 @@
 #include "analyzers/sql/effects.h"
 #include "analyzers/sql/history.h"
 #include "analyzers/sql/settings.h"
+#include "analyzers/sql/sizes.h"
 #include "analyzers/sql/transactions.h"
 #include "parsers/sql/sql_file.h"
 
@@ -60,7 +61,16 @@ struct Moment {
   }
   // ADD COLUMN IF NOT EXISTS finds its column and does nothing. Not taken for
   // granted when unseen code changed the table after the column came.
-  bool FindsColumn(const AddColumn& op) const;
+  bool FindsColumn(const AddColumn& add) const;
+
+  // How large the table is and how long `work` on it takes.
+  // FindingBuilder::Sized says it in a finding.
+  Estimate EstimateOf(const Name& table, Work work) const {
+    return sql::EstimateOf(SizeOf(table, view, history.settings), work,
+                           history.settings);
+  }
+  // The same for what this op does to it.
+  Estimate EstimateOf(const Name& table) const;
 
   mutable std::optional<Effects> effects_ = std::nullopt;
 };

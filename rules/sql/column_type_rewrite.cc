@@ -63,6 +63,7 @@ bool OftenWider(std::string_view type) {
   return type == "varchar" || type == "text" || type == "numeric";
 }
 
+// Long: one message for each of two kinds of knowledge.
 void Check(const AlterColumnType& op, const Context& context, Sink& out) {
   const Moment& m = *context.moment;
   if (m.IsNew(op.table)) return;
@@ -89,6 +90,7 @@ void Check(const AlterColumnType& op, const Context& context, Sink& out) {
                        op.type.modifier_count() > 0
                            ? "a narrower " + std::string(op.type.name())
                            : "stored the same way");
+  finding.Sized(m.EstimateOf(op.table));
   if (item->assumed) {
     finding.Sure(OftenWider(op.type.name()) ? Confidence::kLow
                                             : Confidence::kMedium);

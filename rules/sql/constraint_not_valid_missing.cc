@@ -124,6 +124,7 @@ void CheckConstraint(const AddConstraint& op, const Moment& m, Sink& out) {
   const Relation* table = Existing(op.table, m, skip);
   if (skip) return;
   auto finding = Report(op, op.table, constraint, out);
+  finding.Sized(m.EstimateOf(op.table, Work::kScan));
   if (table == nullptr || table->assumed) finding.Sure(Confidence::kMedium);
   bool refused =
       foreign && table != nullptr && table->partitioned && m.pg_version() < 18;
@@ -156,6 +157,7 @@ void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
     if (!constraint.enforced) continue;
     if (foreign && item.fact == Fact::kAddColumnCheck) continue;
     auto finding = Report(op, op.table, constraint, out);
+    finding.Sized(m.EstimateOf(op.table, Work::kScan));
     if (table == nullptr || table->assumed) finding.Sure(Confidence::kMedium);
     finding.Help(
         "add the column without it, then ADD CONSTRAINT ... NOT VALID, and "

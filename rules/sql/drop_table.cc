@@ -59,11 +59,6 @@ then medium. A table that the history proves to be missing is not reported.
 )"};
 static_assert(WellFormed(kInfo));
 
-bool IsPartition(const Moment& m, const Relation* table) {
-  return table != nullptr && table->parent != nullptr &&
-         table->detached >= m.time;
-}
-
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   std::unordered_set<std::string_view> taken;
   bool asked = false;
@@ -77,7 +72,8 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
         auto missing = op.if_exists ? IfMissing::kSkips : IfMissing::kFails;
         for (const Name& name : op.tables) {
           const Relation* table = m.view.Find(name);
-          bool left = InUse(m, name, missing) && !IsPartition(m, table) &&
+          bool left = InUse(m, name, missing) &&
+                      PartitionedBy(m, table) == nullptr &&
                       !taken.contains(name.name);
           if (!left) continue;
           names.push_back(name.name);

@@ -41,6 +41,13 @@ inline bool InUse(const Moment& m, const RelationEffect& item) {
                                   : InUse(m, item.name);
 }
 
+// What the relation is a partition of; null when of nothing that is known.
+inline const Relation* PartitionedBy(const Moment& m,
+                                     const Relation* relation) {
+  if (relation == nullptr || relation->detached < m.time) return nullptr;
+  return relation->parent;
+}
+
 // The column was there before this file, as far as the history tells.
 inline bool ColumnInUse(const Moment& m, const Name& name,
                         std::string_view column) {

@@ -119,6 +119,7 @@ void Check(const CreateIndex& op, const Context& context, Sink& out) {
   auto finding = out.Report(
       op.keyword, "building this index on {} blocks writes until it is done",
       op.table.name);
+  finding.Sized(m.EstimateOf(op.table, Work::kIndexBuild));
   bool known = table != nullptr && !table->assumed;
   if (!known) finding.Sure(Confidence::kMedium);
   if (known) {

@@ -81,6 +81,7 @@ void Check(const SetNotNull& op, const Context& context, Sink& out) {
   auto finding = out.Report(
       op.span, "every row of {} is read for nulls in {}, with all access shut",
       op.table.name, op.column.text);
+  finding.Sized(m.EstimateOf(op.table, Work::kScan));
   if (table == nullptr || !table->complete || !m.view.Trusts(*table)) {
     finding.Sure(Confidence::kMedium);
   }

@@ -67,10 +67,11 @@ bool Spared(const Relation* table, const Name& name, const Moment& m) {
   return temporary || m.IsNew(name);
 }
 
-FindingBuilder Report(const Op& op, const Name& name, const Relation* table,
+FindingBuilder Report(const Name& name, const Relation* table, const Moment& m,
                       Sink& out) {
   auto finding = out.Report(
-      op.span, "its index is built on {} with all access shut", name.name);
+      m.op.span, "its index is built on {} with all access shut", name.name);
+  finding.Sized(m.EstimateOf(name, Work::kIndexBuild));
   if (table == nullptr || table->assumed) finding.Sure(Confidence::kMedium);
   return finding;
 }
@@ -84,7 +85,7 @@ void CheckConstraint(const AddConstraint& op, const Moment& m, Sink& out) {
   if (!op.constraint.using_index().empty()) return;
   const Relation* table = m.view.Find(op.table);
   if (Spared(table, op.table, m)) return;
-  auto finding = Report(op, op.table, table, out);
+  auto finding = Report(op.table, table, m, out);
   if (exclude) {
     finding.Help("there is no concurrent way: plan a window for it");
   } else {
@@ -101,7 +102,7 @@ void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
   // A rewrite builds every index anyway, and is another rule's.
   auto items = m.effects().relations();
   if (items.empty() || items.front().fact != Fact::kAddColumnUnique) return;
-  Report(op, op.table, table, out)
+  Report(op.table, table, m, out)
       .Help(
           "add the column without it, CREATE UNIQUE INDEX CONCURRENTLY, then "
           "ADD CONSTRAINT ... USING INDEX");

@@ -55,6 +55,7 @@ void Report(const Moment& m, const Name& name, std::string_view act,
   if (table != nullptr && table->persistence == Persistence::kTemporary) return;
   auto finding = out.Report(
       m.op.span, "this {} every row of {} in one transaction", act, name.name);
+  finding.Sized(m.EstimateOf(name, Work::kRows));
   if (table == nullptr || table->assumed) finding.Sure(Confidence::kMedium);
   finding.Help("go through {} in batches by key, outside of the migration",
                name.name);

@@ -94,6 +94,7 @@ void Check(const AddColumn& op, const Context& context, Sink& out) {
   auto finding = out.Report(
       op.span, "{} rewrites {} and its indexes, with all access shut",
       CauseOf(item.fact), op.table.name);
+  finding.Sized(m.EstimateOf(op.table, Work::kRewrite));
   if (item.assumed) {
     finding.Sure(Confidence::kLow);
   } else if (table == nullptr || table->assumed) {

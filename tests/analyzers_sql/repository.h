@@ -16,8 +16,10 @@ class Repository {
  public:
   using Files = std::map<std::string, std::string>;
 
-  explicit Repository(Files files, ProjectSettings settings = {})
-      : files_(std::move(files)) {
+  // `baseline` is the SQL of what stood before, if anything did.
+  explicit Repository(Files files, ProjectSettings settings = {},
+                      std::string baseline = {})
+      : files_(std::move(files)), before_("before.sql", std::move(baseline)) {
     std::vector<SqlText> texts;
     for (const auto& [path, text] : files_) {
       paths_.push_back(path);
@@ -32,12 +34,17 @@ class Repository {
           std::make_unique<SqlFile>(ParseSql(*sources_[i], frameworks[i])));
       inputs.push_back({sources_[i]->path(), parsed_.back().get()});
     }
-    histories_ =
-        BuildHistories(inputs, paths_, settings, [this](std::string_view path) {
-          auto at = files_.find(std::string(path));
-          return at == files_.end() ? std::string_view()
-                                    : std::string_view(at->second);
-        });
+    std::vector<const SqlFile*> baselines;
+    if (before_.size() > 0) {
+      known_ = std::make_unique<SqlFile>(ParseSql(before_, Framework::kPlain));
+      baselines.push_back(known_.get());
+    }
+    auto text_of = [this](std::string_view path) {
+      auto at = files_.find(std::string(path));
+      return at == files_.end() ? std::string_view()
+                                : std::string_view(at->second);
+    };
+    histories_ = BuildHistories(inputs, paths_, settings, text_of, baselines);
   }
 
   const auto& histories() const { return histories_; }
@@ -70,6 +77,8 @@ class Repository {
 
  private:
   Files files_;
+  Source before_;
+  std::unique_ptr<SqlFile> known_;
   std::vector<std::string> paths_;
   std::vector<std::unique_ptr<Source>> sources_;
   std::vector<std::unique_ptr<SqlFile>> parsed_;

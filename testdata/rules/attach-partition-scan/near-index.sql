@@ -1,0 +1,2 @@
+ALTER INDEX events_idx ATTACH PARTITION events_2025_idx;
+ALTER TABLE events DETACH PARTITION events_2024;

@@ -1,0 +1,3 @@
+BEGIN;
+ALTER TABLE events DETACH PARTITION events_2020;  -- expect: detach-partition-not-concurrent
+COMMIT;

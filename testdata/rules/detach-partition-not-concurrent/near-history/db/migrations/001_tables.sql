@@ -1,0 +1,3 @@
+CREATE TABLE parcels (id bigint) PARTITION BY LIST (id);
+CREATE TABLE parcels_1 PARTITION OF parcels FOR VALUES IN (1);
+CREATE TABLE parcels_rest PARTITION OF parcels DEFAULT;

@@ -1,0 +1,2 @@
+DROP TABLE events_1;  -- expect: drop-partition-locks-parent
+DROP TABLE events_2;

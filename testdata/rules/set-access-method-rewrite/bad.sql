@@ -1,0 +1,1 @@
+ALTER TABLE orders SET ACCESS METHOD columnar;  -- expect: set-access-method-rewrite

@@ -1,0 +1,1 @@
+CREATE UNLOGGED TABLE loads (id bigint PRIMARY KEY);

@@ -1,0 +1,1 @@
+ALTER TABLE loads SET LOGGED;  -- expect: set-logged-rewrite

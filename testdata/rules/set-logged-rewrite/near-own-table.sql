@@ -1,0 +1,3 @@
+CREATE UNLOGGED TABLE scratch (id bigint PRIMARY KEY);
+ALTER TABLE scratch SET LOGGED;
+ALTER TABLE orders SET (fillfactor = 80);

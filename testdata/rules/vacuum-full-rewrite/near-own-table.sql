@@ -1,0 +1,4 @@
+CREATE TABLE scratch (id bigint PRIMARY KEY);
+CLUSTER scratch USING scratch_pkey;
+ALTER TABLE orders CLUSTER ON orders_pkey;
+ANALYZE orders;
