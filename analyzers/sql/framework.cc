@@ -124,8 +124,9 @@ bool IsSqitchFolder(std::span<const std::string> paths,
   return HasIn(paths, DirName(folder), "sqitch.plan");
 }
 
-std::optional<Framework> ByNeighbours(std::string_view path,
-                                      std::span<const std::string> paths) {
+// Tools that put each migration into a folder of its own.
+std::optional<Framework> ByOwnFolder(std::string_view path,
+                                     std::span<const std::string> paths) {
   std::string_view folder = DirName(path);
   std::string_view name = BaseName(path);
   if (name == "migration.sql") {
@@ -139,11 +140,17 @@ std::optional<Framework> ByNeighbours(std::string_view path,
       HasIn(paths, folder, "migration.sql")) {
     return Framework::kPrisma;
   }
-  if (name == "up.sql" || name == "down.sql") {
-    bool rust = IsRust(paths, folder) || Above(paths, folder, "diesel.toml");
-    return !rust && IsHasura(paths, folder) ? Framework::kHasura
-                                            : Framework::kDiesel;
-  }
+  if (name != "up.sql" && name != "down.sql") return std::nullopt;
+  bool rust = IsRust(paths, folder) || Above(paths, folder, "diesel.toml");
+  return !rust && IsHasura(paths, folder) ? Framework::kHasura
+                                          : Framework::kDiesel;
+}
+
+std::optional<Framework> ByNeighbours(std::string_view path,
+                                      std::span<const std::string> paths) {
+  if (auto own = ByOwnFolder(path, paths)) return own;
+  std::string_view folder = DirName(path);
+  std::string_view name = BaseName(path);
   for (std::string_view at = folder; !at.empty(); at = DirName(at)) {
     if (IsSqitchFolder(paths, at)) return Framework::kSqitch;
   }
@@ -158,16 +165,41 @@ std::optional<Framework> ByNeighbours(std::string_view path,
   if (name == "structure.sql" && BaseName(folder) == "db") {
     return Framework::kRails;
   }
+  bool rust = IsRust(paths, folder);
   if (IsFlywayName(name)) {
-    bool rust = IsRust(paths, folder) && name[0] != 'R' && name[0] != 'B';
-    return rust ? Framework::kRefinery : Framework::kFlyway;
+    bool refinery = rust && name[0] != 'R' && name[0] != 'B';
+    return refinery ? Framework::kRefinery : Framework::kFlyway;
   }
   if (LeadingDigits(name) == 0) return std::nullopt;
   bool paired = name.ends_with(".up.sql") || name.ends_with(".down.sql");
-  bool rust = IsRust(paths, folder);
   if (paired) return rust ? Framework::kSqlx : Framework::kGolangMigrate;
   if (rust && BaseName(folder) == "migrations") return Framework::kSqlx;
   return std::nullopt;
+}
+
+// By the number that each begins with.
+int CompareNumbers(std::string_view a, std::string_view b) {
+  auto number = [](std::string_view text) {
+    text = text.substr(0, LeadingDigits(text));
+    return text.substr(std::min(text.find_first_not_of('0'), text.size()));
+  };
+  std::string_view m = number(a);
+  std::string_view n = number(b);
+  if (m.size() != n.size()) return m.size() < n.size() ? -1 : 1;
+  return m.compare(n);
+}
+
+// "2.10" and "2_10" are the parts 2 and 10.
+int CompareParts(std::string_view a, std::string_view b) {
+  auto rest = [](std::string_view text) {
+    return text.substr(std::min(LeadingDigits(text) + 1, text.size()));
+  };
+  while (!a.empty() || !b.empty()) {
+    if (int order = CompareNumbers(a, b); order != 0) return order;
+    a = rest(a);
+    b = rest(b);
+  }
+  return 0;
 }
 
 }  // namespace
@@ -252,18 +284,6 @@ bool RunsBefore(Framework framework, std::string_view a, std::string_view b) {
     if (x != y) return RunsBefore(framework, x, y);
     return RunsBefore(framework, a.substr(x_cut + 1), b.substr(y_cut + 1));
   }
-  auto number = [](std::string_view text) {
-    size_t digits = LeadingDigits(text);
-    text = text.substr(0, digits);
-    size_t zeros = std::min(text.find_first_not_of('0'), text.size());
-    return text.substr(zeros);
-  };
-  auto compare = [&](std::string_view x, std::string_view y) {
-    std::string_view m = number(x);
-    std::string_view n = number(y);
-    if (m.size() != n.size()) return m.size() < n.size() ? -1 : 1;
-    return m.compare(n);
-  };
   switch (framework) {
     case Framework::kGoose:
     case Framework::kGolangMigrate:
@@ -275,24 +295,12 @@ bool RunsBefore(Framework framework, std::string_view a, std::string_view b) {
     case Framework::kNodePgMigrate:
     case Framework::kGraphileMigrate:
     case Framework::kPlain:
-      if (int order = compare(a, b); order != 0) return order < 0;
+      if (int order = CompareNumbers(a, b); order != 0) return order < 0;
       return a < b;
     case Framework::kRefinery:
-    case Framework::kFlyway: {
-      // "2.10" and "2_10" are the parts 2 and 10.
-      std::string_view x = a;
-      std::string_view y = b;
-      while (!x.empty() || !y.empty()) {
-        if (int order = compare(x, y); order != 0) return order < 0;
-        auto rest = [](std::string_view text) {
-          size_t cut = LeadingDigits(text);
-          return text.substr(std::min(cut + 1, text.size()));
-        };
-        x = rest(x);
-        y = rest(y);
-      }
+    case Framework::kFlyway:
+      if (int order = CompareParts(a, b); order != 0) return order < 0;
       return a < b;
-    }
     default:
       return a < b;
   }

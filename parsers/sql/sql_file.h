@@ -39,8 +39,7 @@ enum class Framework : uint8_t {
   kGraphileMigrate,
   kHasura,
 };
-inline constexpr int kFrameworkCount =
-    static_cast<int>(Framework::kHasura) + 1;
+inline constexpr int kFrameworkCount = static_cast<int>(Framework::kHasura) + 1;
 std::string_view NameOf(Framework framework);  // "golang-migrate"
 // The framework of that name; kPlain for "plain"; false when there is none.
 bool FrameworkNamed(std::string_view name, Framework* out);

@@ -35,7 +35,7 @@ class Label(enum.Enum):
     """What a statement did, the worst first."""
     REWRITE = "rewrite"    # wrote the table anew while it was blocked
     SCAN = "scan"          # read all of it while it was blocked
-    HELD = "held"          # as SCAN, under an earlier statement's lock
+    HELD = "held"          # read all of one under an earlier lock on any
     BRIEF = "brief"        # blocked it without work
     NOTHING = "nothing"
     FAILS = "fails"        # refused because the table has rows
@@ -174,8 +174,14 @@ class Replay:
         after, before = self._look(), self.before
         self.before = after
         found = {Label.NOTHING}
-        for oid in self.old & before.files.keys():
+        old = self.old & before.files.keys()
+        for oid in old:
             found.add(self._effect(statement, before, after, oid))
+        # Reading one table while another stays blocked.
+        if statement.kinds <= HARMLESS and any(
+                before.locks[oid] & BLOCKING for oid in old):
+            if any(after.scans.get(oid, 0) > before.scans[oid] for oid in old):
+                found.add(Label.HELD)
         return next(label for label in Label if label in found)
 
     @staticmethod
