@@ -20,6 +20,10 @@ struct Edit {
 struct NewFile {
   std::string path;
   std::string text;
+  // What it takes that another could want too: "db/migrations 0003", the next
+  // version. Of fixes that claim the same, one is applied, and the others
+  // again once that one's file is there. Empty: nothing but its path.
+  std::string claim = {};
 };
 
 struct Fix {

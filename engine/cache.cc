@@ -99,6 +99,7 @@ void PackFix(const Fix& fix, Packer& to) {
   for (const NewFile& file : fix.new_files) {
     to.Text(file.path);
     to.Text(file.text);
+    to.Text(file.claim);
   }
 }
 
@@ -111,8 +112,10 @@ Fix UnpackFix(Unpacker& from) {
     fix.edits.push_back(std::move(edit));
   }
   for (uint32_t left = from.Count(); left > 0 && !from.bad(); --left) {
-    std::string path = from.Text();
-    fix.new_files.push_back({std::move(path), from.Text()});
+    NewFile& file = fix.new_files.emplace_back();
+    file.path = from.Text();
+    file.text = from.Text();
+    file.claim = from.Text();
   }
   return fix;
 }

@@ -10,7 +10,9 @@
 namespace interlock {
 namespace {
 
-constexpr int kMaxRounds = 10;
+constexpr uint32_t kMaxRounds = 10;
+// Migrations follow each other: a round may write one and leave the rest.
+constexpr uint32_t kMaxRoundsWithFiles = 60;
 
 bool Allowed(FixKind kind, FixKind most) {
   if (kind == FixKind::kSafe) return true;
@@ -32,18 +34,25 @@ class Chooser {
       if (Clashes(edit)) return false;
     }
     for (const NewFile& file : fix.new_files) {
-      if (new_paths_.contains(file.path)) return false;
+      bool claimed = claims_.contains(file.path) ||
+                     (!file.claim.empty() && claims_.contains(file.claim));
+      if (claimed) return false;
     }
-    for (const NewFile& file : fix.new_files) new_paths_.insert(file.path);
+    for (const NewFile& file : fix.new_files) {
+      claims_.insert(file.path);
+      if (!file.claim.empty()) claims_.insert(file.claim);
+    }
     for (const Edit& edit : fix.edits) {
       chosen_[edit.source->path()].push_back(edit);
       spans_[edit.source->path()].insert(edit.span);
     }
+    taken_.push_back(&fix);
     return true;
   }
   const std::map<std::string, std::vector<Edit>>& chosen() const {
     return chosen_;
   }
+  const std::vector<const Fix*>& taken() const { return taken_; }
 
  private:
   // Two inserts at one place clash too: their order would be a guess.
@@ -59,7 +68,8 @@ class Chooser {
 
   std::map<std::string, std::vector<Edit>> chosen_;
   std::map<std::string, std::set<Span>> spans_;  // of chosen_
-  std::set<std::string> new_paths_;
+  std::set<std::string> claims_;
+  std::vector<const Fix*> taken_;
 };
 
 // How many findings of the syntax pack a file has: the measure of "parses".
@@ -89,7 +99,8 @@ class Fixer {
         files_(files) {}
 
   FixOutcome Work(const Inputs& before) {
-    while (outcome_.rounds < kMaxRounds && Round()) ++outcome_.rounds;
+    report_ = Run(now_, config_, options_, files_);
+    while (MayGoOn() && Round()) ++outcome_.rounds;
     if (most_ != FixKind::kUnsafe) Withheld();
     // Files keep their places; new ones come after them.
     size_t old_count = before.files.size();
@@ -99,76 +110,94 @@ class Fixer {
         outcome_.changes.push_back({old.path, old.bytes, now_.files[i].bytes});
       }
     }
-    for (size_t i = 0; i < outcome_.new_files.size(); ++i) {
-      outcome_.new_files[i].text = now_.files[old_count + i].bytes;
+    for (size_t i = old_count; i < now_.files.size(); ++i) {
+      outcome_.new_files.push_back({now_.files[i].path, now_.files[i].bytes});
     }
     std::ranges::sort(outcome_.changes, {}, &FixOutcome::Change::path);
+    std::ranges::sort(outcome_.new_files, {}, &NewFile::path);
     return std::move(outcome_);
   }
 
  private:
-  // Returns whether anything changed.
+  bool MayGoOn() const {
+    return outcome_.rounds < (wrote_ ? kMaxRoundsWithFiles : kMaxRounds);
+  }
+
+  // Applies what the last report offers; returns whether anything changed. A
+  // try that breaks a file is made again without the fixes that touch it.
   bool Round() {
-    Report report = Run(now_, config_, options_, files_);
-    Chooser chooser;
-    std::vector<const Fix*> taken;
-    std::vector<NewFile> created;
-    for (const Finding& finding : report.findings) {
-      const Fix* fix = FirstAllowed(finding, most_);
-      if (!finding.live() || fix == nullptr || !chooser.Take(*fix)) continue;
-      taken.push_back(fix);
-      for (const NewFile& file : fix->new_files) created.push_back(file);
+    for (;;) {
+      Chooser chooser;
+      for (const Finding& finding : report_.findings) {
+        const Fix* fix = FirstAllowed(finding, most_);
+        if (!finding.live() || fix == nullptr || Refused(*fix)) continue;
+        chooser.Take(*fix);
+      }
+      if (chooser.taken().empty()) return false;
+      Inputs next = Applied(chooser);
+      Report after = Run(next, config_, options_, files_);
+      size_t known = refused_.size();
+      if (RefusesBroken(after)) {
+        if (refused_.size() == known) return false;
+        continue;
+      }
+      bool changed = next.files.size() != now_.files.size();
+      wrote_ = changed;
+      for (size_t i = 0; i < now_.files.size() && !changed; ++i) {
+        changed = next.files[i].bytes != now_.files[i].bytes;
+      }
+      if (!changed) return false;
+      outcome_.applied += static_cast<uint32_t>(chooser.taken().size());
+      now_ = std::move(next);
+      report_ = std::move(after);
+      return true;
     }
-    if (taken.empty()) return false;
+  }
+
+  Inputs Applied(const Chooser& chooser) const {
     Inputs next = now_;
     for (const auto& [path, edits] : chooser.chosen()) {
-      if (refused_.contains(path)) continue;
       InputText* input = FindInput(next, path);
       if (input != nullptr) input->bytes = ApplyEdits(input->bytes, edits);
     }
-    for (NewFile& file : created) Create(std::move(file), next);
-    return Keep(std::move(next), report, taken);
-  }
-
-  void Create(NewFile file, Inputs& next) {
-    if (FindInput(next, file.path) != nullptr) return;
-    if (std::ranges::binary_search(next.other_paths, file.path)) return;
-    next.files.push_back({file.path, file.text, false});
-    outcome_.new_files.push_back(std::move(file));
-  }
-
-  // Takes the round over, but for files that parsed before and do not now.
-  bool Keep(Inputs next, const Report& before,
-            const std::vector<const Fix*>& taken) {
-    auto errors_before = SyntaxErrors(before);
-    auto errors_after = SyntaxErrors(Run(next, config_, options_, files_));
-    bool changed = next.files.size() != now_.files.size();
-    for (size_t i = 0; i < now_.files.size(); ++i) {
-      InputText& input = next.files[i];
-      const InputText& old = now_.files[i];
-      if (errors_after[input.path] > errors_before[input.path]) {
-        input.bytes = old.bytes;
-        refused_.insert(input.path);
+    for (const Fix* fix : chooser.taken()) {
+      for (const NewFile& file : fix->new_files) {
+        next.files.push_back({file.path, file.text, false});
       }
-      changed = changed || input.bytes != old.bytes;
     }
-    if (changed) {
-      outcome_.applied += static_cast<uint32_t>(std::ranges::count_if(
-          taken, [&](const Fix* fix) { return !Refused(*fix); }));
-    }
-    now_ = std::move(next);
-    return changed;
+    return next;
   }
 
-  bool Refused(const Fix& fix) const {
-    return std::ranges::any_of(fix.edits, [&](const Edit& edit) {
+  // Remembers the files that hold more errors than before, if there are some.
+  bool RefusesBroken(const Report& after) {
+    auto errors_before = SyntaxErrors(report_);
+    bool broken = false;
+    for (const auto& [path, count] : SyntaxErrors(after)) {
+      if (count <= errors_before[path]) continue;
+      refused_.insert(path);
+      broken = true;
+    }
+    return broken;
+  }
+
+  bool Exists(const std::string& path) {
+    return FindInput(now_, path) != nullptr ||
+           std::ranges::binary_search(now_.other_paths, path);
+  }
+
+  // Its edits or files were tried in vain, or it would write over a file.
+  bool Refused(const Fix& fix) {
+    bool edits = std::ranges::any_of(fix.edits, [&](const Edit& edit) {
       return refused_.contains(edit.source->path());
     });
+    return edits ||
+           std::ranges::any_of(fix.new_files, [&](const NewFile& file) {
+             return refused_.contains(file.path) || Exists(file.path);
+           });
   }
 
   void Withheld() {
-    Report report = Run(now_, config_, options_, files_);
-    for (const Finding& finding : report.findings) {
+    for (const Finding& finding : report_.findings) {
       if (finding.live() && FirstAllowed(finding, most_) == nullptr &&
           FirstAllowed(finding, FixKind::kUnsafe) != nullptr) {
         ++outcome_.withheld;
@@ -182,7 +211,9 @@ class Fixer {
   FixKind most_;
   FileSystem& files_;
   FixOutcome outcome_;
-  std::set<std::string> refused_;  // files that a round broke
+  Report report_;                  // of now_
+  bool wrote_ = false;             // the last round made files
+  std::set<std::string> refused_;  // files that a try broke
 };
 
 }  // namespace

@@ -24,9 +24,11 @@ struct FixOutcome {
 };
 
 // Applies the first allowed fix of every live finding, runs again, and so on
-// until nothing changes or ten rounds are over. A fix whose edits overlap
-// another's waits for the next round. A round that makes a file fail to parse
-// is taken back for that file.
+// until nothing changes or ten rounds are over; rounds that wait for another's
+// new file, up to sixty. A fix whose edits overlap another's, or which claims
+// what another's new file claims, waits for the next round. Fixes are whole or
+// not at all: one that makes a file fail to parse, or whose new file does not
+// parse or is there already, is not applied.
 FixOutcome ApplyFixes(const Inputs& inputs, const Config& config,
                       const RunOptions& options, FixKind most,
                       FileSystem& files);

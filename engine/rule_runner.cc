@@ -35,7 +35,9 @@ ActiveRules::ActiveRules(const Config& config, const RunOptions& options) {
     infos_.push_back(&info);
     ActiveRule active{rule, config.Setting(info.id)};
     if (rule->subject == SubjectKind::kOp) {
-      by_op_[static_cast<size_t>(rule->op)].push_back(active);
+      for (sql::OpKind op : rule->ops) {
+        by_op_[static_cast<size_t>(op)].push_back(active);
+      }
     } else {
       by_subject_[static_cast<size_t>(rule->subject)].push_back(active);
     }

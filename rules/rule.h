@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,7 +76,7 @@ struct Context {
 struct Rule {
   const RuleInfo* info;
   SubjectKind subject;
-  sql::OpKind op;  // of kOp rules
+  std::span<const sql::OpKind> ops;  // of kOp rules: at least one
   void (*check)(const void* subject, const Context& context, Sink& out);
 };
 
@@ -83,13 +84,14 @@ struct Rule {
 template <class T>
 struct SubjectOf {
   static constexpr SubjectKind kind = SubjectKind::kOp;
-  static constexpr sql::OpKind op = T::kKind;
+  static constexpr sql::OpKind kOps[] = {T::kKind};
+  static constexpr std::span<const sql::OpKind> ops = kOps;
 };
-#define INTERLOCK_SUBJECT(Type, Kind)                        \
-  template <>                                                \
-  struct SubjectOf<Type> {                                   \
-    static constexpr SubjectKind kind = SubjectKind::Kind;   \
-    static constexpr sql::OpKind op = sql::OpKind::kUnknown; \
+#define INTERLOCK_SUBJECT(Type, Kind)                       \
+  template <>                                               \
+  struct SubjectOf<Type> {                                  \
+    static constexpr SubjectKind kind = SubjectKind::Kind;  \
+    static constexpr std::span<const sql::OpKind> ops = {}; \
   }
 INTERLOCK_SUBJECT(sql::SqlFile, kSqlFile);
 INTERLOCK_SUBJECT(sql::History, kHistory);
@@ -103,15 +105,31 @@ INTERLOCK_SUBJECT(Project, kProject);
 // Ties a function to a declaration: On<CreateIndex, Check>(kInfo).
 template <class T, void (*kCheck)(const T&, const Context&, Sink&)>
 constexpr Rule On(const RuleInfo& info) {
-  return Rule{&info, SubjectOf<T>::kind, SubjectOf<T>::op,
+  return Rule{&info, SubjectOf<T>::kind, SubjectOf<T>::ops,
               [](const void* subject, const Context& context, Sink& out) {
                 kCheck(*static_cast<const T*>(subject), context, out);
               }};
 }
 
+namespace internal {
+template <sql::OpKind... kKinds>
+inline constexpr sql::OpKind kOpKinds[] = {kKinds...};
+}
+
+// The same for ops of several kinds: OnOps<Check, OpKind::kAddColumn, ...>.
+// The function tells them apart with As<AddColumn>(op).
+template <void (*kCheck)(const sql::Op&, const Context&, Sink&),
+          sql::OpKind... kKinds>
+constexpr Rule OnOps(const RuleInfo& info) {
+  return Rule{&info, SubjectKind::kOp, internal::kOpKinds<kKinds...>,
+              [](const void* subject, const Context& context, Sink& out) {
+                kCheck(*static_cast<const sql::Op*>(subject), context, out);
+              }};
+}
+
 // A rule that the engine reports itself: suppressions, waivers, baselines.
 constexpr Rule ByEngine(const RuleInfo& info) {
-  return Rule{&info, SubjectKind::kEngine, sql::OpKind::kUnknown, nullptr};
+  return Rule{&info, SubjectKind::kEngine, {}, nullptr};
 }
 
 }  // namespace interlock

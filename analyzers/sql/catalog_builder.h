@@ -58,6 +58,7 @@ class CatalogBuilder {
   void Apply(const CreateFunction& op);
   void Apply(const DropObject& op);
   void Apply(const Select& op);
+  void Apply(const CallProcedure& op);
   void Apply(const SetVariable& op);
   void ApplyTableOp(const Op& op);
   void ApplyTableChange(const Op& op);

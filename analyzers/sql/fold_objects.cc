@@ -279,6 +279,13 @@ void CatalogBuilder::Apply(const Select& op) {
   }
 }
 
+// A procedure that was not seen being made may do anything.
+void CatalogBuilder::Apply(const CallProcedure& op) {
+  const auto* fact = static_cast<const FunctionFact*>(catalog_.Resolve(
+      catalog_.function_names_, op.procedure.schema, op.procedure.name, time_));
+  if (fact == nullptr || fact->changes_schema) TaintAll();
+}
+
 void CatalogBuilder::Apply(const SetVariable& op) {
   if (op.variable == "search_path" || op.variable.empty()) {
     catalog_.paths_.push_back({time_, op.reset ? std::vector<std::string_view>()
@@ -310,6 +317,8 @@ void CatalogBuilder::ApplySessionOp(const Op& op) {
     case OpKind::kServerCommand:
       if (To<ServerCommand>(op).what.starts_with("DROP OWNED")) TaintAll();
       return;
+    case OpKind::kCallProcedure:
+      return Apply(To<CallProcedure>(op));
     case OpKind::kUnknown:
       return TaintAll();
     default:

@@ -537,6 +537,7 @@ void Meter::MeasureRest(const Op& op) {
       return;
     case OpKind::kAlterDomain:
     case OpKind::kDoBlock:
+    case OpKind::kCallProcedure:
     case OpKind::kUnknown:
       effects_.known = false;
       return;

@@ -404,6 +404,7 @@ class Ledger {
       case OpKind::kDoBlock:
         return DownCode(
             down_->source->Text(static_cast<const DoBlock&>(op).body));
+      case OpKind::kCallProcedure:
       case OpKind::kUnknown:
       case OpKind::kSelect:
         return DownCode(

@@ -92,11 +92,21 @@ void SetGenerated(const ::Constraint* node, Span range, Lowering& low,
   if (node->contype == CONSTR_IDENTITY) {
     out.generated = node->generated_when == 'a' ? Generated::kIdentityAlways
                                                 : Generated::kIdentityByDefault;
+    if (node->options != nullptr) {
+      ColumnExtras extras = *out.extras;
+      extras.identity = low.Sequence(node->options);
+      out.extras = low.arena().New<ColumnExtras>(extras);
+    }
     return;
   }
   out.generated = Generated::kStored;
+  low.Needs(12, low.FindWord(range, "generated"), "generated columns");
 #if PG_VERSION_NUM >= 180000
-  if (node->generated_kind == 'v') out.generated = Generated::kVirtual;
+  if (node->generated_kind == 'v') {
+    out.generated = Generated::kVirtual;
+    low.Needs(18, low.FindWord(range, "generated"),
+              "virtual generated columns");
+  }
 #endif
   ColumnExtras extras = *out.extras;
   extras.generated_as = low.Expression(node->raw_expr, After(low, range, "as"));
@@ -111,6 +121,12 @@ bool SetPart(Lowering& low, const ::Constraint* node, Span range,
       return true;
     case CONSTR_NOTNULL:
       out.not_null = true;
+      if (node->conname != nullptr || node->is_no_inherit) {
+        ColumnExtras extras = *out.extras;
+        extras.not_null =
+            low.arena().New<sql::Constraint>(low.ConstraintOf(node, range));
+        out.extras = low.arena().New<ColumnExtras>(extras);
+      }
       return true;
     case CONSTR_DEFAULT:
       out.default_part = low.arena().New<sql::Expr>(
@@ -130,18 +146,79 @@ const ::Constraint* NodeAt(const ::List* list, size_t i) {
   return castNode(Constraint, list->elements[i].ptr_value);
 }
 
-std::span<const Ident> ExcludedColumns(Lowering& low, const ::Constraint* node,
-                                       Span range) {
-  std::vector<Ident> out;
-  for (::Node* pair : Each<::Node>(node->exclusions)) {
-    auto* list = INTERLOCK_AS(List, pair);
-    auto* elem = list != nullptr
-                     ? INTERLOCK_AS(IndexElem, (::Node*)linitial(list))
-                     : nullptr;
-    if (elem == nullptr || elem->name == nullptr) continue;
-    out.push_back(low.FindIdent(elem->name, range));
+// EXCLUDE USING m (a WITH =, ...) WHERE (...).
+void ExcludeParts(Lowering& low, const ::Constraint* node, Span range,
+                  sql::Constraint& out, IndexParts& parts) {
+  Tokens tokens(low.text(), range);
+  Token open = tokens.Next();
+  while (open.kind != TokenKind::kEnd && open.symbol != '(') {
+    open = tokens.Next();
   }
-  return low.arena().CopyAll(out);
+  std::vector<Span> spans = low.SplitAtCommas(open.span.begin, range.end);
+  std::vector<Ident> columns;
+  std::vector<IndexColumn> elements;
+  std::vector<Name> operators;
+  size_t i = 0;
+  for (::Node* pair : Each<::Node>(node->exclusions)) {
+    Span span = i < spans.size() ? spans[i] : range;
+    ++i;
+    auto* list = INTERLOCK_AS(List, pair);
+    if (SizeOf(list) < 2) continue;
+    auto* elem = INTERLOCK_AS(IndexElem, (::Node*)linitial(list));
+    auto* name = INTERLOCK_AS(List, (::Node*)lsecond(list));
+    if (elem == nullptr) continue;
+    elements.push_back(low.IndexColumnOf(elem, span));
+    if (!elements.back().column.empty()) {
+      columns.push_back(elements.back().column);
+    }
+    Name op;
+    if (SizeOf(name) > 0) op.name = low.Copied(strVal(llast(name)));
+    if (SizeOf(name) > 1) op.schema = low.Copied(strVal(linitial(name)));
+    op.span = span;
+    operators.push_back(op);
+  }
+  out.columns = low.arena().CopyAll(columns);
+  parts.elements = low.arena().CopyAll(elements);
+  parts.operators = low.arena().CopyAll(operators);
+  parts.method = low.Copied(node->access_method);
+  if (node->where_clause == nullptr) return;
+  uint32_t after = spans.empty() ? range.begin : spans.back().end;
+  parts.where = low.Expression(node->where_clause,
+                               After(low, {after, range.end}, "where"));
+}
+
+// What a constraint says of its index; most say nothing.
+void SetIndexParts(Lowering& low, const ::Constraint* node, Span rest,
+                   sql::Constraint& out) {
+  IndexParts parts;
+  bool any = false;
+  if (out.kind == ConstraintKind::kExclude) {
+    ExcludeParts(low, node, rest, out, parts);
+    any = true;
+  }
+  if (node->indexname != nullptr) {
+    Span word = low.FindWord(rest, "index");
+    parts.using_index = low.FindIdent(node->indexname, {word.end, rest.end});
+    any = true;
+  }
+  if (node->including != nullptr) {
+    Span word = low.FindWord(rest, "include");
+    parts.include = low.Idents(node->including, {word.end, rest.end});
+    any = true;
+  }
+  if (node->options != nullptr || node->indexspace != nullptr) {
+    parts.options = low.Options(node->options);
+    Span word = low.FindWord(rest, "tablespace");
+    parts.tablespace = low.FindIdent(node->indexspace, {word.end, rest.end});
+    any = true;
+  }
+#if PG_VERSION_NUM >= 180000
+  if (node->without_overlaps) {
+    parts.without_overlaps = any = true;
+    low.Needs(18, low.FindWord(rest, "without"), "WITHOUT OVERLAPS");
+  }
+#endif
+  if (any) out.index = low.arena().New<IndexParts>(parts);
 }
 
 void ForeignKeyParts(Lowering& low, const ::Constraint* node, Span keys,
@@ -154,11 +231,23 @@ void ForeignKeyParts(Lowering& low, const ::Constraint* node, Span keys,
   }
   if (node->fk_del_action != '\0') to.on_delete = node->fk_del_action;
   if (node->fk_upd_action != '\0') to.on_update = node->fk_upd_action;
+  if (node->fk_matchtype != '\0') to.match = node->fk_matchtype;
+  if (node->fk_del_set_cols != nullptr) {
+    Span word = low.FindWord({to.table.span.end, keys.end}, "set");
+    to.on_delete_columns =
+        low.Idents(node->fk_del_set_cols, {word.end, keys.end});
+    low.Needs(15, word, "ON DELETE SET with a list of columns");
+  }
+#if PG_VERSION_NUM >= 180000
+  to.period = node->fk_with_period;
+  if (to.period) low.Needs(18, low.FindWord(keys, "period"), "PERIOD");
+#endif
   out.reference = low.arena().New<Reference>(to);
 }
 
 }  // namespace
 
+// Long: one line for each part.
 sql::Constraint Lowering::ConstraintOf(const ::Constraint* node, Span range) {
   sql::Constraint out{};
   out.kind = KindOf(node->contype);
@@ -174,17 +263,14 @@ sql::Constraint Lowering::ConstraintOf(const ::Constraint* node, Span range) {
         Expression(node->raw_expr, After(*this, rest, "check")));
   } else if (out.kind == ConstraintKind::kForeignKey) {
     ForeignKeyParts(*this, node, FromBracket(*this, rest), out);
-  } else if (out.kind == ConstraintKind::kExclude) {
-    out.columns = ExcludedColumns(*this, node, FromBracket(*this, rest));
   } else if (node->keys != nullptr) {
     bool bare = out.kind == ConstraintKind::kNotNull;
     out.columns = Idents(node->keys, bare ? rest : FromBracket(*this, rest));
   }
-  if (node->indexname != nullptr) {
-    Span word = FindWord(rest, "index");
-    IndexParts parts;
-    parts.using_index = FindIdent(node->indexname, {word.end, rest.end});
-    out.index = arena().New<IndexParts>(parts);
+  if (out.kind == ConstraintKind::kUnique ||
+      out.kind == ConstraintKind::kPrimaryKey ||
+      out.kind == ConstraintKind::kExclude) {
+    SetIndexParts(*this, node, rest, out);
   }
   out.not_valid = node->skip_validation;
   out.deferrable = node->deferrable;
@@ -195,7 +281,14 @@ sql::Constraint Lowering::ConstraintOf(const ::Constraint* node, Span range) {
   out.enforced = node->is_enforced || (out.kind != ConstraintKind::kCheck &&
                                        out.kind != ConstraintKind::kForeignKey);
   // NOT ENFORCED is never validated; the grammar marks it as NOT VALID too.
+  if (!out.enforced) Needs(18, FindWord(rest, "enforced"), "NOT ENFORCED");
+  if (out.kind == ConstraintKind::kNotNull && out.not_valid) {
+    Needs(18, FindWord(rest, "valid"), "NOT NULL ... NOT VALID");
+  }
 #endif
+  if (out.nulls_not_distinct) {
+    Needs(15, FindWord(rest, "nulls"), "NULLS NOT DISTINCT");
+  }
   return out;
 }
 
@@ -203,9 +296,29 @@ namespace {
 
 void SetCollation(Lowering& low, const ::CollateClause* clause,
                   sql::ColumnDef& out) {
-  ColumnExtras extras;
-  extras.collation =
-      low.IdentAt(strVal(llast(clause->collname)), clause->location);
+  ColumnExtras extras = *out.extras;
+  Span after = low.TokenAt(low.At(clause->location));
+  Name name = low.NameOf(clause->collname, after.end);
+  extras.collation = {name.name, name.span};
+  extras.collation_schema = name.schema;
+  out.extras = low.arena().New<ColumnExtras>(extras);
+}
+
+void SetStorage(Lowering& low, const ::ColumnDef* def, Span element,
+                sql::ColumnDef& out) {
+  ColumnExtras extras = *out.extras;
+  if (def->storage_name != nullptr) {
+    Span word = low.FindWord(element, "storage");
+    extras.storage = low.FindIdent(def->storage_name, {word.end, element.end});
+    low.Needs(16, word, "STORAGE in a column's definition");
+  }
+  if (def->compression != nullptr) {
+    Span word = low.FindWord(element, "compression");
+    extras.compression =
+        low.FindIdent(def->compression, {word.end, element.end});
+    low.Needs(14, word, "COMPRESSION");
+  }
+  extras.options = low.Options(def->fdwoptions);
   out.extras = low.arena().New<ColumnExtras>(extras);
 }
 
@@ -218,6 +331,10 @@ sql::ColumnDef Lowering::Column(const ::ColumnDef* def, Span element) {
   out.type = Type(def->typeName);
   out.not_null = def->is_not_null;
   if (def->collClause != nullptr) SetCollation(*this, def->collClause, out);
+  if (def->storage_name != nullptr || def->compression != nullptr ||
+      def->fdwoptions != nullptr) {
+    SetStorage(*this, def, element, out);
+  }
   std::vector<sql::Constraint> inline_constraints;
   const Ident* self = nullptr;  // its name as a list, for all its constraints
   size_t count = SizeOf(def->constraints);

@@ -105,6 +105,8 @@ void CollectProofs(::Node* root, std::vector<::ColumnRef*>& out) {
   std::reverse(out.begin(), out.end());
 }
 
+}  // namespace
+
 Name FunctionName(Lowering& low, const ::FuncCall* call) {
   const char* last = LastName(call->funcname);
   if (last == nullptr) return {};
@@ -118,8 +120,6 @@ Name FunctionName(Lowering& low, const ::FuncCall* call) {
   }
   return low.NameAt(schema, last, at);
 }
-
-}  // namespace
 
 void Lowering::AddProofs(::Node* root, std::vector<Ident>& out) {
   if (!IsA(root, NullTest) && !IsA(root, BoolExpr)) return;

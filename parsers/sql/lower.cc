@@ -23,7 +23,7 @@ constexpr Kind kKinds[] = {
     {OBJECT_TYPE, ObjectKind::kType},
     {OBJECT_DOMAIN, ObjectKind::kDomain},
     {OBJECT_FUNCTION, ObjectKind::kFunction},
-    {OBJECT_ROUTINE, ObjectKind::kFunction},
+    {OBJECT_ROUTINE, ObjectKind::kRoutine},
     {OBJECT_PROCEDURE, ObjectKind::kProcedure},
     {OBJECT_AGGREGATE, ObjectKind::kAggregate},
     {OBJECT_TRIGGER, ObjectKind::kTrigger},
@@ -46,11 +46,24 @@ constexpr Kind kKinds[] = {
     {OBJECT_EVENT_TRIGGER, ObjectKind::kEventTrigger},
     {OBJECT_LANGUAGE, ObjectKind::kLanguage},
     {OBJECT_ATTRIBUTE, ObjectKind::kAttribute},
+    {OBJECT_FDW, ObjectKind::kForeignDataWrapper},
+    {OBJECT_USER_MAPPING, ObjectKind::kUserMapping},
+    {OBJECT_ACCESS_METHOD, ObjectKind::kAccessMethod},
+    {OBJECT_OPCLASS, ObjectKind::kOperatorClass},
+    {OBJECT_OPFAMILY, ObjectKind::kOperatorFamily},
+    {OBJECT_CONVERSION, ObjectKind::kConversion},
+    {OBJECT_TRANSFORM, ObjectKind::kTransform},
+    {OBJECT_TSPARSER, ObjectKind::kTextSearchParser},
+    {OBJECT_TSDICTIONARY, ObjectKind::kTextSearchDictionary},
+    {OBJECT_TSTEMPLATE, ObjectKind::kTextSearchTemplate},
+    {OBJECT_TSCONFIGURATION, ObjectKind::kTextSearchConfiguration},
+    {OBJECT_LARGEOBJECT, ObjectKind::kLargeObject},
+    {OBJECT_PARAMETER_ACL, ObjectKind::kParameter},
 };
 
 constexpr bool (*kFamilies[])(Lowering&, ::Node*) = {
-    LowerAlter, LowerTable, LowerIndex,   LowerData,   LowerSession,
-    LowerDrop,  LowerType,  LowerRoutine, LowerObject,
+    LowerAlter, LowerTable,  LowerIndex, LowerData,    LowerSession,
+    LowerDrop,  LowerGrants, LowerType,  LowerRoutine, LowerObject,
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -52,6 +53,17 @@ inline size_t SizeOf(const ::List* list) {
 // The node as T when its tag is T's, else null. Works on null.
 #define INTERLOCK_AS(T, node) \
   ((node) != nullptr && IsA(node, T) ? castNode(T, node) : nullptr)
+
+// What RETURNING lists.
+template <class T>
+const ::List* ReturnedBy(const T* stmt) {
+#if PG_VERSION_NUM >= 180000
+  return stmt->returningClause != nullptr ? stmt->returningClause->exprs
+                                          : nullptr;
+#else
+  return stmt->returningList;
+#endif
+}
 
 // The types that a file named last, so that naming one again costs nothing.
 class TypeCache {
@@ -156,10 +168,36 @@ class Lowering {
   // Relations that a query reads, CTE names left out, each once.
   std::span<const Name> Reads(::Node* query);
   std::span<const Name> Functions(::Node* query);
+  // Names and scopes of a statement that reads; never null.
+  const sql::Query* QueryOf(::Node* statement);
 
   // --- Shared parts ---
   sql::ColumnDef Column(const ::ColumnDef* def, Span element);
   sql::Constraint ConstraintOf(const ::Constraint* node, Span range);
+  sql::IndexColumn IndexColumnOf(const ::IndexElem* elem, Span span);
+  // DefElems as text, in order; lists give one option for each item.
+  std::span<const Option> Options(const ::List* elems);
+  // What SET a = b, c assigns, as text joined by ", ".
+  Option SettingOf(const ::VariableSetStmt* set);
+  // null gives the address of the options that say nothing.
+  const SequenceOptions* Sequence(const ::List* elems);
+  Ident Role(const ::RoleSpec* role);
+  // PUBLIC left out.
+  std::span<const Ident> Roles(const ::List* roles);
+  std::span<const TypeName> Types(const ::List* types);
+  // Arguments and scope of what a DROP, ALTER, COMMENT or GRANT names; the
+  // address of the empty identity when the name is all there is.
+  const Identity* IdentityOf(::Node* object);
+  const sql::Expr* KeepExpr(const sql::Expr& expr) {
+    return arena().New<sql::Expr>(expr);
+  }
+  std::string_view Copied(const char* text) {
+    return text == nullptr ? std::string_view() : arena().Copy(text);
+  }
+  // Notes syntax that servers before `version` refuse.
+  void Needs(uint8_t version, Span span, std::string_view feature) {
+    file_.since.push_back({version, index_, span, feature});
+  }
 
  private:
   friend class Walk;
@@ -184,11 +222,34 @@ bool LowerIndex(Lowering& low, ::Node* node);
 bool LowerType(Lowering& low, ::Node* node);
 bool LowerRoutine(Lowering& low, ::Node* node);
 bool LowerObject(Lowering& low, ::Node* node);
+bool LowerPlain(Lowering& low, ::Node* node);
 bool LowerDrop(Lowering& low, ::Node* node);
+bool LowerGrants(Lowering& low, ::Node* node);
 bool LowerData(Lowering& low, ::Node* node);
 bool LowerSession(Lowering& low, ::Node* node);
 
 ObjectKind KindOf(::ObjectType type);
+Name FunctionName(Lowering& low, const ::FuncCall* call);
+// CREATE TABLE AS and SELECT INTO.
+void LowerInto(Lowering& low, const ::IntoClause* into, ::Node* query,
+               CreateTable& op);
+PartitionBound BoundOf(Lowering& low, const ::PartitionBoundSpec* spec,
+                       Span from);
+// An object of any kind as DROP, ALTER, COMMENT and GRANT name it.
+struct NamedObject {
+  Name name;  // of a part: of what holds it
+  Ident part;
+  const Identity* identity = &kNoIdentity;
+};
+NamedObject ObjectOf(Lowering& low, ObjectKind kind, ::Node* object,
+                     uint32_t at);
+// The names of a list of objects of one kind. `identities` is left empty when
+// names are all that there is.
+std::span<const Name> ObjectsOf(Lowering& low, ObjectKind kind,
+                                const ::List* objects,
+                                std::span<const Identity>* identities);
+// The text of a constant as SET and options mean it; false for none.
+bool ConstantText(const ::Node* node, std::string& out);
 // The statement's first words in upper case, as many as are keywords.
 std::string_view FirstWords(Lowering& low);
 

@@ -2,6 +2,7 @@
 // ALTER TABLE and its kin: one op per action.
 #include <algorithm>
 
+#include "core/text.h"
 #include "parsers/sql/lower.h"
 
 namespace interlock::sql {
@@ -9,8 +10,9 @@ namespace {
 
 // Words that may stand between an action's first word and its name.
 constexpr std::string_view kVerbs[] = {
-    "column",  "constraint", "if", "not", "exists",     "always", "replica",
-    "trigger", "rule",       "on", "set", "tablespace", "access", "method",
+    "column", "constraint", "if",      "not",    "exists",
+    "always", "replica",    "trigger", "rule",   "on",
+    "set",    "tablespace", "access",  "method", "attribute",
 };
 
 Span AfterVerbs(const Lowering& low, Span span, const char* name) {
@@ -34,12 +36,17 @@ struct Action {
   const ::AlterTableCmd* cmd;
   Name table;
   ObjectKind object;
+  bool only;
+  bool if_exists;
   Span span;
 
   template <class T>
   T& Add() const {
     T& op = low.Add<T>(span);
     op.table = table;
+    op.written_as = object;
+    op.only = only;
+    op.relation_if_exists = if_exists;
     return op;
   }
   Ident Named() const {
@@ -73,8 +80,10 @@ void AlterTypeAction(const Action& a) {
     op.using_expr = a.low.Expression(def->raw_default, {begin, a.span.end});
   }
   if (def->collClause != nullptr) {
-    op.collation = a.low.IdentAt(strVal(llast(def->collClause->collname)),
-                                 def->collClause->location);
+    uint32_t at = a.low.TokenAt(a.low.At(def->collClause->location)).end;
+    Name name = a.low.NameOf(def->collClause->collname, at);
+    op.collation = {name.name, name.span};
+    op.collation_schema = name.schema;
   }
 }
 
@@ -93,6 +102,11 @@ void DefaultAction(const Action& a) {
   op.value = a.low.Expression(a.cmd->def, {begin, a.span.end});
 }
 
+Generated IdentityKind(char when) {
+  return when == 'a' ? Generated::kIdentityAlways
+                     : Generated::kIdentityByDefault;
+}
+
 template <GeneratedChange kChange>
 void GeneratedAction(const Action& a) {
   auto& op = a.Add<AlterGenerated>();
@@ -103,6 +117,20 @@ void GeneratedAction(const Action& a) {
     Span word = a.low.FindWord(a.span, "as");
     uint32_t begin = static_cast<uint32_t>(SkipBlank(a.low.text(), word.end));
     op.expression = a.low.Expression(a.cmd->def, {begin, a.span.end});
+    a.low.Needs(17, a.low.FindWord(a.span, "expression"), "SET EXPRESSION");
+  } else if (kChange == GeneratedChange::kDropExpression) {
+    a.low.Needs(13, a.low.FindWord(a.span, "expression"), "DROP EXPRESSION");
+  } else if (auto* def = INTERLOCK_AS(Constraint, a.cmd->def)) {
+    op.generated = IdentityKind(def->generated_when);
+    op.sequence = a.low.Sequence(def->options);
+  } else if (auto* list = INTERLOCK_AS(List, a.cmd->def)) {
+    op.sequence = a.low.Sequence(list);
+    for (::Node* node : Each<::Node>(list)) {
+      auto* option = INTERLOCK_AS(DefElem, node);
+      if (option == nullptr || option->arg == nullptr) continue;
+      if (std::string_view(option->defname) != "generated") continue;
+      op.generated = IdentityKind(static_cast<char>(intVal(option->arg)));
+    }
   }
 }
 
@@ -134,6 +162,12 @@ void AlterConstraintAction(const Action& a) {
   op.constraint.enforced = def->is_enforced || !def->alterEnforceability;
   op.sets_enforced = def->alterEnforceability;
   op.sets_deferrable = def->alterDeferrability;
+  op.sets_inherit = def->alterInheritability;
+  if (op.sets_enforced || op.sets_inherit) {
+    a.low.Needs(18, a.span,
+                op.sets_enforced ? "ALTER CONSTRAINT ... ENFORCED"
+                                 : "ALTER CONSTRAINT ... INHERIT");
+  }
   op.constraint.no_inherit = def->alterInheritability && def->noinherit;
 #else
   auto* def = castNode(Constraint, a.cmd->def);
@@ -151,6 +185,10 @@ void AttachAction(const Action& a) {
   op.partition = a.low.NameOf(part->name);
   op.is_default = part->bound != nullptr && part->bound->is_default;
   op.index = a.object == ObjectKind::kIndex;
+  if (part->bound != nullptr) {
+    op.bound = a.low.arena().New<PartitionBound>(
+        BoundOf(a.low, part->bound, {op.partition.span.end, a.span.end}));
+  }
 }
 
 void DetachAction(const Action& a) {
@@ -159,6 +197,13 @@ void DetachAction(const Action& a) {
   op.partition = a.low.NameOf(part->name);
   op.concurrently = part->concurrent;
   op.finalize = a.cmd->subtype == AT_DetachPartitionFinalize;
+  if (op.concurrently || op.finalize) {
+    Span rest = {op.partition.span.end, a.span.end};
+    a.low.Needs(14,
+                a.low.FindWord(rest, op.finalize ? "finalize" : "concurrently"),
+                op.finalize ? "DETACH PARTITION ... FINALIZE"
+                            : "DETACH PARTITION ... CONCURRENTLY");
+  }
 }
 
 struct Change {
@@ -206,6 +251,44 @@ constexpr Change kChanges[] = {
     {AT_DropOf, TableChange::kNotOf},
 };
 
+// Text, options, a relation or a type: by the node that the grammar left.
+void SetDefinition(const Action& a, AlterTable& op) {
+  ::Node* def = a.cmd->def;
+  if (def == nullptr) return;
+  if (auto* identity = INTERLOCK_AS(ReplicaIdentityStmt, def)) {
+    op.replica_identity = identity->identity_type;
+    Span word = a.low.FindWord(a.span, "index");
+    op.argument = a.low.FindIdent(identity->name, {word.end, a.span.end});
+  } else if (auto* parent = INTERLOCK_AS(RangeVar, def)) {
+    op.other = a.low.NameOf(parent);
+  } else if (auto* type = INTERLOCK_AS(TypeName, def)) {
+    TypeName name = a.low.Type(type);
+    op.other = {name.schema(), name.name(), name.span};
+  } else if (auto* list = INTERLOCK_AS(List, def)) {
+    op.options = a.low.Options(list);
+  } else {
+    std::string text;
+    if (ConstantText(def, text)) op.value = a.low.arena().Copy(text);
+  }
+}
+
+void SetSince(const Action& a, const AlterTable& op) {
+  bool table = a.object != ObjectKind::kMaterializedView;
+  if (op.change == TableChange::kSetAccessMethod) {
+    a.low.Needs(op.argument.empty() ? 17 : 15, a.span,
+                op.argument.empty() ? "SET ACCESS METHOD DEFAULT"
+                                    : "SET ACCESS METHOD");
+  } else if (op.change == TableChange::kCompression) {
+    a.low.Needs(14, a.span, "SET COMPRESSION");
+  } else if (op.change == TableChange::kStatistics && op.value.empty() &&
+             table) {
+    a.low.Needs(17, a.span, "SET STATISTICS DEFAULT");
+  } else if (op.change == TableChange::kStorage &&
+             EqualsIgnoringCase(op.value, "default")) {
+    a.low.Needs(16, a.span, "SET STORAGE DEFAULT");
+  }
+}
+
 // The rest of the grammar's actions are the server's own, for later steps.
 bool OtherAction(const Action& a) {
   auto* change =
@@ -216,17 +299,10 @@ bool OtherAction(const Action& a) {
   op.object = a.object;
   op.change = change->change;
   op.argument = a.Named();
-  if (a.cmd->newowner != nullptr && a.cmd->newowner->rolename != nullptr) {
-    op.argument =
-        a.low.IdentAt(a.cmd->newowner->rolename, a.cmd->newowner->location);
-  }
-  if (auto* identity = INTERLOCK_AS(ReplicaIdentityStmt, a.cmd->def)) {
-    Span word = a.low.FindWord(a.span, "index");
-    op.argument = a.low.FindIdent(identity->name, {word.end, a.span.end});
-  }
-  if (auto* parent = INTERLOCK_AS(RangeVar, a.cmd->def)) {
-    op.other = a.low.NameOf(parent);
-  }
+  op.column_number = a.cmd->num;
+  if (a.cmd->newowner != nullptr) op.argument = a.low.Role(a.cmd->newowner);
+  SetDefinition(a, op);
+  SetSince(a, op);
   return true;
 }
 
@@ -265,15 +341,30 @@ void LowerAction(const Action& action) {
   }
 }
 
+void AttributeAction(Lowering& low, const ::AlterTableCmd* cmd, Name type,
+                     Span span) {
+  auto& op = low.Add<AlterAttribute>(span);
+  op.type = type;
+  op.if_exists = cmd->missing_ok;
+  op.cascade = cmd->behavior == DROP_CASCADE;
+  auto* def = INTERLOCK_AS(ColumnDef, cmd->def);
+  if (cmd->subtype == AT_AddColumn && def != nullptr) {
+    op.change = AttributeChange::kAdd;
+    op.attribute = low.Column(def, span);
+    return;
+  }
+  bool drop = cmd->subtype == AT_DropColumn;
+  op.change = drop ? AttributeChange::kDrop : AttributeChange::kAlterType;
+  op.attribute.name =
+      low.FindIdent(cmd->name, AfterVerbs(low, span, cmd->name));
+  op.attribute.span = span;
+  if (def != nullptr) op.attribute.type = low.Type(def->typeName);
+}
+
 // A composite type's attributes are altered with the same nodes.
 void LowerAlterTable(Lowering& low, const ::AlterTableStmt* stmt) {
   Name table = low.NameOf(stmt->relation);
-  if (stmt->objtype == OBJECT_TYPE) {
-    auto& op = low.Add<AlterObject>();
-    op.object = ObjectKind::kType;
-    op.name = table;
-    return;
-  }
+  ObjectKind object = KindOf(stmt->objtype);
   uint32_t from = table.span.end;
   Tokens tokens = low.TokensFrom(from);
   if (tokens.Peek().symbol == '*') from = tokens.Next().span.end;
@@ -291,7 +382,12 @@ void LowerAlterTable(Lowering& low, const ::AlterTableStmt* stmt) {
     Span span = i < spans.size() ? spans[i] : low.statement();
     ++i;
     if (cmd == nullptr) continue;
-    LowerAction({low, cmd, table, KindOf(stmt->objtype), span});
+    if (object == ObjectKind::kType) {
+      AttributeAction(low, cmd, table, span);
+      continue;
+    }
+    bool only = !stmt->relation->inh;
+    LowerAction({low, cmd, table, object, only, stmt->missing_ok, span});
   }
 }
 

@@ -40,19 +40,54 @@ void SetConflict(Lowering& low, const ::OnConflictClause* clause, Insert& op) {
   op.conflict_columns = low.arena().CopyAll(columns);
 }
 
+// Whether nothing but constants is inserted: bulk data stays cheap.
+bool IsPlain(const ::InsertStmt* stmt, const ::SelectStmt* values) {
+  if (stmt->withClause != nullptr || ReturnedBy(stmt) != nullptr) return false;
+  if (stmt->onConflictClause != nullptr &&
+      stmt->onConflictClause->targetList != nullptr) {
+    return false;
+  }
+  for (::Node* row : Each<::Node>(values->valuesLists)) {
+    for (::Node* value : Each<::Node>(INTERLOCK_AS(List, row))) {
+      switch (nodeTag(value)) {
+        case T_A_Const:
+        case T_SetToDefault:
+        case T_ParamRef:
+          break;
+        case T_TypeCast:
+          if (IsA(reinterpret_cast<::TypeCast*>(value)->arg, A_Const)) break;
+          return false;
+        default:
+          return false;
+      }
+    }
+  }
+  return true;
+}
+
 void LowerInsert(Lowering& low, ::InsertStmt* stmt) {
   Name table = low.NameOf(stmt->relation);
   auto& op = low.Add<Insert>(Head(low, table));
   op.table = table;
   op.columns = Targets(low, stmt->cols);
   SetConflict(low, stmt->onConflictClause, op);
-  if (stmt->selectStmt == nullptr) return;
+  op.default_values = stmt->selectStmt == nullptr;
   auto* select = INTERLOCK_AS(SelectStmt, stmt->selectStmt);
   if (select != nullptr && select->valuesLists != nullptr) {
     op.rows = static_cast<uint32_t>(SizeOf(select->valuesLists));
-  } else {
+    auto* row = INTERLOCK_AS(List, (::Node*)linitial(select->valuesLists));
+    op.width = static_cast<uint32_t>(SizeOf(row));
+    if (IsPlain(stmt, select)) return;
+    op.reads = low.Reads(stmt->selectStmt);
+  } else if (stmt->selectStmt != nullptr) {
     op.reads = low.Reads(stmt->selectStmt);
     op.from_query = !op.reads.empty();
+  } else if (stmt->onConflictClause == nullptr) {
+    return;
+  }
+  op.query = low.QueryOf(reinterpret_cast<::Node*>(stmt));
+  if (op.rows == 0) {
+    op.width = static_cast<uint32_t>(op.query->OutputsOf(1).size());
   }
 }
 
@@ -89,6 +124,7 @@ void LowerUpdate(Lowering& low, ::UpdateStmt* stmt) {
         low.Expression(stmt->whereClause, WhereSpan(low, table.span.end));
   }
   op.reads = low.Reads(reinterpret_cast<::Node*>(stmt->fromClause));
+  op.query = low.QueryOf(reinterpret_cast<::Node*>(stmt));
 }
 
 void LowerDelete(Lowering& low, ::DeleteStmt* stmt) {
@@ -101,6 +137,7 @@ void LowerDelete(Lowering& low, ::DeleteStmt* stmt) {
         low.Expression(stmt->whereClause, WhereSpan(low, table.span.end));
   }
   op.reads = low.Reads(reinterpret_cast<::Node*>(stmt->usingClause));
+  op.query = low.QueryOf(reinterpret_cast<::Node*>(stmt));
 }
 
 // MERGE does what its arms do: one op for each kind of write among them.
@@ -117,28 +154,33 @@ void LowerMerge(Lowering& low, ::MergeStmt* stmt) {
     updates |= arm->commandType == CMD_UPDATE;
     deletes |= arm->commandType == CMD_DELETE;
   }
+  const Query* query = low.QueryOf(reinterpret_cast<::Node*>(stmt));
+  low.Needs(15, low.TokenAt(low.statement().begin), "MERGE");
   Span head = Head(low, table);
   if (inserts) {
     auto& op = low.Add<Insert>(head);
     op.table = table;
     op.from_query = true;
     op.reads = reads;
+    op.query = query;
   }
   if (updates || !(inserts || deletes)) {
     auto& op = low.Add<Update>(head);
     op.table = table;
     op.has_where = true;
     op.reads = reads;
+    op.query = query;
   }
   if (deletes) {
     auto& op = low.Add<Delete>(head);
     op.table = table;
     op.has_where = true;
     op.reads = reads;
+    op.query = query;
   }
 }
 
-const char* ConstantText(::Node* node) {
+const char* StringOf(::Node* node) {
   if (auto* cast = INTERLOCK_AS(TypeCast, node)) node = cast->arg;
   auto* constant = INTERLOCK_AS(A_Const, node);
   if (constant == nullptr || constant->isnull) return nullptr;
@@ -157,9 +199,9 @@ bool LowerSetConfig(Lowering& low, const ::SelectStmt* stmt) {
     if (std::string_view(strVal(llast(call->funcname))) != "set_config") {
       continue;
     }
-    const char* name = ConstantText(static_cast<::Node*>(linitial(call->args)));
+    const char* name = StringOf(static_cast<::Node*>(linitial(call->args)));
     if (name == nullptr) continue;
-    const char* value = ConstantText(static_cast<::Node*>(lsecond(call->args)));
+    const char* value = StringOf(static_cast<::Node*>(lsecond(call->args)));
     auto* local = INTERLOCK_AS(A_Const, (::Node*)lthird(call->args));
     auto& op = low.Add<SetVariable>();
     op.by_function = true;
@@ -178,18 +220,13 @@ void LowerSelect(Lowering& low, ::SelectStmt* stmt) {
   const ::SelectStmt* leftmost = stmt;
   while (leftmost->larg != nullptr) leftmost = leftmost->larg;
   if (leftmost->intoClause != nullptr) {
-    auto& op = low.Add<CreateTable>();
-    op.table = low.NameOf(leftmost->intoClause->rel);
-    op.as_query = true;
-    TableOrigin origin;
-    origin.reads = low.Reads(node);
-    op.origin = low.arena().New<TableOrigin>(origin);
-    return;
+    return LowerInto(low, leftmost->intoClause, node, low.Add<CreateTable>());
   }
   if (LowerSetConfig(low, stmt)) return;
   auto& op = low.Add<Select>();
   op.reads = low.Reads(node);
   op.functions = low.Functions(node);
+  op.query = low.QueryOf(node);
 }
 
 void LowerCopy(Lowering& low, ::CopyStmt* stmt) {
@@ -197,12 +234,17 @@ void LowerCopy(Lowering& low, ::CopyStmt* stmt) {
     auto& op = low.Add<Select>();
     op.reads = low.Reads(stmt->query);
     op.functions = low.Functions(stmt->query);
+    op.query = low.QueryOf(stmt->query);
     return;
   }
   Name table = low.NameOf(stmt->relation);
   auto& op = low.Add<CopyData>(Head(low, table));
   op.table = table;
   op.from = stmt->is_from;
+  if (stmt->attlist != nullptr) {
+    op.columns =
+        low.Idents(stmt->attlist, {table.span.end, low.statement().end});
+  }
 }
 
 ::WithClause* WithOf(::Node* node) {
@@ -231,6 +273,7 @@ bool LowerOne(Lowering& low, ::Node* node) {
     auto& op = low.Add<Truncate>();
     op.tables = low.Relations(truncate->relations);
     op.cascade = truncate->behavior == DROP_CASCADE;
+    op.restart_identity = truncate->restart_seqs;
   } else {
     return false;
   }

@@ -1,79 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// DROP, RENAME, SET SCHEMA, OWNER, COMMENT, GRANT: what works on any object.
+// DROP, RENAME, SET SCHEMA, OWNER, COMMENT: what works on any object.
 #include "parsers/sql/lower.h"
 
 namespace interlock::sql {
 namespace {
 
-const char* StringOf(const void* node) {
-  return IsA(node, String) ? strVal(node) : "";
-}
-
-// The dotted name of an object of any kind, from `at` on.
-Name ObjectName(Lowering& low, ::Node* object, uint32_t at) {
-  if (auto* list = INTERLOCK_AS(List, object)) return low.NameOf(list, at);
-  if (auto* with = INTERLOCK_AS(ObjectWithArgs, object)) {
-    return low.NameOf(with->objname, at);
-  }
-  if (auto* type = INTERLOCK_AS(TypeName, object)) {
-    TypeName found = low.Type(type);
-    return {found.schema(), found.name(), found.span};
-  }
-  if (auto* range = INTERLOCK_AS(RangeVar, object)) return low.NameOf(range);
-  if (object != nullptr && IsA(object, String)) {
-    Ident ident = low.FindIdent(strVal(object), {at, low.statement().end});
-    return {{}, ident.text, ident.span};
-  }
-  return {};
-}
-
-bool IsPart(ObjectKind kind) {
+bool HasHolder(ObjectKind kind) {
   return kind == ObjectKind::kTrigger || kind == ObjectKind::kPolicy ||
          kind == ObjectKind::kRule || kind == ObjectKind::kColumn ||
          kind == ObjectKind::kConstraint ||
          kind == ObjectKind::kDomainConstraint;
-}
-
-// A name whose last part is inside the object that the parts before it name:
-// a column, or a trigger, which is written before its table.
-void SplitPart(Lowering& low, ::Node* object, ObjectKind kind, uint32_t at,
-               Name* holder, Ident* part) {
-  auto* list = INTERLOCK_AS(List, object);
-  if (list == nullptr || SizeOf(list) < 2) {
-    *holder = ObjectName(low, object, at);
-    return;
-  }
-  auto* first = static_cast<::Node*>(linitial(list));
-  const char* last = StringOf(llast(list));
-  Span all = {at, low.statement().end};
-  if (kind != ObjectKind::kColumn) {
-    *part = low.FindIdent(last, all);
-    if (part->span != all) all.begin = part->span.end;
-  }
-  *holder = IsA(first, TypeName)
-                ? ObjectName(low, first, all.begin)
-                : low.NameOf(list, all.begin, SizeOf(list) - 1);
-  if (kind == ObjectKind::kColumn) {
-    Name full = low.NameOf(list, at);
-    Tokens tokens(low.text(), full.span);
-    Token token = tokens.Next();
-    for (Token t = token; t.kind != TokenKind::kEnd; t = tokens.Next()) {
-      token = t;
-    }
-    *part = {low.Keep(last, token.span.begin), token.span};
-    holder->span.end = std::min(holder->span.end, token.span.begin);
-  }
-}
-
-std::span<const Name> ObjectNames(Lowering& low, const ::List* objects) {
-  std::vector<Name> out;
-  uint32_t at = low.TokenAt(low.statement().begin).end;
-  for (::Node* object : Each<::Node>(objects)) {
-    Name name = ObjectName(low, object, at);
-    if (name.span != low.statement()) at = std::max(at, name.span.end);
-    out.push_back(name);
-  }
-  return low.arena().CopyAll(out);
 }
 
 void LowerDropStmt(Lowering& low, const ::DropStmt* stmt) {
@@ -81,12 +17,13 @@ void LowerDropStmt(Lowering& low, const ::DropStmt* stmt) {
   bool cascade = stmt->behavior == DROP_CASCADE;
   if (kind == ObjectKind::kTable || kind == ObjectKind::kForeignTable) {
     auto& op = low.Add<DropTable>();
-    op.tables = ObjectNames(low, stmt->objects);
+    op.foreign = kind == ObjectKind::kForeignTable;
+    op.tables = ObjectsOf(low, kind, stmt->objects, nullptr);
     op.if_exists = stmt->missing_ok;
     op.cascade = cascade;
   } else if (kind == ObjectKind::kIndex) {
     auto& op = low.Add<DropIndex>();
-    op.indexes = ObjectNames(low, stmt->objects);
+    op.indexes = ObjectsOf(low, kind, stmt->objects, nullptr);
     op.keyword = low.FindWord(low.statement(), "index");
     op.concurrently = stmt->concurrent;
     op.if_exists = stmt->missing_ok;
@@ -96,26 +33,58 @@ void LowerDropStmt(Lowering& low, const ::DropStmt* stmt) {
     op.object = kind;
     op.if_exists = stmt->missing_ok;
     op.cascade = cascade;
-    if (IsPart(kind)) {
-      Name holder;
-      SplitPart(low, static_cast<::Node*>(linitial(stmt->objects)), kind,
-                low.TokenAt(low.statement().begin).end, &holder, &op.part);
-      op.names = low.arena().CopyAll(std::vector<Name>{holder});
+    if (HasHolder(kind)) {
+      NamedObject named =
+          ObjectOf(low, kind, static_cast<::Node*>(linitial(stmt->objects)),
+                   low.TokenAt(low.statement().begin).end);
+      op.part = named.part;
+      op.names = low.arena().CopyAll(std::vector<Name>{named.name});
     } else {
-      op.names = ObjectNames(low, stmt->objects);
+      op.names = ObjectsOf(low, kind, stmt->objects, &op.identities);
     }
   }
 }
 
-// After the words RENAME TO, or RENAME x TO.
-Ident NewName(Lowering& low, const char* name) {
+// After the words RENAME TO, or RENAME x TO: the last token, unless CASCADE or
+// RESTRICT follows.
+Ident NewName(Lowering& low, const char* name,
+              ::DropBehavior behavior = DROP_RESTRICT) {
   Span all = low.statement();
   Tokens tokens = low.TokensFrom(all.begin);
   Token last = tokens.Next();
-  for (Token t = last; t.kind != TokenKind::kEnd; t = tokens.Next()) last = t;
+  Token before = last;
+  for (Token t = last; t.kind != TokenKind::kEnd; t = tokens.Next()) {
+    before = last;
+    last = t;
+  }
+  bool named = name != nullptr && IsIdentifier(low.text(), last, name);
+  if (!named &&
+      (behavior == DROP_CASCADE || WordIs(low.text(), last, "restrict"))) {
+    last = before;
+  }
   return {low.Keep(name, last.span.begin), last.span};
 }
 
+// What the statement calls the object: the words after ALTER.
+ObjectKind KindWritten(Lowering& low, ObjectKind otherwise) {
+  Tokens tokens = low.TokensFrom(low.statement().begin);
+  tokens.Next();
+  Token word = tokens.Next();
+  std::string_view text = low.text();
+  if (WordIs(text, word, "table")) return ObjectKind::kTable;
+  if (WordIs(text, word, "index")) return ObjectKind::kIndex;
+  if (WordIs(text, word, "view")) return ObjectKind::kView;
+  if (WordIs(text, word, "sequence")) return ObjectKind::kSequence;
+  if (WordIs(text, word, "materialized")) return ObjectKind::kMaterializedView;
+  if (WordIs(text, word, "foreign") && WordIs(text, tokens.Next(), "table")) {
+    return ObjectKind::kForeignTable;
+  }
+  if (WordIs(text, word, "type")) return ObjectKind::kType;
+  if (WordIs(text, word, "domain")) return ObjectKind::kDomain;
+  return otherwise;
+}
+
+// Long: one branch for each kind of op.
 void LowerRename(Lowering& low, const ::RenameStmt* stmt) {
   uint32_t begin = low.TokenAt(low.statement().begin).end;
   Name relation = low.NameOf(stmt->relation);
@@ -124,6 +93,7 @@ void LowerRename(Lowering& low, const ::RenameStmt* stmt) {
   if (kind == ObjectKind::kTable) {
     auto& op = low.Add<RenameTable>();
     op.table = relation;
+    op.relation_if_exists = stmt->missing_ok;
     op.to = NewName(low, stmt->newname);
     op.if_exists = stmt->missing_ok;
     return;
@@ -131,6 +101,9 @@ void LowerRename(Lowering& low, const ::RenameStmt* stmt) {
   if (kind == ObjectKind::kColumn) {
     auto& op = low.Add<RenameColumn>();
     op.table = relation;
+    op.written_as = KindWritten(low, ObjectKind::kTable);
+    op.relation_if_exists = stmt->missing_ok;
+    op.only = stmt->relation != nullptr && !stmt->relation->inh;
     Span verb = low.FindWord(rest, "rename");
     op.column = low.FindIdent(stmt->subname, {verb.end, rest.end});
     op.to = NewName(low, stmt->newname);
@@ -140,13 +113,20 @@ void LowerRename(Lowering& low, const ::RenameStmt* stmt) {
   auto& op = low.Add<RenameObject>();
   op.object = kind;
   op.if_exists = stmt->missing_ok;
-  op.to = NewName(low, stmt->newname);
+  op.cascade = stmt->behavior == DROP_CASCADE;
+  op.written_as = KindWritten(low, kind);
+  op.to = NewName(low, stmt->newname, stmt->behavior);
   if (stmt->relation != nullptr) {
     op.name = relation;
     // A trigger or policy is written before its table, a constraint after.
     op.part = low.FindIdent(stmt->subname, {begin, low.statement().end});
   } else if (stmt->object != nullptr) {
-    op.name = ObjectName(low, stmt->object, begin);
+    // A constraint of a domain comes apart from the domain.
+    bool whole = kind != ObjectKind::kDomainConstraint;
+    NamedObject named =
+        ObjectOf(low, whole ? kind : ObjectKind::kDomain, stmt->object, begin);
+    op.name = named.name;
+    op.identity = named.identity;
     op.part = low.FindIdent(stmt->subname, {op.name.span.end, rest.end});
   } else {
     op.name.name = low.FindIdent(stmt->subname, rest).text;
@@ -160,61 +140,40 @@ void LowerRename(Lowering& low, const ::RenameStmt* stmt) {
 void LowerSchema(Lowering& low, const ::AlterObjectSchemaStmt* stmt) {
   auto& op = low.Add<SetSchema>();
   op.object = KindOf(stmt->objectType);
-  op.name = stmt->relation != nullptr
-                ? low.NameOf(stmt->relation)
-                : ObjectName(low, stmt->object,
-                             low.TokenAt(low.statement().begin).end);
+  op.if_exists = stmt->missing_ok;
+  op.written_as = KindWritten(low, op.object);
+  if (stmt->relation != nullptr) {
+    op.name = low.NameOf(stmt->relation);
+  } else {
+    NamedObject named = ObjectOf(low, op.object, stmt->object,
+                                 low.TokenAt(low.statement().begin).end);
+    op.name = named.name;
+    op.identity = named.identity;
+  }
   op.to = NewName(low, stmt->newschema);
 }
 
 void LowerOwner(Lowering& low, const ::AlterOwnerStmt* stmt) {
   auto& op = low.Add<AlterObject>();
   op.object = KindOf(stmt->objectType);
-  op.name =
-      ObjectName(low, stmt->object, low.TokenAt(low.statement().begin).end);
+  op.change = ObjectChange::kOwner;
+  NamedObject named = ObjectOf(low, op.object, stmt->object,
+                               low.TokenAt(low.statement().begin).end);
+  op.name = named.name;
+  op.identity = named.identity;
+  op.argument = low.Role(stmt->newowner);
 }
 
 void LowerComment(Lowering& low, const ::CommentStmt* stmt) {
   auto& op = low.Add<CommentOn>();
   op.object = KindOf(stmt->objtype);
   op.removes = stmt->comment == nullptr;
+  op.text = low.Copied(stmt->comment);
   Span on = low.FindWord(low.statement(), "on");
-  if (IsPart(op.object)) {
-    SplitPart(low, stmt->object, op.object, on.end, &op.name, &op.part);
-  } else {
-    op.name = ObjectName(low, stmt->object, on.end);
-  }
-}
-
-bool ToPublic(const ::List* grantees) {
-  for (::Node* node : Each<::Node>(grantees)) {
-    auto* role = INTERLOCK_AS(RoleSpec, node);
-    if (role != nullptr && role->roletype == ROLESPEC_PUBLIC) return true;
-  }
-  return false;
-}
-
-void LowerGrant(Lowering& low, const ::GrantStmt* stmt) {
-  auto& op = low.Add<Grant>();
-  op.object = stmt->targtype == ACL_TARGET_OBJECT ? KindOf(stmt->objtype)
-                                                  : ObjectKind::kSchema;
-  op.revoke = !stmt->is_grant;
-  op.to_public = ToPublic(stmt->grantees);
-  op.names = ObjectNames(low, stmt->objects);
-}
-
-void LowerGrantRole(Lowering& low, const ::GrantRoleStmt* stmt) {
-  auto& op = low.Add<Grant>();
-  op.object = ObjectKind::kRole;
-  op.revoke = !stmt->is_grant;
-}
-
-void LowerDefaults(Lowering& low, const ::AlterDefaultPrivilegesStmt* stmt) {
-  auto& op = low.Add<Grant>();
-  op.object = ObjectKind::kSchema;
-  if (stmt->action == nullptr) return;
-  op.revoke = !stmt->action->is_grant;
-  op.to_public = ToPublic(stmt->action->grantees);
+  NamedObject named = ObjectOf(low, op.object, stmt->object, on.end);
+  op.name = named.name;
+  op.part = named.part;
+  op.identity = named.identity;
 }
 
 }  // namespace
@@ -230,12 +189,6 @@ bool LowerDrop(Lowering& low, ::Node* node) {
     LowerOwner(low, owner);
   } else if (auto* comment = INTERLOCK_AS(CommentStmt, node)) {
     LowerComment(low, comment);
-  } else if (auto* grant = INTERLOCK_AS(GrantStmt, node)) {
-    LowerGrant(low, grant);
-  } else if (auto* role = INTERLOCK_AS(GrantRoleStmt, node)) {
-    LowerGrantRole(low, role);
-  } else if (auto* defaults = INTERLOCK_AS(AlterDefaultPrivilegesStmt, node)) {
-    LowerDefaults(low, defaults);
   } else {
     return false;
   }

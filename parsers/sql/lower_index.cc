@@ -16,19 +16,6 @@ std::vector<Span> ColumnSpans(const Lowering& low, uint32_t from) {
   return {};
 }
 
-IndexColumn ColumnOf(Lowering& low, const ::IndexElem* elem, Span span) {
-  IndexColumn out;
-  out.span = span;
-  if (elem->name != nullptr) out.column = low.FindIdent(elem->name, span);
-  if (elem->expr != nullptr) out.expression = low.Expression(elem->expr, span);
-  if (elem->opclass != nullptr) {
-    uint32_t from = out.column.empty() ? span.begin : out.column.span.end;
-    out.opclass = low.FindIdent(strVal(llast(elem->opclass)), {from, span.end});
-  }
-  out.descending = elem->ordering == SORTBY_DESC;
-  return out;
-}
-
 std::span<const IndexColumn> ColumnsOf(Lowering& low, const ::List* params,
                                        uint32_t from) {
   std::vector<Span> spans = ColumnSpans(low, from);
@@ -38,7 +25,7 @@ std::span<const IndexColumn> ColumnsOf(Lowering& low, const ::List* params,
     Span span = i < spans.size() ? spans[i] : low.statement();
     ++i;
     if (auto* elem = INTERLOCK_AS(IndexElem, node)) {
-      out.push_back(ColumnOf(low, elem, span));
+      out.push_back(low.IndexColumnOf(elem, span));
     }
   }
   return low.arena().CopyAll(out);
@@ -81,6 +68,16 @@ void LowerCreateIndex(Lowering& low, const ::IndexStmt* stmt) {
   if (stmt->indexIncludingParams != nullptr) {
     op.include = Included(low, stmt->indexIncludingParams, after);
   }
+  if (stmt->tableSpace != nullptr || stmt->options != nullptr) {
+    IndexParts parts;
+    parts.options = low.Options(stmt->options);
+    parts.tablespace = low.FindIdent(stmt->tableSpace, {after, all.end});
+    op.parts = low.arena().New<IndexParts>(parts);
+  }
+  if (stmt->nulls_not_distinct) {
+    low.Needs(15, low.FindWord({after, all.end}, "nulls"),
+              "NULLS NOT DISTINCT");
+  }
   if (stmt->whereClause != nullptr) {
     Span word = low.FindWord({after, all.end}, "where");
     uint32_t begin = static_cast<uint32_t>(SkipBlank(low.text(), word.end));
@@ -101,6 +98,10 @@ ObjectKind KindOf(::ReindexObjectType kind) {
     default:
       return ObjectKind::kOther;
   }
+}
+
+const char* TextOf(const ::Node* node) {
+  return node != nullptr && IsA(node, String) ? strVal(node) : nullptr;
 }
 
 constexpr std::string_view kReindexWords[] = {"index", "table", "schema",
@@ -124,16 +125,54 @@ void LowerReindex(Lowering& low, const ::ReindexStmt* stmt) {
   for (::Node* node : Each<::Node>(stmt->params)) {
     auto* option = INTERLOCK_AS(DefElem, node);
     if (option == nullptr) continue;
+    if (std::string_view(option->defname) == "tablespace") {
+      op.tablespace = {low.Copied(TextOf(option->arg)), low.statement()};
+      low.Needs(14, low.TokenAt(low.At(option->location)),
+                "REINDEX (TABLESPACE ...)");
+    }
     if (std::string_view(option->defname) != "concurrently") continue;
     auto* off = option->arg != nullptr && IsA(option->arg, String)
                     ? strVal(option->arg)
                     : nullptr;
     op.concurrently = off == nullptr || !(EqualsIgnoringCase(off, "false") ||
                                           EqualsIgnoringCase(off, "off"));
+    if (op.concurrently) {
+      low.Needs(12, low.TokenAt(low.At(option->location)),
+                "REINDEX CONCURRENTLY");
+    }
   }
 }
 
 }  // namespace
+
+sql::IndexColumn Lowering::IndexColumnOf(const ::IndexElem* elem, Span span) {
+  sql::IndexColumn out;
+  out.span = span;
+  if (elem->name != nullptr) out.column = FindIdent(elem->name, span);
+  if (elem->expr != nullptr) out.expression = Expression(elem->expr, span);
+  uint32_t from = out.column.empty() ? span.begin : out.column.span.end;
+  if (elem->collation != nullptr || elem->opclass != nullptr) {
+    IndexColumnExtras extras;
+    if (elem->collation != nullptr) {
+      extras.collation = NameOf(elem->collation, from);
+      from = std::max(from, std::min(extras.collation.span.end, span.end));
+    }
+    if (elem->opclass != nullptr) {
+      extras.opclass = NameOf(elem->opclass, from);
+      out.opclass = {extras.opclass.name, extras.opclass.span};
+    }
+    extras.opclass_options = Options(elem->opclassopts);
+    if (elem->opclassopts != nullptr) {
+      Needs(13, out.opclass.span, "operator class parameters");
+    }
+    out.extras = arena().New<IndexColumnExtras>(extras);
+  }
+  out.descending = elem->ordering == SORTBY_DESC;
+  if (elem->nulls_ordering == SORTBY_NULLS_FIRST)
+    out.nulls = NullsOrder::kFirst;
+  if (elem->nulls_ordering == SORTBY_NULLS_LAST) out.nulls = NullsOrder::kLast;
+  return out;
+}
 
 bool LowerIndex(Lowering& low, ::Node* node) {
   if (auto* create = INTERLOCK_AS(IndexStmt, node)) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Transactions, settings, locks, maintenance and the rest of the session.
+#include <algorithm>
+
 #include "core/text.h"
 #include "parsers/sql/lower.h"
 
@@ -111,9 +113,9 @@ void LowerVacuum(Lowering& low, const ::VacuumStmt* stmt) {
   op.analyze_only = !stmt->is_vacuumcmd;
   for (::Node* node : Each<::Node>(stmt->options)) {
     auto* option = INTERLOCK_AS(DefElem, node);
-    if (option == nullptr || std::string_view(option->defname) != "full") {
-      continue;
-    }
+    if (option == nullptr) continue;
+    op.analyze |= std::string_view(option->defname) == "analyze";
+    if (std::string_view(option->defname) != "full") continue;
     auto* off = option->arg != nullptr && IsA(option->arg, String)
                     ? strVal(option->arg)
                     : "";
@@ -126,6 +128,19 @@ void LowerVacuum(Lowering& low, const ::VacuumStmt* stmt) {
     if (relation != nullptr) tables.push_back(low.NameOf(relation->relation));
   }
   op.tables = low.arena().CopyAll(tables);
+}
+
+void LowerCluster(Lowering& low, const ::ClusterStmt* stmt) {
+  auto& op = low.Add<Cluster>();
+  op.table = low.NameOf(stmt->relation);
+  uint32_t from = std::max(op.table.span.end, low.statement().begin);
+  op.index = low.FindIdent(stmt->indexname, {from, low.statement().end});
+}
+
+void LowerCall(Lowering& low, const ::CallStmt* stmt) {
+  auto& op = low.Add<CallProcedure>();
+  op.procedure = FunctionName(low, stmt->funccall);
+  op.argument_count = static_cast<uint32_t>(SizeOf(stmt->funccall->args));
 }
 
 void LowerRefresh(Lowering& low, const ::RefreshMatViewStmt* stmt) {
@@ -175,7 +190,9 @@ bool LowerSession(Lowering& low, ::Node* node) {
   } else if (auto* vacuum = INTERLOCK_AS(VacuumStmt, node)) {
     LowerVacuum(low, vacuum);
   } else if (auto* cluster = INTERLOCK_AS(ClusterStmt, node)) {
-    low.Add<Cluster>().table = low.NameOf(cluster->relation);
+    LowerCluster(low, cluster);
+  } else if (auto* call = INTERLOCK_AS(CallStmt, node)) {
+    LowerCall(low, call);
   } else if (auto* refresh = INTERLOCK_AS(RefreshMatViewStmt, node)) {
     LowerRefresh(low, refresh);
   } else if (auto* explain = INTERLOCK_AS(ExplainStmt, node);

@@ -63,6 +63,11 @@ void LowerDomain(Lowering& low, const ::CreateDomainStmt* stmt) {
   auto& op = low.Add<CreateDomain>();
   op.domain = low.NameOf(stmt->domainname, low.statement().begin);
   op.base = low.Type(stmt->typeName);
+  if (stmt->collClause != nullptr) {
+    uint32_t at = low.TokenAt(low.At(stmt->collClause->location)).end;
+    Name collation = low.NameOf(stmt->collClause->collname, at);
+    op.collation = {collation.name, collation.span};
+  }
   std::vector<Constraint> constraints;
   size_t i = 0;
   for (::Node* node : Each<::Node>(stmt->constraints)) {
@@ -71,6 +76,7 @@ void LowerDomain(Lowering& low, const ::CreateDomainStmt* stmt) {
     if (c == nullptr || c->contype == CONSTR_NULL) continue;
     if (c->contype == CONSTR_NOTNULL) {
       op.not_null = true;
+      op.not_null_name = low.ConstraintOf(c, span).name;
     } else if (c->contype == CONSTR_DEFAULT) {
       op.default_value =
           low.Expression(c->raw_expr, AfterWord(low, span, "default"));
@@ -142,6 +148,26 @@ void LowerComposite(Lowering& low, const ::CompositeTypeStmt* stmt) {
   op.attributes = low.arena().CopyAll(attributes);
 }
 
+void LowerRange(Lowering& low, const ::CreateRangeStmt* stmt) {
+  auto& op = low.Add<CreateType>();
+  op.form = TypeForm::kRange;
+  op.type = low.NameOf(stmt->typeName, low.statement().begin);
+  op.options = low.Options(stmt->params);
+  for (::Node* node : Each<::Node>(stmt->params)) {
+    auto* option = INTERLOCK_AS(DefElem, node);
+    auto* type =
+        option != nullptr ? INTERLOCK_AS(TypeName, option->arg) : nullptr;
+    if (type == nullptr) continue;
+    TypeName found = low.Type(type);
+    if (std::string_view(option->defname) == "subtype") op.subtype = found;
+    if (std::string_view(option->defname) == "multirange_type_name") {
+      op.multirange = {found.schema(), found.name(), found.span};
+      low.Needs(14, low.TokenAt(low.At(option->location)),
+                "MULTIRANGE_TYPE_NAME");
+    }
+  }
+}
+
 }  // namespace
 
 bool LowerType(Lowering& low, ::Node* node) {
@@ -156,8 +182,7 @@ bool LowerType(Lowering& low, ::Node* node) {
   } else if (auto* composite = INTERLOCK_AS(CompositeTypeStmt, node)) {
     LowerComposite(low, composite);
   } else if (auto* range = INTERLOCK_AS(CreateRangeStmt, node)) {
-    low.Add<CreateType>().type =
-        low.NameOf(range->typeName, low.statement().begin);
+    LowerRange(low, range);
   } else {
     return false;
   }

@@ -56,17 +56,17 @@ struct ColumnUse {
 
 // A column that a SELECT gives.
 struct OutputColumn {
-  Ident name;                   // empty when not known ("?column?", a star)
-  uint32_t use = kNoIndex;      // into uses: the column or star it is
-  TypeName type;                // of a cast at the top, or empty
-  Expr const* value = nullptr;  // null for plain columns and stars
+  Ident name;               // empty when not known ("?column?", a star)
+  uint32_t use = kNoIndex;  // into uses: the column or star it is
+  TypeName type;            // of a cast at the top, or empty
   Span span;
   bool star = false;
   bool constant_null = false;
 };
 
 struct Query {
-  std::span<const QueryScope> scopes;  // [0] is the statement's own
+  // [0] is the statement's own; of INSERT, [1] is its SELECT or VALUES.
+  std::span<const QueryScope> scopes;
   std::span<const QuerySource> sources;
   std::span<const ColumnUse> uses;
   std::span<const OutputColumn> outputs;

@@ -31,7 +31,7 @@ TEST(Errors, OneBadStatementHidesNoOther) {
       "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END;\n"
       "CREATE RULE r AS ON INSERT TO a DO (SELECT 1; SELECT 2);\n"
       "DROP TABLE a;");
-  EXPECT_EQ(p.Kinds(), "CreateTable CreateFunction CreateObject DropTable");
+  EXPECT_EQ(p.Kinds(), "CreateTable CreateFunction CreateRule DropTable");
   ASSERT_EQ(p.file.errors.size(), 1u);
   EXPECT_EQ(p.Error(), "syntax error at or near \"TABLE\"");
   EXPECT_EQ(p.ErrorText(), "TABLE");
