@@ -157,10 +157,16 @@ void Report(const Op& op, const Moment& m, const Name& worked,
   if (held.relation == nullptr || held.relation->assumed) {
     finding.Sure(Confidence::kMedium);
   }
-  finding.Help(
-      m.transaction.Explicit()
-          ? "COMMIT before it, or move it to a migration of its own"
-          : "move it to a migration of its own, or in front of what locks");
+  if (m.transaction.Explicit()) {
+    finding.Help("COMMIT before it, or move it to a migration of its own");
+  } else if (PendingOf(m.framework()) == Pending::kTogether) {
+    finding.Help(
+        "release it later: {} runs all that is pending in one transaction",
+        NameOf(m.framework()));
+  } else {
+    finding.Help(
+        "move it to a migration of its own, or in front of what locks");
+  }
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {

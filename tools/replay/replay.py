@@ -15,6 +15,8 @@ from replay.filler import Filler
 
 BLOCKING = {"ShareLock", "ShareRowExclusiveLock", "ExclusiveLock",
             "AccessExclusiveLock"}
+# Nobody writes to a materialized view: what stops writers stops nobody.
+BLOCKING_VIEWS = {"AccessExclusiveLock"}
 # Their own locks block nobody: work that they do under a blocking lock is
 # done under that of an earlier statement.
 HARMLESS = {"Insert", "Update", "Delete", "Select", "CopyData",
@@ -22,7 +24,8 @@ HARMLESS = {"Insert", "Update", "Delete", "Select", "CopyData",
 WATCH = """
 SELECT c.oid, c.relfilenode, pg_stat_get_xact_numscans(c.oid),
   (SELECT string_agg(l.mode, ' ') FROM pg_locks l
-   WHERE l.pid = pg_backend_pid() AND l.relation = c.oid AND l.granted)
+   WHERE l.pid = pg_backend_pid() AND l.relation = c.oid AND l.granted),
+  c.relkind
 FROM pg_class c WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
   AND c.relnamespace NOT IN (SELECT oid FROM pg_namespace
     WHERE nspname ~ '^pg_' OR nspname = 'information_schema')"""
@@ -52,7 +55,10 @@ class Seen:
     def __init__(self, rows):
         self.files = {row[0]: row[1] for row in rows}
         self.scans = {row[0]: int(row[2] or 0) for row in rows}
-        self.locks = {row[0]: set((row[3] or "").split()) for row in rows}
+        # Those that block somebody.
+        self.locks = {
+            row[0]: set((row[3] or "").split()) &
+            (BLOCKING_VIEWS if row[4] == "m" else BLOCKING) for row in rows}
 
 
 class Replay:
@@ -179,17 +185,17 @@ class Replay:
             found.add(self._effect(statement, before, after, oid))
         # Reading one table while another stays blocked.
         if statement.kinds <= HARMLESS and any(
-                before.locks[oid] & BLOCKING for oid in old):
+                before.locks[oid] for oid in old):
             if any(after.scans.get(oid, 0) > before.scans[oid] for oid in old):
                 found.add(Label.HELD)
         return next(label for label in Label if label in found)
 
     @staticmethod
     def _effect(statement, before, after, oid):
-        held = before.locks[oid] & BLOCKING
+        held = before.locks[oid]
         if oid not in after.files:
             return Label.BRIEF  # dropped
-        locks = after.locks[oid] & BLOCKING
+        locks = after.locks[oid]
         if not locks:
             return Label.NOTHING
         own = bool(locks - held) or not statement.kinds <= HARMLESS
