@@ -100,10 +100,18 @@ void RunOverOps(const Project& project, const ActiveRules& rules,
   auto standing = sql::Locate(project.histories, *file.sql);
   if (standing.migration == nullptr || standing.is_down) return;
   Caller caller(project, &file, out);
+  const auto& on_refusals = rules.For(SubjectKind::kRefusal);
   ForEachMoment(*standing.history, *standing.migration,
                 [&](const sql::Op& op, const sql::Moment& moment) {
                   for (const ActiveRule& active : rules.For(op.kind)) {
                     caller.Call(active, &op, file.source, &moment);
+                  }
+                  if (moment.index != moment.statement().first_op) return;
+                  if (on_refusals.empty()) return;
+                  const sql::Refusal* refusal = moment.refusal();
+                  if (refusal == nullptr) return;
+                  for (const ActiveRule& active : on_refusals) {
+                    caller.Call(active, refusal, file.source, &moment);
                   }
                 });
 }

@@ -18,6 +18,7 @@ struct Project;
 namespace sql {
 struct History;
 struct Moment;
+struct Refusal;
 }  // namespace sql
 namespace workflow {
 struct Workflow;
@@ -32,6 +33,7 @@ struct ExceptionFile;
 // What a rule's function is called with, once per thing of that sort.
 enum class SubjectKind : uint8_t {
   kOp,             // an op of one kind, in every migration
+  kRefusal,        // a statement that the server will refuse
   kSqlFile,        // a SQL file of a history
   kHistory,        // a whole migration history
   kWorkflow,       // a workflow
@@ -69,7 +71,7 @@ struct Context {
   const InputFile* file;  // of the subject; null for history and project rules
   const Options& options;
   // State just before the op: catalog, effects, settings, transaction. Set for
-  // kOp rules alone.
+  // rules on ops, and, at the statement's first op, on refusals.
   const sql::Moment* moment = nullptr;
 };
 
@@ -93,6 +95,7 @@ struct SubjectOf {
     static constexpr SubjectKind kind = SubjectKind::Kind;  \
     static constexpr std::span<const sql::OpKind> ops = {}; \
   }
+INTERLOCK_SUBJECT(sql::Refusal, kRefusal);
 INTERLOCK_SUBJECT(sql::SqlFile, kSqlFile);
 INTERLOCK_SUBJECT(sql::History, kHistory);
 INTERLOCK_SUBJECT(workflow::Workflow, kWorkflow);

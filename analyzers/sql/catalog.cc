@@ -139,7 +139,7 @@ void* Catalog::Resolve(const SlotTable& table, std::string_view schema,
     return slot == nullptr ? nullptr : slot->At(time);
   }
   if (has_temporary_) {
-    const Slot* slot = table.Find(nullptr, "pg_temp", name);
+    const Slot* slot = table.Find(nullptr, kTemporarySchema, name);
     void* found = slot == nullptr ? nullptr : slot->At(time);
     if (found != nullptr) return found;
   }
@@ -166,6 +166,48 @@ Answer View::Absent() const {
   const auto& opaque = catalog_->opaque_;
   return opaque.empty() || opaque.front() >= time_ ? Answer::kNo
                                                    : Answer::kUnknown;
+}
+
+Time View::GoneSince(const Name& name) const {
+  return catalog_->GoneSince(catalog_->names_, name.schema, name.name, time_);
+}
+
+Time View::TypeGoneSince(std::string_view schema, std::string_view name) const {
+  return catalog_->GoneSince(catalog_->type_names_, schema, name, time_);
+}
+
+Time Catalog::GoneSince(const SlotTable& table, std::string_view schema,
+                        std::string_view name, Time time) const {
+  Time gone = kBeforeAll;
+  auto look = [&](std::string_view searched) {
+    const Slot* slot = table.Find(nullptr, searched, name);
+    const Version* version =
+        slot == nullptr ? nullptr : Version::Before(slot->newest, time);
+    if (version == nullptr) return;
+    if (version->value != nullptr) gone = kNever;
+    gone = std::max(gone, version->born);
+  };
+  if (!schema.empty()) {
+    look(schema);
+  } else {
+    for (std::string_view searched : PathAt(time)) look(searched);
+  }
+  return gone == kNever ? kBeforeAll : gone;
+}
+
+bool View::SeesSince(Time from) const {
+  const auto& opaque = catalog_->opaque_;
+  auto at = std::ranges::lower_bound(opaque, from);
+  return at == opaque.end() || *at >= time_;
+}
+
+bool View::SeesEverything() const {
+  return Absent() == Answer::kNo && catalog_->first_made_ < time_ &&
+         catalog_->first_alien_ >= time_;
+}
+
+bool View::IsNamedElsewhere(std::string_view name) const {
+  return catalog_->names_.Find(nullptr, {}, name) != nullptr;
 }
 
 Answer View::Exists(const Name& name) const {

@@ -153,6 +153,8 @@ class Catalog {
   std::span<const std::string_view> PathAt(Time time) const;
   void* Resolve(const SlotTable& table, std::string_view schema,
                 std::string_view name, Time time) const;
+  Time GoneSince(const SlotTable& table, std::string_view schema,
+                 std::string_view name, Time time) const;
 
   Arena arena_;
   SlotTable names_;    // relations
@@ -163,8 +165,10 @@ class Catalog {
   std::vector<const Slot*> name_slots_;
   std::vector<const Slot*> types_;
   std::vector<PathChange> paths_;
-  std::vector<Time> opaque_;  // ops that hide what they do
-  std::vector<Time> taints_;  // ops that may have changed anything at all
+  std::vector<Time> opaque_;   // ops that hide what they do
+  std::vector<Time> taints_;   // ops that may have changed anything at all
+  Time first_made_ = kNever;   // the first relation that the history makes
+  Time first_alien_ = kNever;  // the first use of one that it did not make
   bool starts_empty_ = true;
   bool has_temporary_ = false;
   Time end_ = kBeforeAll;
@@ -172,6 +176,15 @@ class Catalog {
 
 // Where names of dropped types go; never a schema of a real database.
 inline constexpr std::string_view kDroppedSchema = "pg_dropped";
+inline constexpr std::string_view kTemporarySchema = "pg_temp";
+
+// What the server itself brings; a history never makes these.
+constexpr bool IsSystemSchema(std::string_view schema) {
+  return schema.starts_with("pg_") || schema == "information_schema";
+}
+constexpr bool IsSystemName(std::string_view name) {
+  return name.starts_with("pg_");
+}
 
 // Columns of a table with no more than this many are read off its CREATE TABLE
 // until they change; those of larger ones get a slot at once.
@@ -196,6 +209,17 @@ class View {
   bool Trusts(const Relation& relation) const;
   // Whether something that is not known may still be there.
   Answer Absent() const;
+  // When the name last stopped meaning a relation (a type), as far as the
+  // history says; kBeforeAll when it means one now or never did.
+  Time GoneSince(const Name& name) const;
+  Time TypeGoneSince(std::string_view schema, std::string_view name) const;
+  // Nothing ran between the two moments that hides what it does.
+  bool SeesSince(Time from) const;
+  // The history began on nothing, hid nothing, and made every relation that
+  // it used so far: what it does not know is not there.
+  bool SeesEverything() const;
+  // A relation of that name is or was in a schema that search_path may name.
+  bool IsNamedElsewhere(std::string_view name) const;
 
   std::optional<Column> FindColumn(const Relation& relation,
                                    std::string_view name) const;

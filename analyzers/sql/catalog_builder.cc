@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "analyzers/sql/targets.h"
+
 namespace interlock::sql {
 
 CatalogBuilder::CatalogBuilder(Catalog& catalog, Beginning beginning)
@@ -35,6 +37,7 @@ Relation* CatalogBuilder::Need(const Name& name, RelationKind kind) {
   auto* relation = arena.New<Relation>();
   relation->kind = kind;
   relation->assumed = true;
+  catalog_.first_alien_ = std::min(catalog_.first_alien_, time_);
   relation->schema = SchemaFor(name);
   relation->name = name.name;
   Slot* slot = NameSlot(relation->schema, relation->name);
@@ -48,7 +51,11 @@ Relation* CatalogBuilder::Need(const Name& name, RelationKind kind) {
 Slot* CatalogBuilder::NameSlot(std::string_view schema, std::string_view name) {
   Slot* slot =
       catalog_.names_.FindOrAdd(catalog_.arena_, nullptr, schema, name);
-  if (slot->newest == nullptr) catalog_.name_slots_.push_back(slot);
+  if (slot->newest != nullptr) return slot;
+  catalog_.name_slots_.push_back(slot);
+  if (schema != "public" && schema != kTemporarySchema) {
+    catalog_.names_.FindOrAdd(catalog_.arena_, nullptr, {}, name);
+  }
   return slot;
 }
 
@@ -61,6 +68,7 @@ void CatalogBuilder::Place(Relation& relation, std::string_view schema,
 
 Relation* CatalogBuilder::Create(const Name& name, RelationKind kind) {
   auto* relation = catalog_.arena_.New<Relation>();
+  catalog_.first_made_ = std::min(catalog_.first_made_, time_);
   relation->kind = kind;
   relation->schema = SchemaFor(name);
   relation->name = name.name;
@@ -107,9 +115,20 @@ void CatalogBuilder::Move(const Name& name, std::string_view schema,
 void CatalogBuilder::Apply(const Op& op, Time time) {
   time_ = time;
   catalog_.end_ = time + 1;
+  if (catalog_.first_alien_ == kNever) NoteAliens(op);
   if (op.kind <= OpKind::kSetSchema) return ApplyTableOp(op);
   if (op.kind <= OpKind::kCreateType) return ApplyTypeOp(op);
   ApplySessionOp(op);
+}
+
+void CatalogBuilder::NoteAliens(const Op& op) {
+  ForEachReference(op, [&](const Name& name) {
+    bool known = name.schema.empty() && IsSystemName(name.name);
+    known = known || name.empty() || IsSystemSchema(name.schema);
+    if (known || Find(name) != nullptr) return;
+    if (Now().GoneSince(name) != kBeforeAll) return;
+    catalog_.first_alien_ = time_;
+  });
 }
 
 void CatalogBuilder::ApplyUnseen(Time time) {

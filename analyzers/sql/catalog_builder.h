@@ -33,6 +33,8 @@ class CatalogBuilder {
   View Now() const { return catalog_.At(time_); }
   std::string_view SchemaFor(const Name& name) const;
 
+  // Whether the op names a relation that the history never made.
+  void NoteAliens(const Op& op);
   // Finds the relation, or assumes that it is older than the history.
   Relation* Need(const Name& name, RelationKind kind = RelationKind::kTable);
   Relation* Find(const Name& name);

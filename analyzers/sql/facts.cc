@@ -176,6 +176,14 @@ void WriteEffectsJson(const Effects& effects, JsonWriter& out) {
   out.EndArray().EndObject();
 }
 
+void WriteRefusalJson(const Refusal& refusal, JsonWriter& out) {
+  out.BeginObject().Field("cause", NameOf(refusal.cause));
+  out.Field("class", NameOf(ClassOf(refusal.cause)));
+  out.Field("sqlstate", refusal.sqlstate);
+  out.BoolField("proven", refusal.certainty == Certainty::kProven);
+  out.Field("message", refusal.message).EndObject();
+}
+
 void WriteCatalogJson(const Catalog& catalog, const View& view,
                       JsonWriter& out) {
   out.BeginObject().Key("relations").BeginArray();
@@ -240,6 +248,11 @@ void WriteHistoryJson(const History& history, JsonWriter& out) {
                    moment.settings.lock_timeout().milliseconds);
       out.Key("effects");
       WriteEffectsJson(moment.effects(), out);
+      bool first = moment.index == moment.statement().first_op;
+      if (const Refusal* refusal = first ? moment.refusal() : nullptr) {
+        out.Key("error");
+        WriteRefusalJson(*refusal, out);
+      }
       out.EndObject();
     });
     out.EndArray().EndObject();

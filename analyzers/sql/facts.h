@@ -2,6 +2,7 @@
 #pragma once
 #include "analyzers/sql/effects.h"
 #include "analyzers/sql/history.h"
+#include "analyzers/sql/refusal.h"
 #include "core/json_writer.h"
 
 // The facts as JSON, for `interlock facts` and the tools behind it. Each
@@ -15,6 +16,9 @@ void WriteOpsJson(const SqlFile& file, JsonWriter& out);
 
 // {"known": true, "relations": [{"name", "lock", "work", ...}], "loss": ...}
 void WriteEffectsJson(const Effects& effects, JsonWriter& out);
+
+// {"cause", "class", "sqlstate", "proven", "message"}
+void WriteRefusalJson(const Refusal& refusal, JsonWriter& out);
 
 // The tables, views, indexes and types that are there at a time.
 void WriteCatalogJson(const Catalog& catalog, const View& view,

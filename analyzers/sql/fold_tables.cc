@@ -147,7 +147,7 @@ void CatalogBuilder::Link(Relation& parent, Relation& child, bool is_default) {
 void CatalogBuilder::Apply(const CreateTable& op) {
   Name name = op.table;
   if (op.persistence == Persistence::kTemporary) {
-    name.schema = "pg_temp";
+    name.schema = kTemporarySchema;
     catalog_.has_temporary_ = true;
   }
   Relation* old = Find({SchemaFor(name), name.name, {}});

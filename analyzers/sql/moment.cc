@@ -12,6 +12,19 @@ bool Moment::FindsColumn(const AddColumn& add) const {
   return table->tainted >= time || table->tainted < column->added;
 }
 
+const Refusal* Moment::refusal() const {
+  RefusalCache& cache = refusal_cache;
+  if (cache.statement != op.statement) {
+    const Statement& whole = statement();
+    Time first = time - (index - whole.first_op);
+    cache.statement = op.statement;
+    cache.refusal =
+        RefusalOf(file.OpsOf(whole),
+                  {view.Just(first), pg_version(), settings, transaction});
+  }
+  return cache.refusal ? &*cache.refusal : nullptr;
+}
+
 Estimate Moment::EstimateOf(const Name& table) const {
   if (history.settings.table_sizes.empty()) return {};
   const RelationEffect* effect = effects().On(table.name);

@@ -5,6 +5,7 @@
 #include "analyzers/sql/catalog.h"
 #include "analyzers/sql/effects.h"
 #include "analyzers/sql/history.h"
+#include "analyzers/sql/refusal.h"
 #include "analyzers/sql/settings.h"
 #include "analyzers/sql/sizes.h"
 #include "analyzers/sql/transactions.h"
@@ -20,6 +21,12 @@ enum class Age : uint8_t {
   kUnknown,           // not created by the history; most likely populated
 };
 
+// Whether the server refuses a statement, worked out once for all its ops.
+struct RefusalCache {
+  uint32_t statement = UINT32_MAX;
+  std::optional<Refusal> refusal;
+};
+
 // What an op meets: the state just before it. Handed to op rules as
 // Context::moment. Effects are worked out when first asked for, so a Moment
 // belongs to one thread; what it points to may be shared.
@@ -33,6 +40,7 @@ struct Moment {
   View view;  // the catalog just before
   const Settings& settings;
   const TransactionState& transaction;
+  RefusalCache& refusal_cache;
 
   const Statement& statement() const { return file.statements[op.statement]; }
   int pg_version() const { return history.settings.pg_version; }
@@ -42,6 +50,13 @@ struct Moment {
   const Effects& effects() const {
     if (!effects_) effects_ = EffectsOf(op, view, pg_version(), settings);
     return *effects_;
+  }
+  // Why the server will refuse the op's statement; null when it may succeed.
+  const Refusal* refusal() const;
+  // The statement is proven to fail, so what it would lock does not matter.
+  bool Fails() const {
+    const Refusal* found = refusal();
+    return found != nullptr && found->certainty == Certainty::kProven;
   }
   Age AgeOf(const Relation& relation) const {
     if (relation.assumed) return Age::kUnknown;
@@ -88,6 +103,7 @@ void ForEachMoment(const History& history, const Migration& migration, F f) {
   const SqlFile& file = *migration.up;
   Settings settings(history.settings.session_settings);
   TransactionState transaction;
+  RefusalCache refusals;
   std::vector<uint32_t> in_unit = internal::UpStatements(file);
   uint32_t unit = UINT32_MAX;
   for (const Statement& statement : file.statements) {
@@ -105,7 +121,7 @@ void ForEachMoment(const History& history, const Migration& migration, F f) {
       const Op& op = *file.ops[index];
       Time time = migration.TimeOf(index);
       f(op, Moment{history, migration, file, op, index, time,
-                   history.catalog.At(time), settings, transaction});
+                   history.catalog.At(time), settings, transaction, refusals});
       settings.After(op, transaction.InTransaction());
       transaction.After(op, time);
     }

@@ -17,9 +17,9 @@ enum class Wrapped : uint8_t { kAsUsual, kNot };
 
 // What one more migration shall do.
 struct NewMigration {
-  std::string_view title;  // words and spaces: "validate orders_total_check"
-  std::string up;          // statements, each ending in ";\n"
-  std::string down;        // what undoes them; may be a comment
+  std::string title;  // words and spaces: "validate orders_total_check"
+  std::string up;     // statements, each ending in ";\n"
+  std::string down;   // what undoes them; may be a comment
   Wrapped wrapped = Wrapped::kAsUsual;
   // Statements in `up`. A file that is sent as one string stays outside of a
   // transaction only when it holds a single one.

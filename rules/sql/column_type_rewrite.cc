@@ -4,6 +4,7 @@
 #include "analyzers/project/project.h"
 #include "analyzers/sql/moment.h"
 #include "analyzers/sql/reversibility.h"
+#include "rules/sql/heavy.h"
 #include "rules/sql/pack.h"
 
 namespace interlock::sql {
@@ -23,8 +24,8 @@ constexpr RuleInfo kInfo{
     .docs = R"(
 ## What it does
 
-Reports `ALTER COLUMN ... TYPE` where the server must write every row anew, or
-read every row to check it. It knows the old type from the history, so that
+Reports `ALTER COLUMN ... TYPE` where the server must write every row anew. It
+knows the old type from the history, so that
 changes which cost nothing stay silent: a longer or unbounded varchar, varchar
 to text, a numeric of more digits and the same scale, timestamp to timestamptz
 in a session whose time zone is UTC.
@@ -66,30 +67,25 @@ bool OftenWider(std::string_view type) {
 // Long: one message for each of two kinds of knowledge.
 void Check(const AlterColumnType& op, const Context& context, Sink& out) {
   const Moment& m = *context.moment;
-  if (m.IsNew(op.table)) return;
-  const Effects& effects = m.effects();
-  const RelationEffect* item = effects.Worst();
-  if (item == nullptr || item->work == Work::kInstant) return;
+  const RelationEffect* item = MetInUse(m, op.table);
+  if (item == nullptr || item->work != Work::kRewrite) return;
   const Relation* table = item->relation;
-  if (table != nullptr && table->persistence == Persistence::kTemporary) return;
   std::optional<Column> column;
   if (table != nullptr) column = m.view.FindColumn(*table, op.column.text);
   bool typed = column && column->type != nullptr;
-  std::string_view act =
-      item->work == Work::kScan ? "reads every row of" : "rewrites";
   auto finding =
-      typed
-          ? out.Report(op.span,
-                       "changing {} from {} to {} {} {}, with all access shut",
-                       op.column.text, Spelled(*column->type), Spelled(op.type),
-                       act, op.table.name)
-          : out.Report(op.span,
-                       "changing {} to {} {} {}, with all access shut, "
-                       "unless the old type was {}",
-                       op.column.text, Spelled(op.type), act, op.table.name,
-                       op.type.modifier_count() > 0
-                           ? "a narrower " + std::string(op.type.name())
-                           : "stored the same way");
+      typed ? out.Report(
+                  op.span,
+                  "changing {} from {} to {} rewrites {}, with all access shut",
+                  op.column.text, Spelled(*column->type), Spelled(op.type),
+                  op.table.name)
+            : out.Report(op.span,
+                         "changing {} to {} rewrites {}, with all access shut, "
+                         "unless the old type was {}",
+                         op.column.text, Spelled(op.type), op.table.name,
+                         op.type.modifier_count() > 0
+                             ? "a narrower " + std::string(op.type.name())
+                             : "stored the same way");
   finding.Sized(m.EstimateOf(op.table));
   if (item->assumed) {
     finding.Sure(OftenWider(op.type.name()) ? Confidence::kLow

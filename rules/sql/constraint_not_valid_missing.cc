@@ -3,7 +3,9 @@
 
 #include "analyzers/project/project.h"
 #include "analyzers/sql/moment.h"
+#include "rules/sql/heavy.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/split.h"
 
 namespace interlock::sql {
 namespace {
@@ -93,14 +95,6 @@ VALID before PostgreSQL 18, no fix is offered.
 )"};
 static_assert(WellFormed(kInfo));
 
-const Relation* Existing(const Name& name, const Moment& m, bool& skip) {
-  const Relation* table = m.view.Find(name);
-  bool temporary =
-      table != nullptr && table->persistence == Persistence::kTemporary;
-  skip = temporary || m.IsNew(name);
-  return table;
-}
-
 FindingBuilder Report(const Op& op, const Name& table,
                       const Constraint& constraint, Sink& out) {
   if (constraint.kind == ConstraintKind::kForeignKey) {
@@ -115,17 +109,33 @@ FindingBuilder Report(const Op& op, const Name& table,
                     table.name);
 }
 
+// NOT VALID here; VALIDATE in a migration behind the last, where the naming of
+// the framework tells what that is called.
+void AddFix(const AddConstraint& op, const Moment& m, FindingBuilder& finding) {
+  Fix fix{"check the old rows later", FixKind::kUnsafe, {}, {}};
+  uint32_t end = std::max(op.constraint.span.end, op.span.end);
+  fix.edits.push_back({m.file.source, {end, end}, " NOT VALID"});
+  if (auto name = LastingName(m, op.table, op.constraint)) {
+    fix.new_files = FilesOfNext(
+        m.history, {{"validate " + *name,
+                     fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n",
+                                 m.file.source->Text(op.table.span), *name),
+                     "-- Nothing to undo: the constraint goes with its own "
+                     "migration.\n"}});
+  }
+  finding.With(std::move(fix));
+}
+
 void CheckConstraint(const AddConstraint& op, const Moment& m, Sink& out) {
   const Constraint& constraint = op.constraint;
   bool foreign = constraint.kind == ConstraintKind::kForeignKey;
   if (!foreign && constraint.kind != ConstraintKind::kCheck) return;
   if (constraint.not_valid || !constraint.enforced) return;
-  bool skip = false;
-  const Relation* table = Existing(op.table, m, skip);
-  if (skip) return;
+  const RelationEffect* item = MetInUse(m, op.table);
+  if (item == nullptr || item->work != Work::kScan) return;
+  const Relation* table = item->relation;
   auto finding = Report(op, op.table, constraint, out);
-  finding.Sized(m.EstimateOf(op.table, Work::kScan));
-  if (table == nullptr || table->assumed) finding.Sure(Confidence::kMedium);
+  Weigh(finding, m, *item);
   bool refused =
       foreign && table != nullptr && table->partitioned && m.pg_version() < 18;
   if (refused) {
@@ -135,30 +145,25 @@ void CheckConstraint(const AddConstraint& op, const Moment& m, Sink& out) {
         op.table.name);
     return;
   }
-  finding.Help("add it NOT VALID, and VALIDATE CONSTRAINT in a later migration")
-      .Insert("check the old rows later",
-              std::max(constraint.span.end, op.span.end), " NOT VALID");
+  finding.Help(
+      "add it NOT VALID, and VALIDATE CONSTRAINT in a later migration");
+  AddFix(op, m, finding);
 }
 
 // Constraints written with a new column: whether they are looked at at all is
 // the effects' to say.
 void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
   if (op.column.constraints().empty() || m.FindsColumn(op)) return;
-  bool skip = false;
-  const Relation* table = Existing(op.table, m, skip);
-  if (skip) return;
-  auto items = m.effects().relations();
-  if (items.empty()) return;
-  const RelationEffect& item = items.front();
-  if (item.work != Work::kScan) return;  // cheap, or another rule's
+  const RelationEffect* item = MetInUse(m, op.table);
+  // What is cheap, and what another rule reports
+  if (item == nullptr || item->work != Work::kScan) return;
   for (const Constraint& constraint : op.column.constraints()) {
     bool foreign = constraint.kind == ConstraintKind::kForeignKey;
     if (!foreign && constraint.kind != ConstraintKind::kCheck) continue;
     if (!constraint.enforced) continue;
-    if (foreign && item.fact == Fact::kAddColumnCheck) continue;
+    if (foreign && item->fact == Fact::kAddColumnCheck) continue;
     auto finding = Report(op, op.table, constraint, out);
-    finding.Sized(m.EstimateOf(op.table, Work::kScan));
-    if (table == nullptr || table->assumed) finding.Sure(Confidence::kMedium);
+    Weigh(finding, m, *item);
     finding.Help(
         "add the column without it, then ADD CONSTRAINT ... NOT VALID, and "
         "VALIDATE CONSTRAINT in a later migration");
@@ -166,24 +171,18 @@ void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
   }
 }
 
-void Check(const SqlFile& file, const Context& context, Sink& out) {
-  bool adds = std::ranges::any_of(file.ops, [](const Op* op) {
-    return op->kind == OpKind::kAddConstraint || op->kind == OpKind::kAddColumn;
-  });
-  if (!adds) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
-    if (const auto* constraint = As<AddConstraint>(op)) {
-      CheckConstraint(*constraint, m, out);
-    } else if (const auto* column = As<AddColumn>(op)) {
-      CheckColumn(*column, m, out);
-    }
-  });
+void Check(const Op& op, const Context& context, Sink& out) {
+  const Moment& m = *context.moment;
+  if (const auto* constraint = As<AddConstraint>(op)) {
+    CheckConstraint(*constraint, m, out);
+  } else if (const auto* column = As<AddColumn>(op)) {
+    CheckColumn(*column, m, out);
+  }
 }
 
 }  // namespace
 
-extern constexpr Rule kConstraintNotValidMissing = On<SqlFile, Check>(kInfo);
+extern constexpr Rule kConstraintNotValidMissing =
+    OnOps<Check, OpKind::kAddConstraint, OpKind::kAddColumn>(kInfo);
 
 }  // namespace interlock::sql

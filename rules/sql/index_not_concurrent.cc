@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <string>
 
 #include "analyzers/project/project.h"
 #include "analyzers/sql/moment.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/split.h"
 
 namespace interlock::sql {
 namespace {
@@ -74,36 +74,24 @@ which nobody writes to, stay silent.
 )"};
 static_assert(WellFormed(kInfo));
 
-bool OnlyIndexes(const SqlFile& file) {
-  return std::ranges::all_of(file.ops, [](const Op* op) {
-    return op->kind == OpKind::kCreateIndex ||
-           op->kind == OpKind::kSetVariable || op->kind == OpKind::kDropIndex;
-  });
-}
-
 // Adds CONCURRENTLY, and what lets the framework run it, if both are
 // mechanical.
 void AddFix(const CreateIndex& op, const Moment& m, FindingBuilder& finding) {
-  Fix fix{"build it concurrently", FixKind::kUnsafe, {}, {}};
-  const Source* source = m.file.source;
-  fix.edits.push_back(
-      {source, {op.keyword.end, op.keyword.end}, " CONCURRENTLY"});
-  if (m.transaction.Explicit()) return;
-  if (m.InTransaction()) {
-    const OptOut& out = OptOutOf(m.framework());
-    if (out.insertion.empty() || !OnlyIndexes(m.file)) return;
-    size_t at = 0;
-    if (!out.after.empty()) {
-      at = source->text().find(out.after);
-      if (at == std::string_view::npos) return;
-      at += out.after.size();
-    } else if (source->text().starts_with("\xEF\xBB\xBF")) {
-      at = 3;
-    }
-    auto offset = static_cast<uint32_t>(at);
-    fix.edits.push_back({source, {offset, offset}, std::string(out.insertion)});
-  }
-  finding.With(std::move(fix));
+  if (m.InTransaction() && !LastsToTheEnd(m, op.table)) return;
+  std::string schema(m.file.source->Text(op.table.span));
+  size_t dot = schema.rfind('.');
+  schema = dot == schema.npos ? "" : schema.substr(0, dot + 1);
+  std::string name = AsIdentifier(op.name.text);
+  std::string slug = "index " + std::string(op.name.text);
+  Outside wanted{.title = "build it concurrently",
+                 .slug = slug,
+                 .edits = {{m.file.source,
+                            {op.keyword.end, op.keyword.end},
+                            " CONCURRENTLY"}},
+                 .object = op.name.text,
+                 .undo = "DROP INDEX CONCURRENTLY " + schema + name + ";\n"};
+  auto fix = RunOutside(m, std::move(wanted));
+  if (fix) finding.With(std::move(*fix));
 }
 
 // IF NOT EXISTS finds it and builds nothing.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/project/project.h"
-#include "analyzers/sql/moment.h"
+#include "core/text.h"
+#include "rules/sql/heavy.h"
 #include "rules/sql/pack.h"
 
 namespace interlock::sql {
@@ -12,17 +12,19 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kError,
+    .fix = FixKind::kUnsafe,
     .tags = "lock rewrite",
     .peers =
-        "squawk:adding-field-with-default eugene:E10 eugene:E11 "
-        "atlas:PG302 migrationpilot:MP003 migrationpilot:MP015 "
-        "strong_migrations:add_column_default_callable",
+        "squawk:adding-field-with-default eugene:E10 atlas:PG302 "
+        "migrationpilot:MP003 pgfence:add-column-non-constant-default "
+        "strong_migrations:add_column_default_callable "
+        "pgls:addingFieldWithDefault pgrubic:US011",
     .docs = R"(
 ## What it does
 
-Reports `ADD COLUMN` where each row needs a value of its own at once: a default
-that calls a volatile function, serial, an identity, a stored generated column,
-a domain with constraints.
+Reports `ADD COLUMN` with a default that calls a volatile function, on a table
+that was there before the migration. Volatility is a property of the function,
+those of the history included. Before PostgreSQL 11 every default counts.
 
 ## Why is this bad?
 
@@ -40,10 +42,6 @@ ALTER TABLE orders ADD COLUMN tracking_id uuid DEFAULT gen_random_uuid();
 ALTER TABLE orders ADD COLUMN placed_at timestamptz NOT NULL DEFAULT now();
 ```
 
-```sql,bad
-ALTER TABLE orders ADD COLUMN seq bigserial;
-```
-
 A table that the same file creates holds no rows:
 
 ```sql,good
@@ -54,60 +52,55 @@ ALTER TABLE parcels ADD COLUMN code uuid DEFAULT gen_random_uuid();
 ## How to do it
 
 1. Add the column without a default.
-2. `ALTER COLUMN ... SET DEFAULT`: new rows get it.
+2. `ALTER COLUMN ... SET DEFAULT`: new rows get it. This may be another action
+   of the same ALTER TABLE.
 3. Fill the old rows in batches, outside of the migration.
 
 ## When the facts are not known
 
 A function that neither the server's own list nor the history knows may be
-volatile: the finding is then of low confidence. A type that is not known is
-taken for a plain one.
+volatile: the finding is then of low confidence.
 )"};
 static_assert(WellFormed(kInfo));
 
-std::string_view CauseOf(Fact fact) {
-  switch (fact) {
-    case Fact::kAddColumnSerial:
-      return "a serial column";
-    case Fact::kAddColumnIdentity:
-      return "an identity column";
-    case Fact::kAddColumnStored:
-      return "a stored generated column";
-    case Fact::kAddColumnDomain:
-      return "a domain with constraints";
-    default:
-      return "a volatile default";
-  }
+// Splits it into the column and the default of new rows.
+void AddFix(const AddColumn& op, const Moment& m, FindingBuilder& finding) {
+  const ColumnDef& column = op.column;
+  Span value = column.default_value().span;
+  // Without a value NOT NULL fails; what else is said of it may be about it.
+  bool bare = !column.not_null && column.constraints().empty();
+  if (!bare || value.empty() || op.if_not_exists) return;
+  const Source& source = *m.file.source;
+  Span before{column.name.span.end, value.begin};
+  std::string lead = AsciiLower(source.Text(before));
+  size_t word = lead.rfind("default");
+  if (word == lead.npos) return;
+  while (word > 0 && IsAsciiSpace(lead[word - 1])) --word;
+  Fix fix{"give the default to new rows alone", FixKind::kUnsafe, {}, {}};
+  auto begin = static_cast<uint32_t>(before.begin + word);
+  fix.edits.push_back({&source, {begin, value.end}, ""});
+  fix.edits.push_back(
+      {&source,
+       {op.span.end, op.span.end},
+       fmt::format(", ALTER COLUMN {} SET DEFAULT {}",
+                   source.Text(column.name.span), source.Text(value))});
+  finding.With(std::move(fix));
 }
 
 void Check(const AddColumn& op, const Context& context, Sink& out) {
   const Moment& m = *context.moment;
-  if (m.IsNew(op.table)) return;
-  const Effects& effects = m.effects();
-  const RelationEffect& item = effects.relations().front();
-  if (item.work != Work::kRewrite) return;
-  const Relation* table = item.relation;
-  if (table != nullptr) {
-    if (table->persistence == Persistence::kTemporary) return;
-    if (m.FindsColumn(op)) return;
-  }
-  auto finding = out.Report(
-      op.span, "{} rewrites {} and its indexes, with all access shut",
-      CauseOf(item.fact), op.table.name);
-  finding.Sized(m.EstimateOf(op.table, Work::kRewrite));
-  if (item.assumed) {
-    finding.Sure(Confidence::kLow);
-  } else if (table == nullptr || table->assumed) {
-    finding.Sure(Confidence::kMedium);
-  }
-  if (item.fact == Fact::kAddColumnDomain) {
-    finding.Help(
-        "add the column with the domain's base type and a NOT VALID check");
-  } else {
-    finding.Help(
-        "add the column bare, SET DEFAULT after it, and fill the old rows in "
-        "batches");
-  }
+  const RelationEffect* item = nullptr;
+  if (RewriteCauseOf(op, m, item) != RewriteCause::kDefault) return;
+  auto finding =
+      out.Report(op.span,
+                 "{} has a volatile default: computing it for the rows of {} "
+                 "rewrites it and its indexes, with all access shut",
+                 op.column.name.text, op.table.name);
+  Weigh(finding, m, *item);
+  finding.Help(
+      "add the column bare, SET DEFAULT after it, and fill the old rows in "
+      "batches");
+  AddFix(op, m, finding);
 }
 
 }  // namespace

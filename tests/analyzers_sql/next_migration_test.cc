@@ -38,6 +38,7 @@ std::string Next(Repository::Files files, NewMigration wanted = {},
   ProjectSettings settings;
   settings.framework = framework;
   Repository repository(std::move(files), settings);
+  if (repository.histories().empty()) return "none";
   if (wanted.title.empty()) {
     wanted.title = "Check \"it\"";
     wanted.up = "UP;\n";

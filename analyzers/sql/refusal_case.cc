@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/sql/refusal_case.h"
+
+namespace interlock::sql::refusal {
+
+std::string WithArticle(std::string_view noun) {
+  bool vowel = std::string_view("aeiou").find(noun.front()) != noun.npos;
+  return fmt::format("{} {}", vowel ? "an" : "a", noun);
+}
+
+Sight Case::Look(const Name& name) const {
+  Sight sight;
+  if (name.empty() || IsSystemSchema(name.schema)) return sight;
+  sight.relation = view_.Find(name);
+  if (sight.relation != nullptr) {
+    const Relation& found = *sight.relation;
+    bool sure = !found.assumed && view_.Trusts(found);
+    // An older table of that name may stand in its place.
+    bool maybe_older = found.def != nullptr && found.def->if_not_exists &&
+                       view_.Just(found.born).Absent() != Answer::kNo;
+    if (sure && !maybe_older) sight.there = Answer::kYes;
+    return sight;
+  }
+  if (name.schema.empty() &&
+      (IsSystemName(name.name) || view_.IsNamedElsewhere(name.name))) {
+    return sight;
+  }
+  sight.gone = view_.GoneSince(name);
+  if (sight.gone != kBeforeAll) {
+    if (view_.SeesSince(sight.gone)) sight.there = Answer::kNo;
+    return sight;
+  }
+  // Schemas other than public may hold what nobody shows.
+  bool plain = name.schema.empty() || name.schema == "public";
+  if (!plain || !view_.SeesEverything()) return sight;
+  sight.there = Answer::kNo;
+  sight.evidence = Evidence::kMissing;
+  return sight;
+}
+
+Sight Case::LookAtType(std::string_view schema, std::string_view name) const {
+  Sight sight;
+  if (view_.FindType(schema, name) != nullptr) {
+    sight.there = Answer::kYes;
+    return sight;
+  }
+  sight.gone = view_.TypeGoneSince(schema, name);
+  if (sight.gone != kBeforeAll && view_.SeesSince(sight.gone)) {
+    sight.there = Answer::kNo;
+  }
+  return sight;
+}
+
+const Relation* Case::Sure(const Name& name) const {
+  Sight sight = Look(name);
+  return sight.there == Answer::kYes ? sight.relation : nullptr;
+}
+
+Answer Case::HasColumn(const Relation& table, std::string_view column) const {
+  Answer now = view_.HasColumn(table, column);
+  if (index_ == 0 && IsAlone()) return now;
+  return before().HasColumn(table, column) == now ? now : Answer::kUnknown;
+}
+
+std::optional<Column> Case::FindColumn(const Relation& table,
+                                       std::string_view column) const {
+  if (HasColumn(table, column) != Answer::kYes) return std::nullopt;
+  return view_.FindColumn(table, column);
+}
+
+bool Case::IsWhole(const Relation& table) const {
+  return table.complete && !table.assumed && view_.Trusts(table);
+}
+
+Answer Case::HasConstraint(const Relation& table, std::string_view name) const {
+  auto ask = [&](const View& view) {
+    bool found = false;
+    bool whole = view.EachConstraint(table, [&](const ConstraintFact& fact) {
+      found |= fact.name == name && fact.def->name.text == name;
+    });
+    if (found) return Answer::kYes;
+    // A later rename shows in a fact at once.
+    bool sure = whole && table.constraints == nullptr && IsWhole(table);
+    return sure ? Answer::kNo : Answer::kUnknown;
+  };
+  Answer now = ask(view_);
+  if (index_ == 0 && IsAlone()) return now;
+  return ask(before()) == now ? now : Answer::kUnknown;
+}
+
+Refusal Case::Missing(std::string_view what, std::string_view sqlstate,
+                      const Name& name, const Sight& sight) const {
+  Refusal out = Refuse(Cause::kMissingObject, sqlstate, name.span,
+                       "{} {} does not exist", what, name.name);
+  out.evidence = sight.evidence;
+  if (sight.evidence == Evidence::kMissing) {
+    out.missing = name.name;
+    out.message += ": no migration creates it";
+  } else if (sight.gone != kBeforeAll) {
+    out.related = sight.gone;
+    out.related_note = "dropped or renamed here";
+  }
+  return out;
+}
+
+Refusal Case::Duplicate(std::string_view what, std::string_view sqlstate,
+                        std::string_view name, Span span, Time born) const {
+  Refusal out = Refuse(Cause::kDuplicateObject, sqlstate, span,
+                       "{} {} exists already", what, name);
+  if (born != kBeforeAll && born != kNever) {
+    out.related = born;
+    out.related_note = "created here";
+  }
+  return out;
+}
+
+Refusal Case::NoColumn(const Name& table, const Ident& column) const {
+  return Refuse(Cause::kMissingObject, "42703", column.span,
+                "{} has no column {}", table.name, column.text);
+}
+
+}  // namespace interlock::sql::refusal

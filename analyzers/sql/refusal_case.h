@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+#include "analyzers/sql/refusal.h"
+
+// What the parts of RefusalOf share; refusal.h is what the house sees.
+namespace interlock::sql::refusal {
+
+using Verdict = std::optional<Refusal>;
+
+// What is known of a name. kYes and kNo are certain.
+struct Sight {
+  Answer there = Answer::kUnknown;
+  const Relation* relation = nullptr;  // of kYes, and of some kUnknown
+  Time gone = kBeforeAll;              // of kNo: when it was dropped
+  Evidence evidence = Evidence::kSeen;
+};
+
+// One op of a statement, and what it meets.
+class Case {
+ public:
+  Case(const Situation& at, std::span<const Op* const> statement, size_t index)
+      : at_(at), statement_(statement), index_(index) {}
+
+  const Op& op() const { return *statement_[index_]; }
+  const View& view() const { return view_; }
+  // Just before the statement's first op.
+  const View& before() const { return at_.view; }
+  int pg_version() const { return at_.pg_version; }
+  const TransactionState& transaction() const { return at_.transaction; }
+  std::span<const Op* const> statement() const { return statement_; }
+  // Other ops of the statement run before or after this one in an order of
+  // the server's own.
+  bool IsAlone() const { return statement_.size() == 1; }
+
+  Sight Look(const Name& name) const;
+  Sight LookAtType(std::string_view schema, std::string_view name) const;
+  // The relation when it is certainly there and seen completely, else null.
+  const Relation* Sure(const Name& name) const;
+  // Whether the table has the column, before the statement and now alike.
+  Answer HasColumn(const Relation& table, std::string_view column) const;
+  std::optional<Column> FindColumn(const Relation& table,
+                                   std::string_view column) const;
+  // A constraint of that name; kNo only when all of them are known.
+  Answer HasConstraint(const Relation& table, std::string_view name) const;
+  // All parts of the table come from ops that were seen.
+  bool IsWhole(const Relation& table) const;
+
+  template <class... Args>
+  Refusal Refuse(Cause cause, std::string_view sqlstate, Span span,
+                 fmt::format_string<Args...> format, Args&&... args) const {
+    Refusal out;
+    out.cause = cause;
+    out.sqlstate = sqlstate;
+    out.op = &op();
+    out.span = span.empty() ? op().span : span;
+    out.message = fmt::format(format, std::forward<Args>(args)...);
+    return out;
+  }
+  // "table orders does not exist", with where it was dropped.
+  Refusal Missing(std::string_view what, std::string_view sqlstate,
+                  const Name& name, const Sight& sight) const;
+  // "table orders exists already", with where it was created.
+  Refusal Duplicate(std::string_view what, std::string_view sqlstate,
+                    std::string_view name, Span span, Time born) const;
+  Refusal NoColumn(const Name& table, const Ident& column) const;
+
+ private:
+  const Situation& at_;
+  std::span<const Op* const> statement_;
+  size_t index_;
+  View view_ = at_.view.Just(at_.view.time() + static_cast<Time>(index_));
+};
+
+// Each looks for one sort of reason; RefusalOf asks them in the order in which
+// the server finds out.
+Verdict CheckVersion(const Case& c);
+Verdict CheckTransaction(const Case& c);
+Verdict CheckTarget(const Case& c);      // the relation that an op is about
+Verdict CheckNames(const Case& c);       // what an op creates or mentions
+Verdict CheckColumns(const Case& c);     // columns and constraints by name
+Verdict CheckDefinition(const Case& c);  // keys, identity, generated columns
+Verdict CheckPartitions(const Case& c);
+Verdict CheckTypes(const Case& c);
+Verdict CheckDependents(const Case& c);
+Verdict CheckData(const Case& c);
+
+// "a table", "an index".
+std::string WithArticle(std::string_view noun);
+
+}  // namespace interlock::sql::refusal

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+// What partitioned tables and their partitions refuse.
+#include <algorithm>
+
+#include "analyzers/sql/refusal_case.h"
+
+namespace interlock::sql::refusal {
+namespace {
+
+std::span<const Ident> PartitionKey(const Relation& table) {
+  if (table.def == nullptr) return {};
+  return table.def->origin->partition_key;
+}
+
+// A unique key holds in each partition alone, so it must tell them apart.
+Verdict KeyWithout(const Case& c, std::span<const Ident> partition_key,
+                   std::span<const std::string_view> columns, Span span,
+                   std::string_view table) {
+  for (const Ident& part : partition_key) {
+    if (std::ranges::find(columns, part.text) != columns.end()) continue;
+    return c.Refuse(Cause::kPartitionKeyMissing, "0A000", span,
+                    "a unique key of {} must contain its partition key {}",
+                    table, part.text);
+  }
+  return {};
+}
+
+bool IsUnique(const Constraint& one) {
+  return one.kind == ConstraintKind::kPrimaryKey ||
+         one.kind == ConstraintKind::kUnique;
+}
+
+std::vector<std::string_view> Texts(std::span<const Ident> idents) {
+  std::vector<std::string_view> out;
+  for (const Ident& ident : idents) out.push_back(ident.text);
+  return out;
+}
+
+Verdict Check(const Case& c, const CreateTable& op) {
+  if (op.if_not_exists && c.view().Find(op.table) != nullptr) return {};
+  std::span<const Ident> key = op.origin->partition_key;
+  if (op.partitioned && !key.empty()) {
+    for (const Constraint& one : op.constraints) {
+      if (!IsUnique(one)) continue;
+      auto verdict =
+          KeyWithout(c, key, Texts(one.columns), one.span, op.table.name);
+      if (verdict) return verdict;
+    }
+    for (const ColumnDef& column : op.columns) {
+      for (const Constraint& one : column.constraints()) {
+        if (!IsUnique(one)) continue;
+        std::string_view own[] = {column.name.text};
+        auto verdict = KeyWithout(c, key, own, one.span, op.table.name);
+        if (verdict) return verdict;
+      }
+    }
+  }
+  const Name& of = op.origin->partition_of;
+  const Relation* parent = of.empty() ? nullptr : c.Sure(of);
+  if (parent == nullptr) return {};
+  if (!parent->partitioned) {
+    return c.Refuse(Cause::kWrongKind, "42809", of.span,
+                    "{} is not partitioned", of.name);
+  }
+  return {};
+}
+
+Verdict Check(const Case& c, const AddConstraint& op) {
+  const Relation* table = c.Sure(op.table);
+  if (table == nullptr || !table->partitioned) return {};
+  const Constraint& added = op.constraint;
+  if (added.kind == ConstraintKind::kForeignKey && added.not_valid &&
+      c.pg_version() < 18) {
+    Refusal out = c.Refuse(
+        Cause::kNotValidOnPartitioned, "42809", added.span,
+        "PostgreSQL {} takes no NOT VALID foreign key on a partitioned table",
+        c.pg_version());
+    out.evidence = Evidence::kVersion;
+    return out;
+  }
+  if (!IsUnique(added) || added.columns.empty()) return {};
+  return KeyWithout(c, PartitionKey(*table), Texts(added.columns), added.span,
+                    op.table.name);
+}
+
+Verdict Check(const Case& c, const CreateIndex& op) {
+  const Relation* table = c.Sure(op.table);
+  if (table == nullptr || !table->partitioned) return {};
+  if (op.concurrently) {
+    return c.Refuse(Cause::kConcurrentlyOnPartitioned, "0A000", op.keyword,
+                    "{} is partitioned: its index cannot be built "
+                    "concurrently",
+                    op.table.name);
+  }
+  if (!op.unique) return {};
+  std::vector<std::string_view> columns;
+  for (const IndexColumn& column : op.columns) {
+    if (column.column.empty()) return {};
+    columns.push_back(column.column.text);
+  }
+  return KeyWithout(c, PartitionKey(*table), columns, op.keyword,
+                    op.table.name);
+}
+
+Verdict Check(const Case& c, const DropIndex& op) {
+  if (!op.concurrently) return {};
+  for (const Name& name : op.indexes) {
+    const Relation* index = c.Sure(name);
+    if (index == nullptr || index->table == nullptr) continue;
+    if (!index->table->partitioned || index->index == nullptr) continue;
+    return c.Refuse(Cause::kConcurrentlyOnPartitioned, "0A000", name.span,
+                    "{} is an index of a partitioned table: it cannot be "
+                    "dropped concurrently",
+                    name.name);
+  }
+  return {};
+}
+
+bool HasDefault(const Case& c, const Relation& table, Time* since) {
+  bool found = false;
+  c.view().EachPartition(table, [&](const PartitionLink& link) {
+    if (!link.is_default) return;
+    found = true;
+    *since = link.from;
+  });
+  return found;
+}
+
+Verdict Check(const Case& c, const DetachPartition& op) {
+  const Relation* table = c.Sure(op.table);
+  const Relation* part = c.Sure(op.partition);
+  if (table == nullptr) return {};
+  if (!table->partitioned) {
+    return c.Refuse(Cause::kWrongKind, c.pg_version() < 18 ? "42P17" : "42809",
+                    op.table.span, "{} is not partitioned", op.table.name);
+  }
+  Time since = kNever;
+  if (op.concurrently && HasDefault(c, *table, &since)) {
+    Refusal out = c.Refuse(Cause::kDetachWithDefault, "55000", {},
+                           "{} has a DEFAULT partition: none can be detached "
+                           "concurrently",
+                           op.table.name);
+    out.related = since;
+    out.related_note = "the DEFAULT partition";
+    return out;
+  }
+  if (part == nullptr || !c.IsWhole(*table)) return {};
+  bool attached = false;
+  bool whole = c.view().EachPartition(*table, [&](const PartitionLink& link) {
+    attached |= link.child == part;
+  });
+  if (attached || !whole) return {};
+  return c.Refuse(Cause::kMissingObject, "42P01", op.partition.span,
+                  "{} is no partition of {}", op.partition.name, op.table.name);
+}
+
+Verdict Check(const Case& c, const AttachPartition& op) {
+  if (op.index) return {};
+  const Relation* table = c.Sure(op.table);
+  if (table == nullptr) return {};
+  if (!table->partitioned) {
+    return c.Refuse(Cause::kWrongKind, "42809", op.table.span,
+                    "{} is not partitioned", op.table.name);
+  }
+  const Relation* part = c.Sure(op.partition);
+  if (part == nullptr) return {};
+  bool attached = part->parent != nullptr && part->attached < c.view().time() &&
+                  part->detached >= c.view().time();
+  if (attached) {
+    return c.Refuse(Cause::kWrongKind, "42809", op.partition.span,
+                    "{} is a partition already", op.partition.name);
+  }
+  return {};
+}
+
+// Columns in the partition key cannot be dropped or change their type.
+Verdict KeyColumn(const Case& c, const Name& name, const Ident& column) {
+  const Relation* table = c.Sure(name);
+  if (table == nullptr || !table->partitioned) return {};
+  for (const Ident& part : PartitionKey(*table)) {
+    if (c.view().Renamed(*table, part.text, table->born) != column.text) {
+      continue;
+    }
+    return c.Refuse(Cause::kInvalidDefinition, "42P16", column.span,
+                    "{} is in the partition key of {}", column.text, name.name);
+  }
+  return {};
+}
+
+bool IsPartition(const Case& c, const Relation& table) {
+  return table.parent != nullptr && table.attached < c.view().time() &&
+         table.detached >= c.view().time();
+}
+
+Verdict PartitionColumn(const Case& c, const Name& name, const Ident& column,
+                        std::string_view what) {
+  const Relation* table = c.Sure(name);
+  if (table == nullptr || !IsPartition(c, *table)) return {};
+  return c.Refuse(Cause::kInheritedPart, "42P16", column.span,
+                  "{} comes from the partitioned table: {} it there",
+                  column.text, what);
+}
+
+}  // namespace
+
+Verdict CheckPartitions(const Case& c) {
+  const Op& op = c.op();
+  switch (op.kind) {
+    case OpKind::kCreateTable:
+      return Check(c, static_cast<const CreateTable&>(op));
+    case OpKind::kAddConstraint:
+      return Check(c, static_cast<const AddConstraint&>(op));
+    case OpKind::kCreateIndex:
+      return Check(c, static_cast<const CreateIndex&>(op));
+    case OpKind::kDropIndex:
+      return Check(c, static_cast<const DropIndex&>(op));
+    case OpKind::kDetachPartition:
+      return Check(c, static_cast<const DetachPartition&>(op));
+    case OpKind::kAttachPartition:
+      return Check(c, static_cast<const AttachPartition&>(op));
+    case OpKind::kAddColumn: {
+      const auto& add = static_cast<const AddColumn&>(op);
+      const Relation* table = c.Sure(add.table);
+      if (table == nullptr || !IsPartition(c, *table)) return {};
+      return c.Refuse(Cause::kInheritedPart, "42809", add.column.name.span,
+                      "{} is a partition: columns are added to its parent",
+                      add.table.name);
+    }
+    case OpKind::kDropColumn: {
+      const auto& drop = static_cast<const DropColumn&>(op);
+      if (auto no = KeyColumn(c, drop.table, drop.column)) return no;
+      return PartitionColumn(c, drop.table, drop.column, "drop");
+    }
+    case OpKind::kRenameColumn: {
+      const auto& rename = static_cast<const RenameColumn&>(op);
+      return PartitionColumn(c, rename.table, rename.column, "rename");
+    }
+    case OpKind::kAlterColumnType: {
+      const auto& alter = static_cast<const AlterColumnType&>(op);
+      if (auto no = KeyColumn(c, alter.table, alter.column)) return no;
+      return PartitionColumn(c, alter.table, alter.column, "change");
+    }
+    default:
+      return {};
+  }
+}
+
+}  // namespace interlock::sql::refusal

@@ -1,0 +1,7 @@
+CREATE TABLE settings (id bigint PRIMARY KEY, a int, b int, UNIQUE (a, b));
+INSERT INTO settings (id) VALUES (1) ON CONFLICT (id) DO NOTHING;
+INSERT INTO settings (id) VALUES (1) ON CONFLICT (b, a) DO NOTHING;
+INSERT INTO settings (id) VALUES (1) ON CONFLICT DO NOTHING;
+CREATE UNIQUE INDEX ON settings (b) WHERE a > 0;
+INSERT INTO settings (id, b) VALUES (1, 1)
+  ON CONFLICT (b) WHERE a > 0 DO NOTHING;

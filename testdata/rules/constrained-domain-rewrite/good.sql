@@ -1,0 +1,2 @@
+CREATE DOMAIN plain AS int;
+ALTER TABLE orders ADD COLUMN a plain;

@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD COLUMN b positive;  -- expect: constrained-domain-rewrite
+ALTER TABLE orders ADD COLUMN c plain;

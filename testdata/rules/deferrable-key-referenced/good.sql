@@ -1,0 +1,2 @@
+CREATE TABLE shops (id bigint PRIMARY KEY);
+CREATE TABLE parcels (shop bigint REFERENCES shops DEFERRABLE);

@@ -1,0 +1,1 @@
+CREATE DOMAIN plain AS text;

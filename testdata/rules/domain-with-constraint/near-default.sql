@@ -1,0 +1,2 @@
+CREATE DOMAIN plain AS text COLLATE "C" DEFAULT 'x' NULL;
+CREATE TABLE t (a int NOT NULL CHECK (a > 0));

@@ -1,0 +1,2 @@
+-- +goose Up
+DROP INDEX orders_code;  -- expect: drop-index-not-concurrent

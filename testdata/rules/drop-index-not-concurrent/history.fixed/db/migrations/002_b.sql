@@ -1,0 +1,5 @@
+CREATE TABLE parcels (code text);
+CREATE INDEX parcels_code ON parcels (code);
+DROP INDEX parcels_code;
+DROP INDEX CONCURRENTLY unseen;
+DROP INDEX CONCURRENTLY orders_code;

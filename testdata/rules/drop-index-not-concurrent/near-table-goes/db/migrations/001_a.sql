@@ -1,0 +1,2 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, code text);
+CREATE INDEX orders_code ON orders (code);

@@ -1,0 +1,2 @@
+DROP INDEX orders_code;
+DROP TABLE orders;

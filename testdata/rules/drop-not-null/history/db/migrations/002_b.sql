@@ -1,0 +1,1 @@
+ALTER TABLE orders ALTER COLUMN note DROP NOT NULL;  -- expect: drop-not-null

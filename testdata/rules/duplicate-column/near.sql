@@ -1,0 +1,2 @@
+CREATE TABLE items (id bigint PRIMARY KEY, code text, "Code" text);
+UPDATE items SET code = 'a', "Code" = 'b';

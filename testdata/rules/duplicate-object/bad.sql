@@ -1,0 +1,2 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, code text);
+ALTER TABLE orders ADD COLUMN code text; -- expect: duplicate-object

@@ -1,0 +1,1 @@
+CREATE TABLE order_states (name text PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TYPE parcel_state AS ENUM ('a');

@@ -1,0 +1,1 @@
+ALTER TYPE parcel_state RENAME VALUE 'a' TO 'b';  -- expect: enum-value-renamed

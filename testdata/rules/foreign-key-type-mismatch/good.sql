@@ -1,0 +1,2 @@
+CREATE TABLE shops (id bigserial PRIMARY KEY);
+CREATE TABLE parcels (a bigint REFERENCES shops);

@@ -1,0 +1,2 @@
+CREATE TABLE shops (id int PRIMARY KEY);
+CREATE TABLE parcels (shop_id int);

@@ -1,0 +1,2 @@
+CREATE TABLE parcels (id bigint PRIMARY KEY);
+ALTER TABLE parcels ADD COLUMN IF NOT EXISTS code text;

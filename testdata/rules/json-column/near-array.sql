@@ -1,0 +1,2 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, json text, many jsonb[]);
+ALTER TABLE orders ADD COLUMN b text DEFAULT 'json';

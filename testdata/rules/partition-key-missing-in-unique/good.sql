@@ -1,0 +1,2 @@
+CREATE TABLE events (id bigint, day date, PRIMARY KEY (id, day))
+  PARTITION BY RANGE (day);

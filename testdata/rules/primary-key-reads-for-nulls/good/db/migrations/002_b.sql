@@ -1,0 +1,2 @@
+CREATE UNIQUE INDEX CONCURRENTLY orders_pkey ON orders (id);
+ALTER TABLE orders ADD PRIMARY KEY USING INDEX orders_pkey;

@@ -1,0 +1,3 @@
+CREATE TABLE parcels (id bigint PRIMARY KEY, code text, note text);
+CREATE INDEX a ON parcels (code, note);
+CREATE INDEX b ON parcels (note);

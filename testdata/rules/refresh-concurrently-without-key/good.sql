@@ -1,0 +1,4 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, day date);
+CREATE MATERIALIZED VIEW days AS SELECT day, count(*) FROM orders GROUP BY day;
+CREATE UNIQUE INDEX days_day_idx ON days (day);
+REFRESH MATERIALIZED VIEW CONCURRENTLY days;

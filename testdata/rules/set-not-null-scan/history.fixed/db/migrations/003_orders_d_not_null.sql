@@ -1,0 +1,3 @@
+ALTER TABLE orders VALIDATE CONSTRAINT orders_d_not_null;
+ALTER TABLE orders ALTER COLUMN d SET NOT NULL;
+ALTER TABLE orders DROP CONSTRAINT orders_d_not_null;

@@ -1,0 +1,2 @@
+ALTER TABLE orders DROP CONSTRAINT some_code;
+ALTER TABLE orders ALTER COLUMN code TYPE text;

@@ -1,0 +1,2 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, code text);
+ALTER TABLE orders ALTER COLUMN code TYPE integer USING code::integer;

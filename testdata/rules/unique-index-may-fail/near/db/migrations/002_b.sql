@@ -1,0 +1,3 @@
+ALTER TABLE orders ADD COLUMN extra text;
+CREATE UNIQUE INDEX CONCURRENTLY a ON orders (extra);
+CREATE UNIQUE INDEX CONCURRENTLY b ON orders (code, id);

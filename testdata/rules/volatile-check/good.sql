@@ -1,0 +1,1 @@
+CREATE TABLE parcels (a int CHECK (a < 100));

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY w ON orders (a, b, c);

@@ -1,0 +1,3 @@
+CREATE UNIQUE INDEX CONCURRENTLY w ON orders (a, b, c, d);
+CREATE INDEX CONCURRENTLY v ON orders USING gin (a, b, c, d);
+CREATE INDEX CONCURRENTLY x ON orders (a) INCLUDE (b, c, d);
