@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/project/project.h"
 #include "analyzers/sql/moment.h"
+#include "core/text.h"
 #include "rules/sql/pack.h"
 
 namespace interlock::sql {
@@ -76,13 +77,18 @@ bool SharesSession(Framework framework) {
   }
 }
 
-void Report(const SqlFile& file, const SettingText& leaks, TextKind kind,
-            Framework framework, Sink& out) {
+// What a session begins with anyway.
+bool IsUsual(std::string_view value) {
+  return EqualsIgnoringCase(value, "none") ||
+         EqualsIgnoringCase(value, "origin");
+}
+
+void Report(const SettingText& leaks, TextKind kind, Framework framework,
+            Sink& out) {
   const auto* set = As<SetVariable>(*leaks.set_by);
   auto finding = out.Report(
       leaks.set_by->span, "{} stays '{}' for the migrations that {} runs next",
       NameOf(kind), leaks.value.substr(0, 60), NameOf(framework));
-  (void)file;
   if (set != nullptr && set->by_function) {
     finding.Help("pass true as its third argument, or RESET {} at the end",
                  NameOf(kind));
@@ -105,8 +111,8 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
   for (TextKind kind :
        {TextKind::kSearchPath, TextKind::kRole, TextKind::kReplication}) {
     const SettingText& leaks = after.Lasting(kind);
-    if (leaks.set_by == nullptr) continue;
-    Report(file, leaks, kind, at.history->framework, out);
+    if (leaks.set_by == nullptr || IsUsual(leaks.value)) continue;
+    Report(leaks, kind, at.history->framework, out);
   }
 }
 

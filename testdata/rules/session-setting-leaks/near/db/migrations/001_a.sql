@@ -5,4 +5,5 @@ SET lock_timeout = '5s';
 SET TIME ZONE 'UTC';
 RESET search_path;
 SET ROLE NONE;
-RESET ROLE;
+RESET session_replication_role;
+SET session_replication_role = origin;
