@@ -24,10 +24,10 @@ of the columns is new.
 
 ## Why is this bad?
 
-If two rows are equal in the columns the build fails at its very end and leaves
-an invalid index behind. That one is not used by queries, but from its second
-phase on it already refuses new duplicates, so that inserts of the application
-fail while the migration looks merely slow.
+If two rows are equal in the columns the build fails, after it has read the
+whole table, and leaves an invalid index behind that has to be dropped by hand.
+From its second reading of the table on it already refuses new duplicates, so
+that inserts of the application may fail while the migration looks merely slow.
 
 ```sql,bad
 CREATE UNIQUE INDEX CONCURRENTLY orders_code_key ON orders (code);
@@ -103,7 +103,7 @@ void Check(const CreateIndex& op, const Context& context, Sink& out) {
   if (table != nullptr && IsProved(*table, op, m.view)) return;
   out.Report(op.keyword,
              "this build fails on the first duplicate in {}, and leaves an "
-             "invalid index that already refuses writes",
+             "invalid index",
              op.table.name)
       .Help("look for duplicates and mend them before the release");
 }
