@@ -23,7 +23,7 @@ void ReadFramework(const Node& node, ConfigReader& reader, Config& config) {
     return;
   }
   std::vector<std::string_view> names;
-  for (int i = 0; i <= static_cast<int>(sql::Framework::kRails); ++i) {
+  for (int i = 0; i < sql::kFrameworkCount; ++i) {
     names.push_back(sql::NameOf(static_cast<sql::Framework>(i)));
   }
   reader.Fail(node, "unknown migration framework",

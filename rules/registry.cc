@@ -11,6 +11,12 @@
 #include "rules/syntax/pack.h"
 #include "rules/workflow/pack.h"
 
+namespace interlock::sql {
+#define INTERLOCK_RULE(symbol) extern const Rule symbol;
+#include "rules/sql/rules.def"
+#undef INTERLOCK_RULE
+}  // namespace interlock::sql
+
 namespace interlock {
 namespace {
 

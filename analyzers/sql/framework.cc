@@ -66,6 +66,57 @@ bool IsRust(std::span<const std::string> paths, std::string_view folder) {
   return !module || cargo->size() >= module->size();
 }
 
+// A Hasura project holds config.yaml and a folder of metadata at its root.
+bool IsHasura(std::span<const std::string> paths, std::string_view folder) {
+  auto root = Above(paths, folder, "config.yaml");
+  if (!root) return false;
+  std::string metadata = JoinPath(*root, "metadata/");
+  auto at = std::ranges::lower_bound(paths, metadata);
+  return at != paths.end() && at->starts_with(metadata);
+}
+
+// "20200101_users.postgres.up.sql", "20200101_users.up.fizz": only Pop has
+// names for one database each, and a language of its own.
+bool IsPopName(std::string_view name) {
+  if (LeadingDigits(name) == 0) return false;
+  if (name.ends_with(".fizz")) return true;
+  for (std::string_view ending : {".up.sql", ".down.sql"}) {
+    if (!name.ends_with(ending)) continue;
+    name.remove_suffix(ending.size());
+    constexpr std::string_view kAuto = ".autocommit";
+    if (name.ends_with(kAuto)) return true;
+    size_t dot = name.rfind('.');
+    if (dot == name.npos) return false;
+    std::string_view word = name.substr(dot + 1);
+    return word == "postgres" || word == "postgresql" ||
+           std::ranges::find(kDialects, word) != std::end(kDialects);
+  }
+  return false;
+}
+
+// Folders of migrations that Pop runs, sorted.
+std::vector<std::string_view> PopFolders(std::span<const std::string> paths) {
+  std::vector<std::string_view> folders;
+  for (const std::string& path : paths) {
+    if (!IsPopName(BaseName(path))) continue;
+    if (folders.empty() || folders.back() != DirName(path)) {
+      folders.push_back(DirName(path));
+    }
+  }
+  std::ranges::sort(folders);
+  return folders;
+}
+
+// A comment that only node-pg-migrate reads, in a project of Node's, in a file
+// that is not one of a pair.
+bool IsNodePgMigrate(const SqlText& file, std::span<const std::string> paths) {
+  if (file.path.ends_with(".up.sql") || file.path.ends_with(".down.sql")) {
+    return false;
+  }
+  return GuessFramework(file.text).framework == Framework::kNodePgMigrate &&
+         Above(paths, DirName(file.path), "package.json").has_value();
+}
+
 bool IsSqitchFolder(std::span<const std::string> paths,
                     std::string_view folder) {
   std::string_view name = BaseName(folder);
@@ -73,8 +124,9 @@ bool IsSqitchFolder(std::span<const std::string> paths,
   return HasIn(paths, DirName(folder), "sqitch.plan");
 }
 
-std::optional<Framework> ByNeighbours(std::string_view path,
-                                      std::span<const std::string> paths) {
+// Tools that put each migration into a folder of its own.
+std::optional<Framework> ByOwnFolder(std::string_view path,
+                                     std::span<const std::string> paths) {
   std::string_view folder = DirName(path);
   std::string_view name = BaseName(path);
   if (name == "migration.sql") {
@@ -88,7 +140,17 @@ std::optional<Framework> ByNeighbours(std::string_view path,
       HasIn(paths, folder, "migration.sql")) {
     return Framework::kPrisma;
   }
-  if (name == "up.sql" || name == "down.sql") return Framework::kDiesel;
+  if (name != "up.sql" && name != "down.sql") return std::nullopt;
+  bool rust = IsRust(paths, folder) || Above(paths, folder, "diesel.toml");
+  return !rust && IsHasura(paths, folder) ? Framework::kHasura
+                                          : Framework::kDiesel;
+}
+
+std::optional<Framework> ByNeighbours(std::string_view path,
+                                      std::span<const std::string> paths) {
+  if (auto own = ByOwnFolder(path, paths)) return own;
+  std::string_view folder = DirName(path);
+  std::string_view name = BaseName(path);
   for (std::string_view at = folder; !at.empty(); at = DirName(at)) {
     if (IsSqitchFolder(paths, at)) return Framework::kSqitch;
   }
@@ -103,13 +165,41 @@ std::optional<Framework> ByNeighbours(std::string_view path,
   if (name == "structure.sql" && BaseName(folder) == "db") {
     return Framework::kRails;
   }
-  if (IsFlywayName(name)) return Framework::kFlyway;
+  bool rust = IsRust(paths, folder);
+  if (IsFlywayName(name)) {
+    bool refinery = rust && name[0] != 'R' && name[0] != 'B';
+    return refinery ? Framework::kRefinery : Framework::kFlyway;
+  }
   if (LeadingDigits(name) == 0) return std::nullopt;
   bool paired = name.ends_with(".up.sql") || name.ends_with(".down.sql");
-  bool rust = IsRust(paths, folder);
   if (paired) return rust ? Framework::kSqlx : Framework::kGolangMigrate;
   if (rust && BaseName(folder) == "migrations") return Framework::kSqlx;
   return std::nullopt;
+}
+
+// By the number that each begins with.
+int CompareNumbers(std::string_view a, std::string_view b) {
+  auto number = [](std::string_view text) {
+    text = text.substr(0, LeadingDigits(text));
+    return text.substr(std::min(text.find_first_not_of('0'), text.size()));
+  };
+  std::string_view m = number(a);
+  std::string_view n = number(b);
+  if (m.size() != n.size()) return m.size() < n.size() ? -1 : 1;
+  return m.compare(n);
+}
+
+// "2.10" and "2_10" are the parts 2 and 10.
+int CompareParts(std::string_view a, std::string_view b) {
+  auto rest = [](std::string_view text) {
+    return text.substr(std::min(LeadingDigits(text) + 1, text.size()));
+  };
+  while (!a.empty() || !b.empty()) {
+    if (int order = CompareNumbers(a, b); order != 0) return order;
+    a = rest(a);
+    b = rest(b);
+  }
+  return 0;
 }
 
 }  // namespace
@@ -156,7 +246,7 @@ std::vector<Framework> FrameworksOf(std::span<const SqlText> files,
     return result;
   }
   // A folder has one runner: a marker in one file speaks for its neighbours.
-  std::map<std::string_view, std::array<int, 16>> by_folder;
+  std::map<std::string_view, std::array<int, kFrameworkCount>> by_folder;
   std::vector<std::optional<Framework>> by_text(files.size());
   ParallelFor(files.size(), threads,
               [&](size_t i) { by_text[i] = FrameworkByText(files[i].text); });
@@ -164,56 +254,53 @@ std::vector<Framework> FrameworksOf(std::span<const SqlText> files,
     auto& counts = by_folder[DirName(files[i].path)];
     if (by_text[i]) ++counts[static_cast<size_t>(*by_text[i])];
   }
+  std::vector<std::string_view> pop = PopFolders(paths);
   for (size_t i = 0; i < files.size(); ++i) {
     const auto& counts = by_folder[DirName(files[i].path)];
     auto most = std::ranges::max_element(counts);
     if (by_text[i]) {
       result[i] = *by_text[i];
+    } else if (counts[static_cast<size_t>(Framework::kPop)] > 0 ||
+               std::ranges::binary_search(pop, DirName(files[i].path))) {
+      result[i] = Framework::kPop;
     } else if (auto near = ByNeighbours(files[i].path, paths)) {
       result[i] = *near;
     } else if (*most > 0) {
       result[i] = static_cast<Framework>(most - counts.begin());
+    } else if (IsNodePgMigrate(files[i], paths)) {
+      result[i] = Framework::kNodePgMigrate;
     }
   }
   return result;
 }
 
 bool RunsBefore(Framework framework, std::string_view a, std::string_view b) {
-  auto number = [](std::string_view text) {
-    size_t digits = LeadingDigits(text);
-    text = text.substr(0, digits);
-    size_t zeros = std::min(text.find_first_not_of('0'), text.size());
-    return text.substr(zeros);
-  };
-  auto compare = [&](std::string_view x, std::string_view y) {
-    std::string_view m = number(x);
-    std::string_view n = number(y);
-    if (m.size() != n.size()) return m.size() < n.size() ? -1 : 1;
-    return m.compare(n);
-  };
+  // Folders of a history that has some come first: "9/02_x", "10/01_y".
+  size_t x_cut = a.find('/');
+  size_t y_cut = b.find('/');
+  if (x_cut != a.npos && y_cut != b.npos) {
+    std::string_view x = a.substr(0, x_cut);
+    std::string_view y = b.substr(0, y_cut);
+    if (x != y) return RunsBefore(framework, x, y);
+    return RunsBefore(framework, a.substr(x_cut + 1), b.substr(y_cut + 1));
+  }
   switch (framework) {
     case Framework::kGoose:
     case Framework::kGolangMigrate:
     case Framework::kSqlx:
     case Framework::kSqlMigrate:
+    case Framework::kPop:
+    case Framework::kTern:
+    case Framework::kMyBatis:
+    case Framework::kNodePgMigrate:
+    case Framework::kGraphileMigrate:
     case Framework::kPlain:
-      if (int order = compare(a, b); order != 0) return order < 0;
+      if (int order = CompareNumbers(a, b); order != 0) return order < 0;
       return a < b;
-    case Framework::kFlyway: {
-      // "2.10" and "2_10" are the parts 2 and 10.
-      std::string_view x = a;
-      std::string_view y = b;
-      while (!x.empty() || !y.empty()) {
-        if (int order = compare(x, y); order != 0) return order < 0;
-        auto rest = [](std::string_view text) {
-          size_t cut = LeadingDigits(text);
-          return text.substr(std::min(cut + 1, text.size()));
-        };
-        x = rest(x);
-        y = rest(y);
-      }
+    case Framework::kRefinery:
+    case Framework::kFlyway:
+      if (int order = CompareParts(a, b); order != 0) return order < 0;
       return a < b;
-    }
     default:
       return a < b;
   }

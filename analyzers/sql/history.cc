@@ -25,7 +25,8 @@ using Groups = std::map<std::pair<std::string_view, Framework>, Group>;
 
 // Endings of migrations that run code instead of SQL.
 constexpr std::string_view kCodeEndings[] = {
-    ".go", ".py", ".rb", ".js", ".ts", ".java", ".kt", ".rs", ".php", ".cs",
+    ".go", ".py", ".rb",  ".js", ".ts",   ".java",
+    ".kt", ".rs", ".php", ".cs", ".fizz",
 };
 
 // Ops of baselines that all histories together replay; those beyond begin on
@@ -166,6 +167,36 @@ class Builder {
     std::ranges::sort(group.ups, before);
     std::ranges::sort(group.repeatables, before);
     if (framework == Framework::kSqitch) SortByPlan(group, history.folder);
+    if (framework == Framework::kDrizzle) SortByJournal(group, history.folder);
+  }
+
+  // Drizzle runs what its journal lists, in that order: "tag": "0001_name".
+  void SortByJournal(Group& group, const std::string& folder) {
+    if (text_of_ == nullptr) return;
+    constexpr std::string_view kKey = "\"tag\"";
+    std::string_view text = text_of_(JoinPath(folder, "meta/_journal.json"));
+    std::map<std::string_view, size_t> order;
+    for (size_t at = text.find(kKey); at != text.npos;
+         at = text.find(kKey, at + 1)) {
+      size_t begin = text.find('"', at + kKey.size());
+      if (begin == text.npos) break;
+      size_t end = text.find('"', begin + 1);
+      if (end == text.npos) break;
+      order.emplace(text.substr(begin + 1, end - begin - 1), order.size());
+      at = end;
+    }
+    SortByRank(group, order);
+  }
+
+  // What is not listed comes last.
+  void SortByRank(Group& group,
+                  const std::map<std::string_view, size_t>& order) {
+    auto rank = [&](size_t i) {
+      auto at = order.find(places_[i].key);
+      return at == order.end() ? order.size() : at->second;
+    };
+    std::ranges::stable_sort(
+        group.ups, [&](size_t a, size_t b) { return rank(a) < rank(b); });
   }
 
   // sqitch.plan lists changes in order, one a line: "name [deps] date ...".
@@ -181,12 +212,7 @@ class Builder {
       std::string_view name = line.substr(0, line.find_first_of(" \t"));
       order.emplace(name, order.size());
     }
-    auto rank = [&](size_t i) {
-      auto at = order.find(places_[i].key);
-      return at == order.end() ? order.size() : at->second;
-    };
-    std::ranges::stable_sort(
-        group.ups, [&](size_t a, size_t b) { return rank(a) < rank(b); });
+    SortByRank(group, order);
   }
 
   void AddMigration(History& history, const Group& group, size_t i) {
@@ -206,6 +232,10 @@ class Builder {
   }
 
   TransactionMode ModeBeside(size_t i) const {
+    bool pop = places_[i].framework == Framework::kPop;
+    if (pop && inputs_[i].path.find(".autocommit.") != std::string_view::npos) {
+      return TransactionMode::kNone;
+    }
     if (text_of_ == nullptr) return TransactionMode::kDefault;
     std::string_view path = inputs_[i].path;
     std::string_view text;
@@ -232,7 +262,7 @@ class Builder {
   void AddUnread(History& history) {
     Framework framework = history.framework;
     if (framework == Framework::kPrisma || framework == Framework::kDiesel ||
-        framework == Framework::kSqitch) {
+        framework == Framework::kHasura || framework == Framework::kSqitch) {
       return;
     }
     std::string prefix = history.folder.empty() ? "" : history.folder + "/";
@@ -243,7 +273,8 @@ class Builder {
       if (name.find('/') != name.npos || !StartsWithDigitOrV(name)) continue;
       if (std::ranges::find(kCodeEndings, Extension(name)) ==
               std::end(kCodeEndings) ||
-          name.find("_test.") != name.npos) {
+          name.find("_test.") != name.npos ||
+          name.find(".down.") != name.npos) {
         continue;
       }
       Migration migration;

@@ -120,8 +120,8 @@ void ForEachMoment(const History& history, const Migration& migration, F f) {
       unit = statement.unit;
       TransactionMode mode = file.units[unit].mode;
       if (mode == TransactionMode::kDefault) mode = migration.mode;
-      transaction.BeginUnit(WrappingOf(history.framework, mode), in_unit[unit],
-                            first);
+      transaction.BeginUnit(WrappingOf(history.framework, mode),
+                            SendingOf(history.framework), in_unit[unit], first);
     }
     for (uint32_t i = 0; i < statement.op_count; ++i) {
       uint32_t index = statement.first_op + i;

@@ -2,6 +2,7 @@
 // What each SQL file is to its history, by its path.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "analyzers/sql/framework.h"
 #include "core/text.h"
@@ -49,6 +50,26 @@ std::string DieselVersion(std::string_view folder) {
   return version;
 }
 
+// "20200101_users.postgres.autocommit.up": the key is "20200101_users"; where
+// there is one for PostgreSQL, the one for any database does not run.
+void PlacePop(FilePlace& place, std::span<const std::string> paths) {
+  std::string_view name = place.key;
+  Strip(name, {".autocommit"});
+  bool own = Strip(name, {".postgres", ".postgresql"});
+  std::string key(name);
+  std::string_view ending = place.role == Role::kDown ? ".down.sql" : ".up.sql";
+  if (!own) {
+    for (std::string_view dialect : {".postgres", ".postgres.autocommit"}) {
+      std::string other = key + std::string(dialect) + std::string(ending);
+      bool there =
+          std::ranges::binary_search(paths, JoinPath(place.folder, other));
+      if (there) place.role = Role::kOther;
+    }
+  }
+  place.version = key;
+  place.key = std::move(key);
+}
+
 void PlaceFlyway(FilePlace& place, std::string_view name) {
   size_t cut = name.find("__");
   std::string_view version = name.substr(1, std::max<size_t>(cut, 1) - 1);
@@ -60,7 +81,8 @@ void PlaceFlyway(FilePlace& place, std::string_view name) {
     place.role = Role::kRepeatable;
     place.version = name.substr(cut + 2);
   } else {
-    place.role = name[0] == 'U' ? Role::kDown : Role::kUp;
+    bool undo = name[0] == 'U' && place.framework == Framework::kFlyway;
+    place.role = undo ? Role::kDown : Role::kUp;
     place.version = version;
     place.key = version;
   }
@@ -134,7 +156,15 @@ void PlacePlain(FilePlace& place, std::string_view path) {
   if (!named && InOtherFolder(path)) place.role = Role::kOther;
 }
 
+// "migration.sql" or "up.sql" in a folder of its own.
+bool HasOwnFolder(Framework framework, std::string_view name) {
+  return framework == Framework::kPrisma || framework == Framework::kDiesel ||
+         framework == Framework::kHasura ||
+         (framework == Framework::kDrizzle && name == "migration.sql");
+}
+
 FilePlace PlaceOne(const SqlText& file, Framework framework,
+                   std::span<const std::string> paths,
                    std::span<const std::string> rollback_globs) {
   FilePlace place;
   place.framework = framework;
@@ -146,7 +176,7 @@ FilePlace PlaceOne(const SqlText& file, Framework framework,
   place.version = place.key;
   bool rollback = std::ranges::any_of(
       rollback_globs, [&](const auto& glob) { return GlobMatch(glob, path); });
-  if (framework == Framework::kPrisma || framework == Framework::kDiesel) {
+  if (HasOwnFolder(framework, name)) {
     place.folder = DirName(folder);
     place.key = BaseName(folder);
     place.version =
@@ -155,7 +185,8 @@ FilePlace PlaceOne(const SqlText& file, Framework framework,
     place.role = up ? Role::kUp : Role::kDown;
   } else if (rollback || IsRollbackName(name)) {
     place.role = Role::kRollback;
-  } else if (framework == Framework::kFlyway) {
+  } else if (framework == Framework::kFlyway ||
+             framework == Framework::kRefinery) {
     PlaceFlyway(place, name);
   } else if (framework == Framework::kSqitch) {
     PlaceSqitch(place, path);
@@ -163,9 +194,68 @@ FilePlace PlaceOne(const SqlText& file, Framework framework,
     PlacePlain(place, path);
   } else {
     PlaceNumbered(place, path);
+    if (framework == Framework::kPop) PlacePop(place, paths);
   }
   if (IsOtherDialect(path)) place.role = Role::kForeign;
   return place;
+}
+
+bool IsAllDigits(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, IsDigit);
+}
+
+// Of a history whose files stand in numbered folders, such as 0/01_a.up.sql
+// and 1/01_b.up.sql: the folders' numbers are part of the versions.
+void JoinNumberedFolders(std::vector<FilePlace>& places) {
+  std::map<std::string_view, std::set<std::string_view>> children;
+  auto nested = [](const FilePlace& place) {
+    bool ordered = place.framework == Framework::kPlain ||
+                   place.framework == Framework::kGolangMigrate;
+    return ordered && IsAllDigits(BaseName(place.folder)) &&
+           (place.role == Role::kUp || place.role == Role::kDown);
+  };
+  for (const FilePlace& place : places) {
+    if (!nested(place)) continue;
+    children[DirName(place.folder)].insert(BaseName(place.folder));
+  }
+  std::vector<FilePlace*> moved;
+  for (FilePlace& place : places) {
+    if (!nested(place)) continue;
+    auto at = children.find(DirName(place.folder));
+    if (at->second.size() > 1) moved.push_back(&place);
+  }
+  for (FilePlace* place : moved) {
+    std::string number(BaseName(place->folder));
+    place->key = number + "/" + place->key;
+    place->version = number + "/" + place->version;
+    place->folder = std::string(DirName(place->folder));
+  }
+}
+
+// Flyway looks below its location too. Folders below one db/migration are one
+// history, unless a version stands in two of them.
+void JoinFlywayFolders(std::vector<FilePlace>& places) {
+  constexpr std::string_view kLocation = "db/migration";
+  std::map<std::string, std::set<std::string_view>> seen;
+  std::set<std::string, std::less<>> apart;
+  auto root = [&](const FilePlace& place) -> std::string {
+    if (place.framework != Framework::kFlyway) return {};
+    size_t at = place.folder.rfind(kLocation);
+    if (at == std::string::npos || (at > 0 && place.folder[at - 1] != '/')) {
+      return {};
+    }
+    size_t end = at + kLocation.size();
+    if (end < place.folder.size() && place.folder[end] != '/') return {};
+    return place.folder.substr(0, end);
+  };
+  for (const FilePlace& place : places) {
+    std::string at = place.role == Role::kUp ? root(place) : std::string();
+    if (!at.empty() && !seen[at].insert(place.version).second) apart.insert(at);
+  }
+  for (FilePlace& place : places) {
+    std::string at = root(place);
+    if (!at.empty() && !apart.contains(at)) place.folder = at;
+  }
 }
 
 // The lock file of Prisma and Drizzle's journal name the database.
@@ -196,7 +286,7 @@ std::vector<FilePlace> PlaceFiles(std::span<const SqlText> files,
   std::map<std::string, bool> other;  // by history folder
   std::vector<FilePlace> places;
   for (size_t i = 0; i < files.size(); ++i) {
-    places.push_back(PlaceOne(files[i], frameworks[i], rollback_globs));
+    places.push_back(PlaceOne(files[i], frameworks[i], paths, rollback_globs));
     FilePlace& place = places.back();
     std::string_view metadata;
     if (place.framework == Framework::kPrisma) {
@@ -211,6 +301,8 @@ std::vector<FilePlace> PlaceFiles(std::span<const SqlText> files,
     }
     if (at->second) place.role = Role::kForeign;
   }
+  JoinNumberedFolders(places);
+  JoinFlywayFolders(places);
   return places;
 }
 

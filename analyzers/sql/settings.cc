@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/sql/settings.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/text.h"
@@ -17,6 +18,21 @@ constexpr Unit kUnits[] = {
     {"min", 60000}, {"h", 3600000}, {"d", 86400000},
 };
 
+constexpr std::string_view kTimeoutNames[kTimeoutKinds] = {
+    "lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout",
+    "transaction_timeout"};
+constexpr std::string_view kTextNames[kTextKinds] = {
+    "search_path", "role", "timezone", "session_replication_role"};
+
+// More savepoints than this in one transaction: the inner ones are not kept,
+// and going back to one changes nothing here.
+constexpr size_t kMaxSavepoints = 64;
+
+template <size_t kSize>
+size_t IndexOf(const std::string_view (&names)[kSize], std::string_view name) {
+  return static_cast<size_t>(std::ranges::find(names, name) - names);
+}
+
 std::string_view Unquoted(std::string_view text) {
   text = Trim(text);
   while (text.size() >= 2 && (text.front() == '\'' || text.front() == '"') &&
@@ -27,6 +43,14 @@ std::string_view Unquoted(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view NameOf(TimeoutKind kind) {
+  return kTimeoutNames[static_cast<size_t>(kind)];
+}
+
+std::string_view NameOf(TextKind kind) {
+  return kTextNames[static_cast<size_t>(kind)];
+}
 
 std::optional<int64_t> ParseDuration(std::string_view text) {
   text = Unquoted(text);
@@ -46,90 +70,130 @@ std::optional<int64_t> ParseDuration(std::string_view text) {
   return std::nullopt;
 }
 
-namespace {
-
-// Zones without an offset, ever.
-Answer IsUtc(std::string_view zone) {
-  constexpr std::string_view kNames[] = {
-      "utc",           "gmt",       "etc/utc",      "etc/gmt", "uct",
-      "etc/uct",       "zulu",      "etc/zulu",     "0",       "universal",
-      "etc/universal", "greenwich", "etc/greenwich"};
-  for (std::string_view name : kNames) {
-    if (EqualsIgnoringCase(Unquoted(zone), name)) return Answer::kYes;
-  }
-  return Answer::kNo;
-}
-
-}  // namespace
-
 Settings::Settings(const std::vector<std::string>& given) {
-  zone_.SetAll(Answer::kUnknown);
   for (const std::string& line : given) {
     size_t cut = line.find('=');
     if (cut == line.npos) continue;
     std::string name = AsciiLower(Trim(std::string_view(line).substr(0, cut)));
     std::string_view value = std::string_view(line).substr(cut + 1);
-    if (name == "timezone") zone_.SetAll(IsUtc(value));
-    Tracked<Timeout>* tracked = Named(name);
+    size_t timeout = IndexOf(kTimeoutNames, name);
+    size_t text = IndexOf(kTextNames, name);
+    if (text < kTextKinds) runner_.texts[text].value = Unquoted(value);
     auto parsed = ParseDuration(value);
-    if (tracked != nullptr && parsed) tracked->SetAll({*parsed, nullptr});
+    if (timeout == kTimeoutKinds || !parsed) continue;
+    runner_.timeouts[timeout].milliseconds = *parsed;
   }
+  session_ = pending_ = now_ = runner_;
 }
 
-Settings::Tracked<Timeout>* Settings::Named(std::string_view name) {
-  if (name == "lock_timeout") return &lock_;
-  if (name == "statement_timeout") return &statement_;
-  return nullptr;
-}
-
-template <class T>
-void Settings::Tracked<T>::Set(T value, const SetVariable& op,
-                               bool in_transaction) {
-  if (op.scope == SetScope::kLocal) {
-    if (in_transaction) now = value;
-    return;  // outside of a transaction it ends with its own statement
+Answer Settings::utc() const {
+  // Zones without an offset, ever.
+  constexpr std::string_view kNames[] = {
+      "utc",           "gmt",       "etc/utc",      "etc/gmt", "uct",
+      "etc/uct",       "zulu",      "etc/zulu",     "0",       "universal",
+      "etc/universal", "greenwich", "etc/greenwich"};
+  std::string_view zone = Get(TextKind::kTimeZone).value;
+  if (zone.empty()) return Answer::kUnknown;
+  for (std::string_view name : kNames) {
+    if (EqualsIgnoringCase(zone, name)) return Answer::kYes;
   }
-  now = value;
-  pending = value;
-  if (!in_transaction) session = value;
+  return Answer::kNo;
 }
 
-template <class T>
-void Settings::Tracked<T>::End(TransactionWord word) {
-  if (word == TransactionWord::kCommit) session = pending;
-  pending = session;
-  now = session;
+// A change of one value, in each of the states that it reaches.
+template <class F>
+void Settings::Change(SetScope scope, bool in_transaction, F change) {
+  // Outside of a transaction SET LOCAL ends with its own statement.
+  if (scope == SetScope::kLocal && !in_transaction) return;
+  change(now_);
+  if (scope == SetScope::kLocal) return;
+  change(pending_);
+  if (!in_transaction) change(session_);
 }
 
-void Settings::SetTimeout(Tracked<Timeout>& tracked, const SetVariable& op,
-                          bool in_transaction) {
-  if (op.reset) return tracked.Set(tracked.runner, op, in_transaction);
-  auto parsed = ParseDuration(op.value);
-  // The server refuses a value it cannot read: nothing changes.
-  if (parsed) tracked.Set({*parsed, &op}, op, in_transaction);
+void Settings::Set(const SetVariable& op, bool in_transaction) {
+  size_t timeout = IndexOf(kTimeoutNames, op.variable);
+  if (timeout < kTimeoutKinds) {
+    Timeout value = runner_.timeouts[timeout];
+    if (!op.reset) {
+      auto parsed = ParseDuration(op.value);
+      // The server refuses a value it cannot read: nothing changes.
+      if (!parsed) return;
+      value = {*parsed, &op};
+    }
+    Change(op.scope, in_transaction,
+           [&](Values& values) { values.timeouts[timeout] = value; });
+    return;
+  }
+  size_t text = IndexOf(kTextNames, op.variable);
+  if (text == kTextKinds) return;
+  SettingText value = runner_.texts[text];
+  if (!op.reset) value = {Unquoted(op.value), &op};
+  Change(op.scope, in_transaction,
+         [&](Values& values) { values.texts[text] = value; });
+}
+
+// All but the role, which RESET ALL leaves as it is.
+void Settings::ResetAll(bool in_transaction) {
+  constexpr auto kRole = static_cast<size_t>(TextKind::kRole);
+  Change(SetScope::kSession, in_transaction, [&](Values& values) {
+    SettingText role = values.texts[kRole];
+    values = runner_;
+    values.texts[kRole] = role;
+  });
+}
+
+void Settings::After(const Transaction& op) {
+  auto named = [&](const Savepoint& one) {
+    return one.name == op.savepoint.text;
+  };
+  switch (op.word) {
+    case TransactionWord::kCommit:
+      session_ = now_ = pending_;
+      savepoints_.clear();
+      return;
+    case TransactionWord::kRollback:
+      pending_ = now_ = session_;
+      savepoints_.clear();
+      return;
+    case TransactionWord::kSavepoint:
+      if (savepoints_.size() == kMaxSavepoints) return;
+      savepoints_.push_back({op.savepoint.text, now_, pending_});
+      return;
+    case TransactionWord::kRollbackTo:
+    case TransactionWord::kRelease: {
+      auto found =
+          std::find_if(savepoints_.rbegin(), savepoints_.rend(), named);
+      if (found == savepoints_.rend()) return;
+      auto at = found.base() - 1;
+      if (op.word == TransactionWord::kRelease) {
+        savepoints_.erase(at, savepoints_.end());
+        return;
+      }
+      now_ = at->now;
+      pending_ = at->pending;
+      savepoints_.erase(at + 1, savepoints_.end());
+      return;
+    }
+    default:
+      return;
+  }
 }
 
 void Settings::After(const Op& op, bool in_transaction) {
   if (const auto* set = As<SetVariable>(op)) {
     if (set->variable.empty()) {
-      SetTimeout(lock_, *set, in_transaction);
-      SetTimeout(statement_, *set, in_transaction);
-      zone_.Set(zone_.runner, *set, in_transaction);
-    } else if (Tracked<Timeout>* tracked = Named(set->variable)) {
-      SetTimeout(*tracked, *set, in_transaction);
-    } else if (set->variable == "timezone") {
-      Answer utc = set->reset ? zone_.runner : IsUtc(set->value);
-      zone_.Set(utc, *set, in_transaction);
+      ResetAll(in_transaction);
+    } else {
+      Set(*set, in_transaction);
     }
-    return;
-  }
-  const auto* transaction = As<Transaction>(op);
-  if (transaction == nullptr) return;
-  if (transaction->word == TransactionWord::kCommit ||
-      transaction->word == TransactionWord::kRollback) {
-    lock_.End(transaction->word);
-    statement_.End(transaction->word);
-    zone_.End(transaction->word);
+  } else if (const auto* transaction = As<Transaction>(op)) {
+    After(*transaction);
+  } else if (const auto* command = As<ServerCommand>(op)) {
+    // Refused in a transaction; puts everything back, the role as well.
+    if (!in_transaction && command->what.starts_with("DISCARD ALL")) {
+      session_ = pending_ = now_ = runner_;
+    }
   }
 }
 

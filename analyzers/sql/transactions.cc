@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/sql/transactions.h"
 
+#include <iterator>
+
 namespace interlock::sql {
 namespace {
 
@@ -37,74 +39,99 @@ constexpr OptOut kAtlas = {
     "-- atlas:txmode none\n\n", "",
     "put `-- atlas:txmode none` at the top of a migration of its own"};
 constexpr OptOut kSupabase = {
-    "", "", "leave it alone in its migration, or run it outside of the CLI"};
+    "", "",
+    "leave it alone in its migration; the CLI runs such a statement by itself "
+    "from 2.109 on"};
+constexpr OptOut kPop = {
+    "", "",
+    "end its file's name in .autocommit.up.sql if the runner is Ory's popx, "
+    "else run it outside of the migrations"};
+constexpr OptOut kTern = {
+    "---- tern: disable-tx ----\n", "",
+    "put `---- tern: disable-tx ----` at the top of a migration of its own"};
+constexpr OptOut kTogether = {
+    "", "", "run it outside of the migrations, which share a transaction"};
+constexpr OptOut kGraphile = {
+    "--! no-transaction\n", "",
+    "put `--! no-transaction` at the top of a migration of its own"};
 constexpr OptOut kPlain = {
     "", "", "run it outside of a transaction, in a file of its own"};
+
+// What a runner does by itself.
+struct Habit {
+  Framework framework;
+  Wrapping wrapping;
+  Sending sending;
+  const OptOut& opt_out;
+  Pending pending = Pending::kOneByOne;
+};
+constexpr Habit kHabits[] = {
+    {Framework::kPlain, Wrapping::kNone, Sending::kEach, kPlain},
+    {Framework::kGoose, Wrapping::kWrapped, Sending::kEach, kGoose},
+    {Framework::kDbmate, Wrapping::kWrapped, Sending::kWhole, kDbmate},
+    {Framework::kGolangMigrate, Wrapping::kImplicit, Sending::kWhole,
+     kOneStatement},
+    {Framework::kSqlMigrate, Wrapping::kWrapped, Sending::kEach, kSqlMigrate},
+    {Framework::kFlyway, Wrapping::kWrapped, Sending::kEach, kFlyway},
+    {Framework::kLiquibase, Wrapping::kWrapped, Sending::kEach, kLiquibase},
+    {Framework::kPrisma, Wrapping::kImplicit, Sending::kWhole, kOneStatement},
+    {Framework::kDrizzle, Wrapping::kWrapped, Sending::kEach, kDrizzle,
+     Pending::kTogether},
+    {Framework::kDiesel, Wrapping::kWrapped, Sending::kWhole, kDiesel},
+    {Framework::kSqlx, Wrapping::kWrapped, Sending::kWhole, kSqlx},
+    {Framework::kAtlas, Wrapping::kWrapped, Sending::kEach, kAtlas},
+    {Framework::kSqitch, Wrapping::kNone, Sending::kEach, kPlain},
+    {Framework::kSupabase, Wrapping::kImplicit, Sending::kWhole, kSupabase},
+    {Framework::kRails, Wrapping::kNone, Sending::kEach, kPlain},
+    {Framework::kPop, Wrapping::kWrapped, Sending::kWhole, kPop},
+    {Framework::kTern, Wrapping::kWrapped, Sending::kEach, kTern},
+    {Framework::kRefinery, Wrapping::kWrapped, Sending::kWhole, kTogether},
+    {Framework::kMyBatis, Wrapping::kWrapped, Sending::kEach, kTogether},
+    {Framework::kNodePgMigrate, Wrapping::kWrapped, Sending::kWhole, kTogether,
+     Pending::kTogether},
+    {Framework::kGraphileMigrate, Wrapping::kWrapped, Sending::kWhole,
+     kGraphile},
+    {Framework::kHasura, Wrapping::kWrapped, Sending::kWhole, kTogether},
+};
+static_assert(std::size(kHabits) == kFrameworkCount);
+
+constexpr const Habit& HabitOf(Framework framework) {
+  return kHabits[static_cast<size_t>(framework)];
+}
+
+constexpr bool InOrder() {
+  for (size_t i = 0; i < std::size(kHabits); ++i) {
+    if (static_cast<size_t>(kHabits[i].framework) != i) return false;
+  }
+  return true;
+}
+static_assert(InOrder());
 
 }  // namespace
 
 Wrapping WrappingOf(Framework framework, TransactionMode mode) {
-  if (mode == TransactionMode::kWrapped) return Wrapping::kWrapped;
-  if (mode == TransactionMode::kNone) return Wrapping::kNone;
-  switch (framework) {
-    case Framework::kGoose:
-    case Framework::kDbmate:
-    case Framework::kSqlMigrate:
-    case Framework::kFlyway:
-    case Framework::kLiquibase:
-    case Framework::kDrizzle:
-    case Framework::kDiesel:
-    case Framework::kSqlx:
-    case Framework::kAtlas:
+  switch (mode) {
+    case TransactionMode::kWrapped:
       return Wrapping::kWrapped;
-    case Framework::kGolangMigrate:
-    case Framework::kPrisma:
-    case Framework::kSupabase:
-      return Wrapping::kImplicit;
-    case Framework::kSqitch:
-    case Framework::kRails:
-    case Framework::kPlain:
-      return Wrapping::kNone;
+    case TransactionMode::kNone:
+      return SendingOf(framework) == Sending::kWhole ? Wrapping::kImplicit
+                                                     : Wrapping::kNone;
+    case TransactionMode::kDefault:
+      break;
   }
-  return Wrapping::kNone;
+  return HabitOf(framework).wrapping;
 }
 
+Sending SendingOf(Framework framework) { return HabitOf(framework).sending; }
+Pending PendingOf(Framework framework) { return HabitOf(framework).pending; }
 const OptOut& OptOutOf(Framework framework) {
-  switch (framework) {
-    case Framework::kGoose:
-      return kGoose;
-    case Framework::kDbmate:
-      return kDbmate;
-    case Framework::kSqlMigrate:
-      return kSqlMigrate;
-    case Framework::kFlyway:
-      return kFlyway;
-    case Framework::kLiquibase:
-      return kLiquibase;
-    case Framework::kDrizzle:
-      return kDrizzle;
-    case Framework::kDiesel:
-      return kDiesel;
-    case Framework::kSqlx:
-      return kSqlx;
-    case Framework::kAtlas:
-      return kAtlas;
-    case Framework::kGolangMigrate:
-    case Framework::kPrisma:
-      return kOneStatement;
-    case Framework::kSupabase:
-      return kSupabase;
-    case Framework::kSqitch:
-    case Framework::kRails:
-    case Framework::kPlain:
-      return kPlain;
-  }
-  return kPlain;
+  return HabitOf(framework).opt_out;
 }
 
-void TransactionState::BeginUnit(Wrapping wrapping, size_t statements,
-                                 Time time) {
+void TransactionState::BeginUnit(Wrapping wrapping, Sending sending,
+                                 size_t statements, Time time) {
   wrapping_ = wrapping;
+  sending_ = sending;
   wrapped_ = wrapping == Wrapping::kWrapped ||
              (wrapping == Wrapping::kImplicit && statements > 1);
   if (explicit_) return;
@@ -134,7 +161,7 @@ void TransactionState::After(const Op& op, Time time) {
       begin_ = nullptr;
       // A COMMIT in a wrapped file ends the framework's own transaction; what
       // follows in a file sent as one string begins another.
-      if (wrapping_ == Wrapping::kWrapped) wrapped_ = false;
+      if (sending_ == Sending::kEach) wrapped_ = false;
       since_ = time + 1;
       ++serial_;
       return;

@@ -17,6 +17,14 @@ enum class Wrapping : uint8_t {
   kWrapped,   // the framework says BEGIN and COMMIT
 };
 
+// How a framework hands a unit to the server. The server runs several
+// statements of one string in one transaction, whoever asked for none; after a
+// COMMIT among them, the rest share the next.
+enum class Sending : uint8_t { kEach, kWhole };
+
+// Whether all migrations that are still to run share one transaction.
+enum class Pending : uint8_t { kOneByOne, kTogether };
+
 // How a directive that asks for no transaction is written, and where.
 struct OptOut {
   std::string_view insertion;  // text that a fix can insert; empty: none
@@ -26,13 +34,16 @@ struct OptOut {
 
 // What the framework does with one unit of a file.
 Wrapping WrappingOf(Framework framework, TransactionMode mode);
+Sending SendingOf(Framework framework);
+Pending PendingOf(Framework framework);
 const OptOut& OptOutOf(Framework framework);
 
-// The transaction that an op runs in. Kept by FileWalk, one per file.
+// The transaction that an op runs in. Kept by ForEachMoment, one per file.
 class TransactionState {
  public:
   // Called when a unit begins: `statements` of it run in this direction.
-  void BeginUnit(Wrapping wrapping, size_t statements, Time time);
+  void BeginUnit(Wrapping wrapping, Sending sending, size_t statements,
+                 Time time);
   void After(const Op& op, Time time);
 
   // Would a statement that refuses to run in a transaction be refused?
@@ -48,6 +59,7 @@ class TransactionState {
 
  private:
   Wrapping wrapping_ = Wrapping::kNone;
+  Sending sending_ = Sending::kEach;
   bool wrapped_ = false;
   bool explicit_ = false;
   const Op* begin_ = nullptr;

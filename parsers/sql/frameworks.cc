@@ -27,6 +27,13 @@ constexpr Known kKnown[] = {
     {Framework::kSqitch, "sqitch"},
     {Framework::kSupabase, "supabase"},
     {Framework::kRails, "rails"},
+    {Framework::kPop, "pop"},
+    {Framework::kTern, "tern"},
+    {Framework::kRefinery, "refinery"},
+    {Framework::kMyBatis, "mybatis"},
+    {Framework::kNodePgMigrate, "node-pg-migrate"},
+    {Framework::kGraphileMigrate, "graphile-migrate"},
+    {Framework::kHasura, "hasura"},
 };
 
 struct Sign {
@@ -42,6 +49,13 @@ constexpr Sign kSigns[] = {
     {"liquibase formatted sql", Framework::kLiquibase, Evidence::kProof},
     {"> statement-breakpoint", Framework::kDrizzle, Evidence::kProof},
     {"atlas:", Framework::kAtlas, Evidence::kProof},
+    {"-- create above / drop below", Framework::kTern, Evidence::kProof},
+    {"-- tern:", Framework::kTern, Evidence::kProof},
+    {"//@undo", Framework::kMyBatis, Evidence::kProof},
+    {"up migration", Framework::kNodePgMigrate, Evidence::kHint},
+    {"down migration", Framework::kNodePgMigrate, Evidence::kHint},
+    {"! previous:", Framework::kGraphileMigrate, Evidence::kProof},
+    {"! no-transaction", Framework::kGraphileMigrate, Evidence::kProof},
     {"no-transaction", Framework::kSqlx, Evidence::kHint},
     {"createtable", Framework::kPrisma, Evidence::kHint},
     {"createindex", Framework::kPrisma, Evidence::kHint},
@@ -65,6 +79,21 @@ FrameworkGuess GuessOf(std::string_view comment) {
   return {};
 }
 
+// What Pop's templates of migrations are written with.
+constexpr std::string_view kPopTemplates[] = {
+    "{{ index .Options", "{{index .Options",   "{{ identifier ",
+    "{{identifier ",     "{{- if eq .Dialect", "{{ if eq .Dialect"};
+
+bool IsPopTemplate(std::string_view text) {
+  size_t at = text.find("{{");
+  if (at == text.npos) return false;
+  text = text.substr(at);
+  for (std::string_view sign : kPopTemplates) {
+    if (text.find(sign) != text.npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string_view NameOf(Framework framework) {
@@ -81,6 +110,7 @@ bool FrameworkNamed(std::string_view name, Framework* out) {
 }
 
 FrameworkGuess GuessFramework(std::string_view text) {
+  if (IsPopTemplate(text)) return {Framework::kPop, Evidence::kProof};
   FrameworkGuess best;
   for (size_t at = text.find("--"); at != std::string_view::npos;) {
     size_t end = SkipLineComment(text, at);

@@ -31,7 +31,15 @@ enum class Framework : uint8_t {
   kSqitch,
   kSupabase,
   kRails,  // db/structure.sql
+  kPop,
+  kTern,
+  kRefinery,
+  kMyBatis,
+  kNodePgMigrate,
+  kGraphileMigrate,
+  kHasura,
 };
+inline constexpr int kFrameworkCount = static_cast<int>(Framework::kHasura) + 1;
 std::string_view NameOf(Framework framework);  // "golang-migrate"
 // The framework of that name; kPlain for "plain"; false when there is none.
 bool FrameworkNamed(std::string_view name, Framework* out);

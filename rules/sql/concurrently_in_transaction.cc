@@ -90,6 +90,15 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
       finding.Help("move it behind COMMIT")
           .Related(*m.file.source, m.transaction.begin()->span,
                    "the transaction begins here");
+    } else if (m.transaction.wrapping() == Wrapping::kImplicit) {
+      finding.Help(
+          "{} sends the file as one string, and its statements share a "
+          "transaction: leave this one alone in its migration",
+          NameOf(m.framework()));
+      // Newer command lines take it out of the string by themselves.
+      if (m.framework() == Framework::kSupabase) {
+        finding.At(Severity::kWarning).Sure(Confidence::kMedium);
+      }
     } else {
       finding.Help("{} runs this file in a transaction: {}",
                    NameOf(m.framework()), OptOutOf(m.framework()).help);

@@ -94,10 +94,20 @@ void AddFix(const CreateIndex& op, const Moment& m, FindingBuilder& finding) {
   if (fix) finding.With(std::move(*fix));
 }
 
+// IF NOT EXISTS finds it and builds nothing.
+bool IsThere(const CreateIndex& op, const Moment& m) {
+  if (!op.if_not_exists || op.name.empty()) return false;
+  const Relation* table = m.view.Find(op.table);
+  std::string_view schema = op.table.schema;
+  if (schema.empty() && table != nullptr) schema = table->schema;
+  const Relation* index = m.view.Find(schema, op.name.text);
+  return index != nullptr && m.view.Trusts(*index);
+}
+
 void Check(const CreateIndex& op, const Context& context, Sink& out) {
   if (op.concurrently) return;
   const Moment& m = *context.moment;
-  if (m.IsNew(op.table)) return;
+  if (m.IsNew(op.table) || IsThere(op, m)) return;
   const Relation* table = m.view.Find(op.table);
   if (table != nullptr) {
     if (table->kind == RelationKind::kMaterializedView) return;

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "analyzers/project/project.h"
-#include "analyzers/sql/moment.h"
+#include "analyzers/sql/held_locks.h"
 #include "core/text.h"
 #include "rules/sql/pack.h"
 
@@ -13,6 +13,8 @@ namespace {
 constexpr OptionInfo kOptions[] = {
     {"max", OptionType::kString, "30s",
      "The longest lock_timeout that counts as one"},
+    {"every", OptionType::kBool, "false",
+     "Report every such migration, not the newest alone"},
 };
 
 constexpr RuleInfo kInfo{
@@ -30,8 +32,10 @@ constexpr RuleInfo kInfo{
     .docs = R"(
 ## What it does
 
-Reports the first statement of a file that takes a lock which blocks writes on
-a table that was there before, while no `lock_timeout` is in effect for it.
+Looks at the newest migration of a history that takes a lock which blocks writes
+on a table that was there before, and reports the first statement of it that
+does so while no `lock_timeout` is in effect. Older migrations have run; with
+the option `every` they are reported too, one finding a file.
 
 What counts is the effect, not the presence: `SET LOCAL` ends with its
 transaction and does nothing outside of one, `SET` ends at ROLLBACK, `RESET`
@@ -85,18 +89,6 @@ not judged. A value that is no duration changes nothing, as on the server.
 )"};
 static_assert(WellFormed(kInfo));
 
-// The relation that somebody else may wait for, if there is one.
-const RelationEffect* Blocked(const Moment& m) {
-  for (const RelationEffect& item : m.effects().relations()) {
-    if (!BlocksWrites(item.lock)) continue;
-    if (item.relation == nullptr) return &item;
-    if (item.relation->persistence == Persistence::kTemporary) continue;
-    Age age = m.AgeOf(*item.relation);
-    if (age == Age::kOlder || age == Age::kUnknown) return &item;
-  }
-  return nullptr;
-}
-
 // The white space before the statement on its line, to repeat it.
 std::string Indent(std::string_view text, uint32_t at) {
   uint32_t begin = at;
@@ -116,15 +108,17 @@ std::string LineEnd(std::string_view text) {
 void Report(const Moment& m, const RelationEffect& item, int64_t max,
             const SetVariable* idle, Sink& out) {
   const Timeout& set = m.settings.lock_timeout();
+  const Source& source = *m.file.source;
   auto finding =
       set.bounded()
-          ? out.Report(m.op.span,
-                       "{} on {} is taken with a lock_timeout of {} ms, which "
-                       "is too long",
-                       NameOf(item.lock), item.name.name, set.milliseconds)
-          : out.Report(m.op.span,
-                       "{} on {} is taken with no lock_timeout in effect",
-                       NameOf(item.lock), item.name.name);
+          ? out.ReportIn(
+                source, m.op.span,
+                "{} on {} is taken with a lock_timeout of {} ms, which "
+                "is too long",
+                NameOf(item.lock), item.name.name, set.milliseconds)
+          : out.ReportIn(source, m.op.span,
+                         "{} on {} is taken with no lock_timeout in effect",
+                         NameOf(item.lock), item.name.name);
   if (set.set_by != nullptr) {
     finding.Related(*m.file.source, set.set_by->span, "set here");
   } else if (idle != nullptr) {
@@ -148,32 +142,45 @@ void Report(const Moment& m, const RelationEffect& item, int64_t max,
                              LineEnd(text), Indent(text, at)));
 }
 
-void Check(const SqlFile& file, const Context& context, Sink& out) {
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
-  int64_t max = ParseDuration(context.options.String("max")).value_or(30'000);
-  bool done = false;
+enum class Verdict : uint8_t { kNoLock, kBounded, kReported };
+
+// One finding a file. A timeout that comes too late is shown with it.
+Verdict CheckOne(const History& history, const Migration& migration,
+                 int64_t max, Sink& out) {
+  Verdict verdict = Verdict::kNoLock;
   const SetVariable* idle = nullptr;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
-    if (done) return;
+  ForEachMoment(history, migration, [&](const Op& op, const Moment& m) {
+    if (verdict == Verdict::kReported) return;
     if (const auto* set = As<SetVariable>(op)) {
       bool lost = set->variable == "lock_timeout" && !set->reset &&
                   set->scope == SetScope::kLocal && !m.InTransaction();
       if (lost) idle = set;
       return;
     }
-    if (!MayBlockWrites(op.kind)) return;
-    const Timeout& set = m.settings.lock_timeout();
-    if (set.bounded() && set.milliseconds <= max) return;
-    const RelationEffect* item = Blocked(m);
+    const RelationEffect* item = LockedInUse(m);
     if (item == nullptr) return;
-    done = true;
+    const Timeout& set = m.settings.lock_timeout();
+    verdict = Verdict::kBounded;
+    if (set.bounded() && set.milliseconds <= max) return;
+    verdict = Verdict::kReported;
     Report(m, *item, max, idle, out);
   });
+  return verdict;
+}
+
+void Check(const History& history, const Context& context, Sink& out) {
+  int64_t max = ParseDuration(context.options.String("max")).value_or(30'000);
+  bool every = context.options.Bool("every");
+  const auto& migrations = history.migrations;
+  for (auto at = migrations.rbegin(); at != migrations.rend(); ++at) {
+    if (at->up == nullptr) continue;
+    Verdict verdict = CheckOne(history, *at, max, out);
+    if (verdict != Verdict::kNoLock && !every) return;
+  }
 }
 
 }  // namespace
 
-extern constexpr Rule kLockTimeoutMissing = On<SqlFile, Check>(kInfo);
+extern constexpr Rule kLockTimeoutMissing = On<History, Check>(kInfo);
 
 }  // namespace interlock::sql

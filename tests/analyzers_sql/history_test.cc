@@ -128,6 +128,73 @@ INSTANTIATE_TEST_SUITE_P(
               {"drizzle/meta/_journal.json", "{}"}},
              "drizzle/0000_a.sql drizzle/0001_b.sql",
              0},
+        Case{"DrizzleByItsJournal",
+             Framework::kDrizzle,
+             {{"drizzle/0001_b.sql", ""},
+              {"drizzle/0000_a.sql", ""},
+              {"drizzle/0002_never_run.sql", ""},
+              {"drizzle/meta/_journal.json",
+               R"({"entries": [{"idx": 0, "tag": "0001_b"},
+                   {"idx": 1, "tag" : "0000_a"}, {"tag"}]})"}},
+             "drizzle/0001_b.sql drizzle/0000_a.sql drizzle/0002_never_run.sql",
+             0},
+        Case{"PopTakesItsOwnDatabases",
+             Framework::kPop,
+             {{"m/20200101_a.up.sql", ""},
+              {"m/20200101_a.down.sql", ""},
+              {"m/20200101_a.mysql.up.sql", ""},
+              {"m/20200102_b.up.sql", ""},
+              {"m/20200102_b.postgres.up.sql", ""},
+              {"m/20200102_b.postgres.down.sql", ""},
+              {"m/20200102_b.cockroach.up.sql", ""},
+              {"m/20200103_c.postgres.autocommit.up.sql", ""}},
+             "m/20200101_a.up.sql m/20200102_b.postgres.up.sql "
+             "m/20200103_c.postgres.autocommit.up.sql",
+             2},
+        Case{"PopByItsTemplates",
+             Framework::kPop,
+             {{"m/1_a.up.sql", "SELECT 1 FROM {{ index .Options \"N\" }}.a;"},
+              {"m/2_b.up.sql", ""},
+              {"go.mod", ""}},
+             "m/1_a.up.sql m/2_b.up.sql",
+             0},
+        Case{"NumberedFolders",
+             Framework::kGolangMigrate,
+             {{"m/9/02_b.up.sql", ""},
+              {"m/9/02_b.down.sql", ""},
+              {"m/10/01_c.up.sql", ""},
+              {"m/9/01_a.up.sql", ""},
+              {"go.mod", ""}},
+             "m/9/01_a.up.sql m/9/02_b.up.sql m/10/01_c.up.sql",
+             1},
+        Case{"FlywayLooksBelow",
+             Framework::kFlyway,
+             {{"db/migration/v1/V1.10__b.sql", ""},
+              {"db/migration/v1/V1.9__a.sql", ""},
+              {"db/migration/V2__c.sql", ""}},
+             "db/migration/v1/V1.9__a.sql db/migration/v1/V1.10__b.sql "
+             "db/migration/V2__c.sql",
+             0},
+        Case{"Refinery",
+             Framework::kRefinery,
+             {{"m/V2__b.sql", ""}, {"m/U10__c.sql", ""}, {"Cargo.toml", ""}},
+             "m/V2__b.sql m/U10__c.sql",
+             0},
+        Case{"Hasura",
+             Framework::kHasura,
+             {{"migrations/default/1_a/up.sql", ""},
+              {"migrations/default/1_a/down.sql", ""},
+              {"config.yaml", ""},
+              {"metadata/version.yaml", ""}},
+             "migrations/default/1_a/up.sql",
+             1},
+        Case{"Tern",
+             Framework::kTern,
+             {{"m/002_b.sql",
+               "SELECT 1;\n---- create above / drop below ----\nSELECT 2;"},
+              {"m/001_a.sql", "---- create above / drop below ----\n"}},
+             "m/001_a.sql m/002_b.sql",
+             2},
         Case{"PlainCrLfAndBom",
              Framework::kPlain,
              {{"migrations/10_b.sql", "\xEF\xBB\xBFSELECT 1;\r\n"},
@@ -135,6 +202,19 @@ INSTANTIATE_TEST_SUITE_P(
              "migrations/9_a.sql migrations/10_b.sql",
              0}),
     [](const auto& param_info) { return param_info.param.name; });
+
+TEST(History, FlywayFoldersWithTheSameVersionAreApart) {
+  Repository repo(Repository::Files{{"db/migration/one/V1__a.sql", ""},
+                                    {"db/migration/two/V1__a.sql", ""}});
+  EXPECT_EQ(repo.histories().size(), 2u);
+}
+
+TEST(History, OneNumberedFolderIsNoPartOfAVersion) {
+  Repository repo(Repository::Files{
+      {"m/2024/1_a.up.sql", ""}, {"m/2024/2_b.up.sql", ""}, {"go.mod", ""}});
+  EXPECT_EQ(repo.history().folder, "m/2024");
+  EXPECT_EQ(repo.history().migrations.front().version, "1_a");
+}
 
 TEST(History, LeavesOutOtherDatabases) {
   Repository repo(

@@ -52,6 +52,68 @@ TEST(Settings, FollowTheSession) {
       (Seen{9000, 5000}));
 }
 
+TEST(Settings, SavepointsAndDiscardGoBack) {
+  EXPECT_EQ(
+      Timeouts("BEGIN; SET lock_timeout='1s'; SAVEPOINT a;"
+               "SET lock_timeout='2s'; SAVEPOINT b; SET LOCAL lock_timeout=3;"
+               "SELECT 1; ROLLBACK TO b; SELECT 1; ROLLBACK TO SAVEPOINT a;"
+               "SELECT 1; SET lock_timeout='4s'; RELEASE a; SELECT 1; COMMIT;"
+               "SELECT 1;"),
+      (Seen{3, 2000, 1000, 4000, 4000}));
+  EXPECT_EQ(Timeouts("BEGIN; SAVEPOINT a; SET lock_timeout='2s';"
+                     "ROLLBACK TO a; COMMIT; SELECT 1;"),
+            (Seen{0}));
+  EXPECT_EQ(Timeouts("SET lock_timeout='2s'; DISCARD ALL; SELECT 1;"
+                     "SET lock_timeout='2s'; DISCARD TEMP; SELECT 1;"),
+            (Seen{0, 2000}));
+  EXPECT_EQ(Timeouts("BEGIN; ROLLBACK TO nobody; RELEASE nobody; SELECT 1;"),
+            (Seen{0}));
+  std::string many = "BEGIN;";
+  for (int i = 0; i < 500; ++i) many += "SAVEPOINT s;";
+  EXPECT_EQ(Timeouts(many + "SET lock_timeout=1; ROLLBACK TO s; SELECT 1;"),
+            (Seen{0}));
+}
+
+TEST(Settings, ByFunction) {
+  EXPECT_EQ(Timeouts("SELECT set_config('lock_timeout', '5s', false);"
+                     "SELECT 1;"),
+            (Seen{5000}));
+  EXPECT_EQ(Timeouts("BEGIN; SELECT set_config('lock_timeout', '5s', true);"
+                     "SELECT 1; COMMIT; SELECT 1;"),
+            (Seen{5000, 0}));
+}
+
+TEST(Settings, OtherTimeoutsAndTexts) {
+  ProjectSettings given;
+  given.session_settings = {"role=runner", "transaction_timeout=1min"};
+  Repository repo(
+      Repository::Files{{"migrations/1_a.sql",
+                         "SET statement_timeout='1s'; SET ROLE 'owner';"
+                         "SET idle_in_transaction_session_timeout='2s';"
+                         "SET search_path = one, two; SELECT 1;"
+                         "RESET ALL; SELECT 2; SET TIME ZONE 'UTC'; SELECT 3;"
+                         "RESET ROLE; BEGIN;"
+                         "SET LOCAL search_path = three; SELECT 4; COMMIT;"}},
+      std::move(given));
+  std::string seen;
+  repo.Each([&](const Op& op, const Moment& m) {
+    if (op.kind != OpKind::kSelect) return;
+    for (TimeoutKind kind : {TimeoutKind::kStatement, TimeoutKind::kIdle,
+                             TimeoutKind::kTransaction}) {
+      seen += std::to_string(m.settings.Get(kind).milliseconds) + ' ';
+    }
+    seen += std::string(m.settings.Get(TextKind::kRole).value) + ' ';
+    seen += std::string(m.settings.Get(TextKind::kSearchPath).value) + ' ';
+    seen += std::string(m.settings.Lasting(TextKind::kSearchPath).value);
+    seen += m.settings.utc() ? " utc\n" : "\n";
+  });
+  EXPECT_EQ(seen,
+            "1000 2000 60000 owner one, two one, two\n"
+            "0 0 60000 owner  \n"
+            "0 0 60000 owner   utc\n"
+            "0 0 60000 runner three  utc\n");
+}
+
 TEST(Settings, TheRunnersComeBackAtReset) {
   ProjectSettings settings;
   settings.session_settings = {"lock_timeout=2s"};
@@ -92,14 +154,50 @@ TEST(Transactions, FollowTheFramework) {
   EXPECT_EQ(
       InTransaction({{"m/1_a/up.sql", two},
                      {"m/1_a/metadata.toml", "run_in_transaction = false\n"}}),
-      "nn");
+      "yy");
+  EXPECT_EQ(
+      InTransaction({{"m/1_a/up.sql", "SELECT 1;"},
+                     {"m/1_a/metadata.toml", "run_in_transaction = false\n"}}),
+      "n");
+  // Sent as one string, two statements share a transaction of the server's.
   EXPECT_EQ(InTransaction({{"m/1.sql", "-- migrate:up transaction:false\n" +
                                            two + "-- migrate:down\n"}}),
-            "nn");
+            "yy");
+  EXPECT_EQ(InTransaction({{"m/1.sql",
+                            "-- migrate:up transaction:false\nSELECT 1;\n"
+                            "-- migrate:down\n"}}),
+            "n");
   EXPECT_EQ(InTransaction({{"m/1.sql", "-- migrate:up\n" + two}}), "yy");
   EXPECT_EQ(InTransaction({{"migrations/1_a.sql", "-- no-transaction\n" + two},
                            {"Cargo.toml", ""}}),
+            "yy");
+  EXPECT_EQ(
+      InTransaction({{"migrations/1_a.sql", "-- no-transaction\nSELECT 1;\n"},
+                     {"Cargo.toml", ""}}),
+      "n");
+}
+
+TEST(Transactions, FollowTheLesserKnownRunners) {
+  const std::string two = "SELECT 1;\nSELECT 2;\n";
+  EXPECT_EQ(InTransaction({{"m/1_a.postgres.up.sql", two}}), "yy");
+  EXPECT_EQ(InTransaction({{"m/1_a.autocommit.up.sql", "SELECT 1;"}}), "n");
+  EXPECT_EQ(InTransaction({{"m/1_a.autocommit.up.sql", two}}), "yy");
+  EXPECT_EQ(InTransaction({{"m/1.sql", two + "---- create above / drop below "
+                                             "----\nSELECT 3;"}}),
+            "yy");
+  EXPECT_EQ(InTransaction({{"m/1.sql", "---- tern: disable-tx ----\n" + two}}),
             "nn");
+  EXPECT_EQ(InTransaction({{"m/V1__a.sql", two}, {"Cargo.toml", ""}}), "yy");
+  EXPECT_EQ(InTransaction({{"m/1.sql", two + "-- //@UNDO\nSELECT 3;"}}), "yy");
+  EXPECT_EQ(InTransaction({{"m/1_a.sql", "-- Up Migration\n" + two +
+                                             "-- Down Migration\nSELECT 3;"},
+                           {"package.json", ""}}),
+            "yy");
+  EXPECT_EQ(InTransaction({{"m/000001.sql", "--! Previous: -\n" + two}}), "yy");
+  EXPECT_EQ(InTransaction({{"migrations/default/1_a/up.sql", two},
+                           {"config.yaml", ""},
+                           {"metadata/version.yaml", ""}}),
+            "yy");
 }
 
 TEST(Transactions, FollowTheFile) {
@@ -108,6 +206,8 @@ TEST(Transactions, FollowTheFile) {
             "nyn");
   EXPECT_EQ(InTransaction({{"m/V1__a.sql", "SELECT 1; COMMIT; SELECT 1;"}}),
             "yn");
+  EXPECT_EQ(InTransaction({{"m/1_a/up.sql", "SELECT 1; COMMIT; SELECT 1;"}}),
+            "yy");
 }
 
 TEST(Transactions, AgeTellsNewFromOld) {

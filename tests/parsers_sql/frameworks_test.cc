@@ -98,7 +98,7 @@ TEST(Directives, Others) {
 }
 
 TEST(Frameworks, NamesGoBothWays) {
-  for (int i = 0; i <= static_cast<int>(Framework::kRails); ++i) {
+  for (int i = 0; i < kFrameworkCount; ++i) {
     Framework found = Framework::kPlain;
     std::string_view name = NameOf(static_cast<Framework>(i));
     ASSERT_TRUE(FrameworkNamed(name, &found)) << name;

@@ -15,6 +15,8 @@ from replay.filler import Filler
 
 BLOCKING = {"ShareLock", "ShareRowExclusiveLock", "ExclusiveLock",
             "AccessExclusiveLock"}
+# Nobody writes to a materialized view: what stops writers stops nobody.
+BLOCKING_VIEWS = {"AccessExclusiveLock"}
 # Their own locks block nobody: work that they do under a blocking lock is
 # done under that of an earlier statement.
 HARMLESS = {"Insert", "Update", "Delete", "Select", "CopyData",
@@ -22,7 +24,8 @@ HARMLESS = {"Insert", "Update", "Delete", "Select", "CopyData",
 WATCH = """
 SELECT c.oid, c.relfilenode, pg_stat_get_xact_numscans(c.oid),
   (SELECT string_agg(l.mode, ' ') FROM pg_locks l
-   WHERE l.pid = pg_backend_pid() AND l.relation = c.oid AND l.granted)
+   WHERE l.pid = pg_backend_pid() AND l.relation = c.oid AND l.granted),
+  c.relkind
 FROM pg_class c WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
   AND c.relnamespace NOT IN (SELECT oid FROM pg_namespace
     WHERE nspname ~ '^pg_' OR nspname = 'information_schema')"""
@@ -35,7 +38,7 @@ class Label(enum.Enum):
     """What a statement did, the worst first."""
     REWRITE = "rewrite"    # wrote the table anew while it was blocked
     SCAN = "scan"          # read all of it while it was blocked
-    HELD = "held"          # as SCAN, under an earlier statement's lock
+    HELD = "held"          # read all of one under an earlier lock on any
     BRIEF = "brief"        # blocked it without work
     NOTHING = "nothing"
     FAILS = "fails"        # refused because the table has rows
@@ -52,7 +55,10 @@ class Seen:
     def __init__(self, rows):
         self.files = {row[0]: row[1] for row in rows}
         self.scans = {row[0]: int(row[2] or 0) for row in rows}
-        self.locks = {row[0]: set((row[3] or "").split()) for row in rows}
+        # Those that block somebody.
+        self.locks = {
+            row[0]: set((row[3] or "").split()) &
+            (BLOCKING_VIEWS if row[4] == "m" else BLOCKING) for row in rows}
 
 
 class Replay:
@@ -174,16 +180,22 @@ class Replay:
         after, before = self._look(), self.before
         self.before = after
         found = {Label.NOTHING}
-        for oid in self.old & before.files.keys():
+        old = self.old & before.files.keys()
+        for oid in old:
             found.add(self._effect(statement, before, after, oid))
+        # Reading one table while another stays blocked.
+        if statement.kinds <= HARMLESS and any(
+                before.locks[oid] for oid in old):
+            if any(after.scans.get(oid, 0) > before.scans[oid] for oid in old):
+                found.add(Label.HELD)
         return next(label for label in Label if label in found)
 
     @staticmethod
     def _effect(statement, before, after, oid):
-        held = before.locks[oid] & BLOCKING
+        held = before.locks[oid]
         if oid not in after.files:
             return Label.BRIEF  # dropped
-        locks = after.locks[oid] & BLOCKING
+        locks = after.locks[oid]
         if not locks:
             return Label.NOTHING
         own = bool(locks - held) or not statement.kinds <= HARMLESS

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzers/project/project.h"
+#include "analyzers/sql/moment.h"
+#include "rules/sql/pack.h"
+
+namespace interlock::sql {
+namespace {
+
+constexpr OptionInfo kOptions[] = {
+    {"enough", OptionType::kString, "1h",
+     "A timeout this long is left to its author"},
+};
+
+constexpr RuleInfo kInfo{
+    .id = "index-build-under-timeout",
+    .summary =
+        "A timeout can cancel a concurrent build and leave half an index",
+    .since = "0.1.0",
+    .category = Category::kMigration,
+    .severity = Severity::kWarning,
+    .fix = FixKind::kUnsafe,
+    .tags = "timeout",
+    .peers = "strong_migrations:statement_timeout safe-pg-migrations:timeouts",
+    .options = kOptions,
+    .docs = R"(
+## What it does
+
+Reports CREATE INDEX CONCURRENTLY and REINDEX CONCURRENTLY while a
+`statement_timeout` or a `lock_timeout` shorter than an hour (option `enough`)
+is in effect, set by the file or, in `postgresql.settings`, by the runner.
+
+## Why is this bad?
+
+A concurrent build waits for every transaction that is older than itself, and
+it takes the longer the larger the table. A timeout that is right for ALTER
+TABLE cancels it. What stays is an invalid index: no query uses it, every write
+pays for it, a unique one already refuses rows, and IF NOT EXISTS finds it there
+the next time and leaves it so. `lock_timeout` counts too: waiting for old
+transactions is waiting for a lock.
+
+```sql,bad
+SET lock_timeout = '5s';
+CREATE INDEX CONCURRENTLY orders_code_idx ON orders (code);
+```
+
+```sql,good
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+CREATE INDEX CONCURRENTLY orders_code_idx ON orders (code);
+```
+
+## How to do it
+
+1. Set both timeouts to 0 in front of the build; it blocks nobody while it
+   waits.
+2. After a build that failed: `DROP INDEX CONCURRENTLY IF EXISTS` its index,
+   then build it again.
+
+## When the facts are not known
+
+Timeouts of the role or the database are known only if the configuration names
+them.
+)"};
+static_assert(WellFormed(kInfo));
+
+void Report(const Op& op, const Moment& m, TimeoutKind kind, Sink& out) {
+  const Timeout& timeout = m.settings.Get(kind);
+  std::string_view text = m.file.source->text();
+  uint32_t at = m.statement().span.begin;
+  size_t line = text.find('\n');
+  bool crlf = line != text.npos && line > 0 && text[line - 1] == '\r';
+  auto finding = out.Report(
+      op.span, "a {} of {} ms can cancel this build and leave an invalid index",
+      NameOf(kind), timeout.milliseconds);
+  finding.Help("SET {} = 0 in front of it", NameOf(kind));
+  if (timeout.set_by != nullptr) {
+    finding.Related(*m.file.source, timeout.set_by->span, "set here");
+  }
+  finding.Insert(
+      "turn the timeout off", at,
+      fmt::format("SET {} = 0;{}", NameOf(kind), crlf ? "\r\n" : "\n"));
+}
+
+void Check(const SqlFile& file, const Context& context, Sink& out) {
+  bool builds = false;
+  for (const Op* op : file.ops) {
+    const auto* create = As<CreateIndex>(*op);
+    const auto* again = As<Reindex>(*op);
+    builds |= create != nullptr && create->concurrently;
+    builds |= again != nullptr && again->concurrently;
+  }
+  if (!builds) return;
+  Standing at = Locate(context.project.histories, file);
+  if (at.migration == nullptr || at.is_down) return;
+  int64_t enough =
+      ParseDuration(context.options.String("enough")).value_or(3'600'000);
+  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+    const auto* create = As<CreateIndex>(op);
+    const auto* again = As<Reindex>(op);
+    bool concurrent = (create != nullptr && create->concurrently) ||
+                      (again != nullptr && again->concurrently);
+    if (!concurrent || m.InTransaction()) return;  // refused there anyway
+    for (TimeoutKind kind : {TimeoutKind::kStatement, TimeoutKind::kLock}) {
+      const Timeout& timeout = m.settings.Get(kind);
+      if (!timeout.bounded() || timeout.milliseconds >= enough) continue;
+      Report(op, m, kind, out);
+      return;
+    }
+  });
+}
+
+}  // namespace
+
+extern constexpr Rule kIndexBuildUnderTimeout = On<SqlFile, Check>(kInfo);
+
+}  // namespace interlock::sql

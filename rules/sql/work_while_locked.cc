@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "analyzers/project/project.h"
+#include "analyzers/sql/held_locks.h"
+#include "rules/sql/pack.h"
+
+namespace interlock::sql {
+namespace {
+
+constexpr RuleInfo kInfo{
+    .id = "work-while-locked",
+    .summary = "Rows are worked on while an earlier statement's lock is held",
+    .since = "0.1.0",
+    .category = Category::kMigration,
+    .severity = Severity::kWarning,
+    .tags = "lock transaction",
+    .peers =
+        "eugene:E4 pgfence:statement-after-access-exclusive "
+        "postgres-language-server:runningStatementWhileHoldingAccessExclusive "
+        "migrationpilot:MP008 migrationpilot:MP080",
+    .docs = R"(
+## What it does
+
+Reports the first statement of a transaction that reads or changes many rows of
+a table that was there before, while a lock that blocks writes, taken by an
+earlier statement of the transaction, is still held: UPDATE and DELETE, INSERT
+and CREATE TABLE from a query, CREATE MATERIALIZED VIEW, VALIDATE CONSTRAINT.
+
+Left alone: work on tables that are new in the file, statements that change the
+catalog alone, `VALUES`, and changes whose WHERE names the first column of an
+index, which meet few rows.
+
+## Why is this bad?
+
+A lock is held until its transaction ends, not until its statement does. Adding
+a column takes a millisecond, but ACCESS EXCLUSIVE stays on the table: all its
+readers and writers wait for the whole UPDATE that follows, even when that works
+on another table.
+
+```sql,bad
+BEGIN;
+ALTER TABLE orders ADD COLUMN state text;
+UPDATE orders SET state = 'new' WHERE shipped_at IS NULL;
+COMMIT;
+```
+
+```sql,good
+BEGIN;
+ALTER TABLE orders ADD COLUMN state text;
+COMMIT;
+```
+
+A new table can be filled from an old one; nothing of the old one is locked:
+
+```sql,good
+BEGIN;
+CREATE TABLE parcels (order_id bigint, sent date);
+INSERT INTO parcels SELECT id, shipped_at FROM orders;
+COMMIT;
+```
+
+## How to do it
+
+1. Change the schema in one migration, with a `lock_timeout`.
+2. Fill the rows in another, in batches by key, or outside of migrations.
+3. If they must share a transaction, let the statement that locks come last.
+
+## When the facts are not known
+
+A table that the history does not create is taken for one in use; confidence is
+then medium. Whether a transaction is open is known from the framework and from
+BEGIN; plain files are taken to run statement by statement. Code in functions
+and DO blocks is not looked at.
+)"};
+static_assert(WellFormed(kInfo));
+
+// Few rows: the condition names a column that leads an index, or is a key.
+bool IsNarrow(const Moment& m, const Name& table, const Expr& where) {
+  const Relation* relation = m.view.Find(table);
+  if (relation == nullptr || where.columns().empty()) return false;
+  auto asked = [&](std::string_view column) {
+    return std::ranges::any_of(
+        where.columns(), [&](const Ident& one) { return one.text == column; });
+  };
+  bool narrow = false;
+  m.view.EachIndex(*relation, [&](const Relation& index) {
+    if (index.index == nullptr || index.index->columns.empty()) return;
+    narrow |= asked(index.index->columns.front().column.text);
+  });
+  m.view.EachConstraint(*relation, [&](const ConstraintFact& fact) {
+    bool key = fact.def->kind == ConstraintKind::kPrimaryKey ||
+               fact.def->kind == ConstraintKind::kUnique;
+    if (!key || fact.def->columns.empty()) return;
+    narrow |= asked(fact.def->columns.front().text);
+  });
+  return narrow;
+}
+
+const Name* FirstInUse(const Moment& m, std::span<const Name> names) {
+  auto at = std::ranges::find_if(names, [&](const Name& name) {
+    return m.view.Find(name) != nullptr && IsInUse(m, m.view.Find(name));
+  });
+  return at == names.end() ? nullptr : &*at;
+}
+
+// The table whose rows the statement works on; null when it is none of many
+// rows, or new.
+const Name* WorkedOn(const Op& op, const Moment& m) {
+  auto table = [&](const Name& name, const Expr& where) -> const Name* {
+    bool live = IsInUse(m, m.view.Find(name)) && !IsNarrow(m, name, where);
+    return live ? &name : nullptr;
+  };
+  if (const auto* update = As<Update>(op)) {
+    return table(update->table, update->where);
+  }
+  if (const auto* remove = As<Delete>(op)) {
+    return table(remove->table, remove->where);
+  }
+  if (const auto* insert = As<Insert>(op)) {
+    return insert->from_query ? FirstInUse(m, insert->reads) : nullptr;
+  }
+  if (const auto* create = As<CreateTable>(op)) {
+    return create->as_query ? FirstInUse(m, create->origin->reads) : nullptr;
+  }
+  if (const auto* view = As<CreateView>(op)) {
+    bool reads = view->materialized && view->with_data;
+    return reads ? FirstInUse(m, view->reads) : nullptr;
+  }
+  if (const auto* validate = As<ValidateConstraint>(op)) {
+    return table(validate->table, kNoExpr);
+  }
+  return nullptr;
+}
+
+// VALIDATE of a constraint of this transaction is another rule's.
+bool IsAnothers(const Op& op, const Moment& m) {
+  const auto* validate = As<ValidateConstraint>(op);
+  if (validate == nullptr) return false;
+  const Relation* table = m.view.Find(validate->table);
+  if (table == nullptr) return false;
+  auto* fact = m.view.FindConstraint(*table, validate->constraint.text);
+  return fact != nullptr && fact->born >= m.transaction.since(m.time);
+}
+
+void Report(const Op& op, const Moment& m, const Name& worked,
+            const HeldLock& held, Sink& out) {
+  std::string_view blocks =
+      BlocksReads(held.lock) ? "reads and writes" : "writes";
+  auto finding = out.Report(
+      op.span, "{} of {} stay blocked while this works on the rows of {}",
+      blocks, held.name.name, worked.name);
+  finding.Related(*m.file.source, held.op->span,
+                  fmt::format("takes {} on {}, held until the transaction ends",
+                              NameOf(held.lock), held.name.name));
+  finding.Sized(m.EstimateOf(worked, Work::kScan));
+  if (held.relation == nullptr || held.relation->assumed) {
+    finding.Sure(Confidence::kMedium);
+  }
+  if (m.transaction.Explicit()) {
+    finding.Help("COMMIT before it, or move it to a migration of its own");
+  } else if (PendingOf(m.framework()) == Pending::kTogether) {
+    finding.Help(
+        "release it later: {} runs all that is pending in one transaction",
+        NameOf(m.framework()));
+  } else {
+    finding.Help(
+        "move it to a migration of its own, or in front of what locks");
+  }
+}
+
+void Check(const SqlFile& file, const Context& context, Sink& out) {
+  bool locks = std::ranges::any_of(
+      file.ops, [](const Op* op) { return MayBlockWrites(op->kind); });
+  if (!locks || file.ops.size() < 2) return;
+  Standing at = Locate(context.project.histories, file);
+  if (at.migration == nullptr || at.is_down) return;
+  HeldLocks held;
+  uint32_t reported = UINT32_MAX;
+  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+    held.Before(m);
+    if (!held.locks().empty() && reported != m.transaction.serial()) {
+      const Name* worked = WorkedOn(op, m);
+      if (worked != nullptr && !IsAnothers(op, m)) {
+        const HeldLock* own = held.On(m, *worked);
+        Report(op, m, *worked, own != nullptr ? *own : held.locks().front(),
+               out);
+        reported = m.transaction.serial();
+      }
+    }
+    held.After(m);
+  });
+}
+
+}  // namespace
+
+extern constexpr Rule kWorkWhileLocked = On<SqlFile, Check>(kInfo);
+
+}  // namespace interlock::sql

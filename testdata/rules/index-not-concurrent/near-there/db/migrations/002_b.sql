@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS orders_code_idx ON orders (code);

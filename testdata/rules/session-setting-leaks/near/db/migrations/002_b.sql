@@ -1,0 +1,4 @@
+-- +goose Up
+SAVEPOINT one;
+SET search_path = audit;
+ROLLBACK TO one;

@@ -1,0 +1,4 @@
+ALTER TABLE orders ADD COLUMN place text;
+BEGIN;
+ALTER TABLE orders ADD COLUMN street text;
+COMMIT;

@@ -1,0 +1,6 @@
+BEGIN;
+ALTER TABLE orders ADD COLUMN region text;
+COMMIT;
+BEGIN;
+ALTER TABLE orders ADD COLUMN place text;
+ROLLBACK;

@@ -1,0 +1,3 @@
+-- +goose Up
+ALTER TABLE orders ADD COLUMN place text;
+CREATE MATERIALIZED VIEW totals AS SELECT * FROM orders; -- expect: work-while-locked
