@@ -1,2 +1,0 @@
-CREATE TABLE shops (id bigint PRIMARY KEY);
-CREATE TABLE parcels (shop bigint REFERENCES shops DEFERRABLE);
