@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "core/json_writer.h"
+#include "core/text.h"
 
 namespace interlock::cli {
 namespace {
@@ -26,6 +27,14 @@ void WriteOps(const Project& project, JsonWriter& json) {
   json.EndArray();
 }
 
+void WriteCatalogAt(const sql::History& history, sql::Time time,
+                    JsonWriter& json) {
+  json.BeginObject().Field("folder", history.folder);
+  json.Field("framework", sql::NameOf(history.framework)).Key("catalog");
+  sql::WriteCatalogJson(history, history.catalog.At(time), json);
+  json.EndObject();
+}
+
 void WriteEffects(const Project& project, JsonWriter& json) {
   json.Key("histories").BeginArray();
   for (const auto& history : project.histories) {
@@ -37,13 +46,38 @@ void WriteEffects(const Project& project, JsonWriter& json) {
 void WriteCatalogs(const Project& project, JsonWriter& json) {
   json.Key("catalogs").BeginArray();
   for (const auto& history : project.histories) {
-    const sql::Catalog& catalog = history->catalog;
-    json.BeginObject().Field("folder", history->folder);
-    json.Field("framework", sql::NameOf(history->framework)).Key("catalog");
-    sql::WriteCatalogJson(catalog, catalog.At(catalog.end()), json);
-    json.EndObject();
+    WriteCatalogAt(*history, history->catalog.end(), json);
   }
   json.EndArray();
+}
+
+// The schema just after one migration, of the history that it is part of.
+int WriteCatalogAfter(const Project& project, const std::string& file,
+                      World& world) {
+  for (const auto& history : project.histories) {
+    for (const sql::Migration& migration : history->migrations) {
+      std::string_view path = migration.path;
+      bool named = path == file || (path.ends_with(file) && !file.empty() &&
+                                    path[path.size() - file.size() - 1] == '/');
+      if (!named) continue;
+      sql::Time ops = migration.up == nullptr
+                          ? 1
+                          : static_cast<sql::Time>(migration.up->ops.size());
+      JsonWriter json(world.out, JsonLayout::kIndented);
+      json.BeginObject().IntField("version", 1);
+      json.Field("after", path).Key("catalogs").BeginArray();
+      WriteCatalogAt(*history, migration.first + ops, json);
+      json.EndArray().EndObject();
+      json.Flush();
+      world.out.Write("\n");
+      return kClean;
+    }
+  }
+  return Complain(world, Error{"--after: no history has the migration '" +
+                                   Printable(file) + "'",
+                               {},
+                               0,
+                               "give its path below the root, or its name"});
 }
 
 void WriteChecks(const Project& project, JsonWriter& json) {
@@ -78,6 +112,9 @@ int RunFacts(const Arguments& arguments, World& world) {
   Report report;
   Project project = Analyze(std::move(session.inputs), session.config,
                             session.options, report);
+  if (arguments.Has("after")) {
+    return WriteCatalogAfter(project, arguments.Value("after"), world);
+  }
   JsonWriter json(world.out, JsonLayout::kIndented);
   json.BeginObject().IntField("version", 1);
   for (const FactsPart& part : kParts) {

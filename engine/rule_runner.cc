@@ -103,8 +103,13 @@ void RunOverOps(const Project& project, const ActiveRules& rules,
   const auto& on_refusals = rules.For(SubjectKind::kRefusal);
   ForEachMoment(*standing.history, *standing.migration,
                 [&](const sql::Op& op, const sql::Moment& moment) {
+                  size_t first = out.size();
                   for (const ActiveRule& active : rules.For(op.kind)) {
                     caller.Call(active, &op, file.source, &moment);
+                  }
+                  // Inside of code a text edit may mean something else.
+                  for (size_t i = first; op.in_block && i < out.size(); ++i) {
+                    out[i].fixes.clear();
                   }
                   if (moment.index != moment.statement().first_op) return;
                   if (on_refusals.empty()) return;

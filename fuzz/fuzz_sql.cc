@@ -14,6 +14,26 @@ void CheckSpan(const SqlFile& file, Span span) {
   INTERLOCK_CHECK(span.end <= file.source->size());
 }
 
+void CheckBody(const SqlFile& file, const Statement& s, const Body& body) {
+  for (const Op* op : body.ops) {
+    INTERLOCK_CHECK(op->in_block);
+    INTERLOCK_CHECK(s.span.begin <= op->span.begin);
+    INTERLOCK_CHECK(op->span.end <= s.span.end);
+  }
+  for (const Span& span : body.dynamic) CheckSpan(file, span);
+}
+
+void CheckQuery(const SqlFile& file, const Query& query) {
+  for (const QueryScope& scope : query.scopes) {
+    size_t end = size_t{scope.first_output} + scope.output_count;
+    INTERLOCK_CHECK(end <= query.outputs.size());
+  }
+  for (const ColumnUse& use : query.uses) {
+    CheckSpan(file, use.span);
+    INTERLOCK_CHECK(use.scope < query.scopes.size());
+  }
+}
+
 // Statements in order and apart, ops inside theirs, everything in the text.
 void CheckLaws(const SqlFile& file) {
   uint32_t before = 0;
@@ -29,6 +49,14 @@ void CheckLaws(const SqlFile& file) {
       INTERLOCK_CHECK(s.span.begin <= op->span.begin);
       INTERLOCK_CHECK(op->span.begin <= op->span.end);
       INTERLOCK_CHECK(op->span.end <= s.span.end);
+      if (auto* block = As<DoBlock>(*op))
+        CheckBody(file, s, *block->body_facts);
+      if (auto* code = As<CreateFunction>(*op)) {
+        CheckBody(file, s, *code->body_facts);
+      }
+      if (auto* view = As<CreateView>(*op)) CheckQuery(file, *view->query);
+      if (auto* select = As<Select>(*op)) CheckQuery(file, *select->query);
+      if (auto* insert = As<Insert>(*op)) CheckQuery(file, *insert->query);
     }
     ++index;
   }
@@ -36,6 +64,7 @@ void CheckLaws(const SqlFile& file) {
   for (const Directive& d : file.directives) CheckSpan(file, d.span);
   for (const Foreign& f : file.foreign) CheckSpan(file, f.span);
   for (const SyntaxError& e : file.errors) CheckSpan(file, e.span);
+  for (const Since& since : file.since) CheckSpan(file, since.span);
 }
 
 }  // namespace

@@ -3,12 +3,12 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "analyzers/sql/timeline.h"
+#include "analyzers/sql/catalog_parts.h"
 #include "core/arena.h"
-#include "parsers/sql/ops.h"
 
 // The temporal catalog: what every migration of a history did, kept so that
 // the state just before any op can be asked for without copying anything.
@@ -17,8 +17,6 @@
 // by CatalogBuilder on one thread; afterwards constant and free to share.
 namespace interlock::sql {
 
-struct Relation;
-
 enum class RelationKind : uint8_t {
   kTable,
   kForeignTable,
@@ -26,103 +24,89 @@ enum class RelationKind : uint8_t {
   kMaterializedView,
   kSequence,
   kIndex,
+  kCompositeType,  // holds the attributes of one; in no list of names
 };
 std::string_view NameOf(RelationKind kind);  // "materialized view"
 
-// What is known of one column over some stretch of time.
-struct Column {
-  std::string_view name;
-  const TypeName* type = nullptr;       // null: not known
-  const Expr* default_value = nullptr;  // null: none, or not known
-  const ColumnDef* def = nullptr;       // as added; null: older than history
-  Answer not_null = Answer::kUnknown;   // stated on the column itself
-  Generated generated = Generated::kNo;
-  Time added = kBeforeAll;
-  Time typed = kBeforeAll;  // when its type was last set
-
-  static Column From(const ColumnDef& def, Time when);
-};
-
-struct ConstraintFact {
-  const Constraint* def;
-  std::string_view name;  // as written, or as the server would choose
-  Time born;
-  Time died = kNever;
-  Time validated = kNever;
-  ConstraintFact* next = nullptr;
-
-  bool AliveAt(Time time) const { return born < time && died >= time; }
-  bool ValidAt(Time time) const { return validated < time; }
-};
-
-// Columns renamed since: maps what an older op said to today's name.
-struct ColumnRename {
-  std::string_view from;
-  std::string_view to;
+// What a view has been defined as.
+struct ViewVersion {
+  const CreateView* def;
   Time when;
-  const ColumnRename* next;  // the rename before this one
+  const ViewVersion* next;  // the one that OR REPLACE replaced
 };
 
-struct PartitionLink {
-  Relation* child;
-  Time from;
-  Time to = kNever;
-  bool is_default = false;
-  PartitionLink* next = nullptr;
+// What only some relations have.
+struct RelationParts {
+  PartitionLink* partitions = nullptr;  // and children that INHERIT
+  PartitionLink* parents = nullptr;
+  TriggerFact* triggers = nullptr;
+  PolicyFact* policies = nullptr;
+  RuleFact* rules = nullptr;
+  const ViewVersion* views = nullptr;
+  const CreateSequence* sequence = nullptr;
+  Relation* owner = nullptr;      // of a sequence: the table ...
+  std::string_view owner_column;  // ... as its column was called at `owned`
+  Time owned = kNever;
+  Time disowned = kNever;
+  bool identity = false;        // made for an identity column
+  TypeFact* of_type = nullptr;  // of a typed table
+  Time untyped = kNever;
+  Relation* index_parent = nullptr;  // index of the partitioned table
+  const Relation* like = nullptr;    // of an index: what it was copied from
 };
 
 // A table, view, sequence or index: one identity that keeps its parts when it
 // is renamed. Newest parts come first in its lists.
-struct Relation {
+struct Relation : Object {
   RelationKind kind = RelationKind::kTable;
-  bool assumed = false;   // older than the history; known from its use alone
   bool complete = false;  // every column is known
   bool partitioned = false;
-  Persistence persistence = Persistence::kPermanent;
-  std::string_view schema;
-  std::string_view name;  // as created
-  Time born = kBeforeAll;
-  Time died = kNever;
-  Time tainted = kNever;  // from here on, something unseen may have changed it
+  bool listed = false;  // columns that never changed are read off `def`
+  bool valid = true;    // of an index: false for ON ONLY until all attached
+  Persistence persistence = Persistence::kPermanent;  // as created
+  uint16_t positions = 0;  // columns that it ever had
+  Time tainted = kNever;   // from here on, something unseen may have changed it
+  Time filled = kNever;    // the first op that may have put rows into it
+  std::string_view schema;  // as created
   const CreateTable* def = nullptr;
-  const CreateIndex* index = nullptr;
-  Relation* table = nullptr;       // of an index
-  Relation* next_index = nullptr;  // another index of the same table
+  const CreateIndex* index = nullptr;  // null: made by a constraint
+  ConstraintFact* made_by = nullptr;   // of an index
+  Relation* table = nullptr;           // of an index
+  Relation* next_index = nullptr;      // another index of the same table
   Relation* indexes = nullptr;
   ConstraintFact* constraints = nullptr;
-  PartitionLink* partitions = nullptr;
   Relation* parent = nullptr;  // of a partition
   Time attached = kNever;
   Time detached = kNever;
   const ColumnRename* renames = nullptr;
+  RelationParts* parts = nullptr;
   std::vector<Slot*>* changed = nullptr;  // columns with a history of their own
-
-  bool AliveAt(Time time) const { return born < time && died >= time; }
 };
 
-enum class TypeKind : uint8_t { kEnum, kDomain, kComposite, kOther };
-
-struct EnumLabel {
-  std::string_view text;
-  Time born;
-  Time died = kNever;  // renamed away
-  EnumLabel* next = nullptr;
+// Functions that share a name.
+struct Overload {
+  FunctionFact* function;
+  const Overload* next;
 };
 
-struct TypeFact {
-  TypeKind kind;
-  Time born;
-  Time constrained = kNever;  // a domain's first CHECK or NOT NULL
-  const CreateEnum* enumeration = nullptr;
-  const CreateDomain* domain = nullptr;
-  EnumLabel* labels = nullptr;  // added later or renamed; newest first
+// Something that has to go, or to be looked at, when an object goes.
+struct Needer {
+  enum class Goes : uint8_t {
+    kAlong,   // dropped unasked
+    kBlocks,  // dropped with CASCADE, otherwise the DROP is refused
+  };
+  enum class What : uint8_t { kObject, kColumn, kDefault };
+  Object* object;
+  std::string_view part = {};  // of kColumn and kDefault: today's column name
+  What what = What::kObject;
+  Goes goes = Goes::kBlocks;
+  bool sure = true;
+  Bond bond = Bond::kReads;
 };
 
-struct FunctionFact {
-  Time born;
-  Volatility volatility;
-  const CreateFunction* def;
-  bool changes_schema = false;  // its body holds DDL or EXECUTE
+struct QualifiedName {
+  std::string_view schema;
+  std::string_view name;
 };
 
 // The state just before one op. Two words; pass it by value.
@@ -137,10 +121,19 @@ class Catalog {
 
   View At(Time time) const;
   Time end() const { return end_; }
-  // Every name that ever meant a relation or a type, in order; ask each what
-  // it means at a time.
+  // Every name that ever meant a relation, a type, ... in order of its first
+  // use; ask each what it means at a time. Values: Relation, TypeFact,
+  // Overload, Object.
   std::span<const Slot* const> names() const { return name_slots_; }
   std::span<const Slot* const> types() const { return types_; }
+  std::span<const Slot* const> functions() const { return functions_; }
+  std::span<const Slot* const> schemas() const { return schemas_; }
+  std::span<const Slot* const> extensions() const { return extensions_; }
+  // Ops that hide what they do, and those that may have done anything at all.
+  std::span<const Time> opaque() const { return opaque_; }
+  std::span<const Time> taints() const { return taints_; }
+  bool starts_empty() const { return starts_empty_; }
+  int pg_version() const { return pg_version_; }
 
  private:
   friend class CatalogBuilder;
@@ -161,20 +154,25 @@ class Catalog {
   SlotTable columns_;  // changed columns, scoped by relation
   SlotTable type_names_;
   SlotTable function_names_;
+  SlotTable object_names_;  // schemas and extensions, scoped by their lists
   std::vector<Relation*> relations_;  // each once
   std::vector<const Slot*> name_slots_;
   std::vector<const Slot*> types_;
+  std::vector<const Slot*> functions_;
+  std::vector<const Slot*> schemas_;
+  std::vector<const Slot*> extensions_;
   std::vector<PathChange> paths_;
-  std::vector<Time> opaque_;   // ops that hide what they do
-  std::vector<Time> taints_;   // ops that may have changed anything at all
+  std::vector<Time> opaque_;
+  std::vector<Time> taints_;
   Time first_made_ = kNever;   // the first relation that the history makes
   Time first_alien_ = kNever;  // the first use of one that it did not make
   bool starts_empty_ = true;
   bool has_temporary_ = false;
+  int pg_version_ = 15;
   Time end_ = kBeforeAll;
 };
 
-// Where names of dropped types go; never a schema of a real database.
+// Where names of dropped types went once; never a schema of a real database.
 inline constexpr std::string_view kDroppedSchema = "pg_dropped";
 inline constexpr std::string_view kTemporarySchema = "pg_temp";
 
@@ -199,8 +197,10 @@ class View {
   View(const Catalog& catalog, Time time) : catalog_(&catalog), time_(time) {}
 
   Time time() const { return time_; }
+  const Catalog& catalog() const { return *catalog_; }
   View Just(Time time) const { return {*catalog_, time}; }
 
+  // --- Relations ---
   // The relation that the name means now; null when none is known.
   const Relation* Find(const Name& name) const;
   const Relation* Find(std::string_view schema, std::string_view name) const;
@@ -220,68 +220,213 @@ class View {
   bool SeesEverything() const;
   // A relation of that name is or was in a schema that search_path may name.
   bool IsNamedElsewhere(std::string_view name) const;
+  // What it is called now.
+  QualifiedName NameOf(const Relation& relation) const;
+  QualifiedName NameOf(const TypeFact& type) const;
+  QualifiedName NameOf(const FunctionFact& function) const;
+  std::string_view NameOf(const Object& object) const;  // without its schema
+  Persistence PersistenceOf(const Relation& relation) const;
+  // The newest word on a trait; null when nothing was ever said.
+  const Note* Said(const Object& object, Trait trait,
+                   std::string_view key = {}) const;
+  // kYes: made after `since` and no op put a row into it. Ask with the first
+  // moment of the file: what an earlier release made is in use.
+  Answer IsEmpty(const Relation& relation, Time since) const;
 
+  // --- Columns ---
   std::optional<Column> FindColumn(const Relation& relation,
                                    std::string_view name) const;
   Answer HasColumn(const Relation& relation, std::string_view name) const;
+  // All columns known now, in the server's order.
+  std::vector<Column> Columns(const Relation& relation) const;
   // NOT NULL by its own statement, a primary key, or its domain.
   Answer IsNotNull(const Relation& relation, std::string_view column) const;
   // A validated CHECK that proves it; null when there is none.
   const ConstraintFact* ProofOfNotNull(const Relation& relation,
                                        std::string_view column) const;
-  const ConstraintFact* FindConstraint(const Relation& relation,
-                                       std::string_view name) const;
+  // The name that 18 and newer give its NOT NULL; a copy when it is chosen.
+  std::string NotNullName(const Relation& relation, const Column& column) const;
+  // The user's type, or the relation whose row type it is; null when it is
+  // built in, or not known. For expressions and names as well as columns.
+  const Object* TypeOf(const TypeName& type, Time written) const;
+  const Object* TypeOf(const Column& column) const {
+    return column.type == nullptr ? nullptr
+                                  : TypeOf(*column.type, column.typed);
+  }
   // Today's name of what an op at `when` called `column`.
   std::string_view Renamed(const Relation& relation, std::string_view column,
                            Time when) const;
+  // The expression of a generated column and today's names of what it reads.
+  const Expr* GeneratedAs(const Column& column) const;
+  std::vector<std::string_view> GeneratedFrom(const Relation& relation,
+                                              const Column& column) const;
+  // The sequence of a serial or identity column; null when there is none.
+  const Relation* SequenceOf(const Relation& relation,
+                             std::string_view column) const;
 
-  // Calls f(const ConstraintFact&) / f(const Relation& index) for what is
-  // alive; false when the list is too long to be followed to its end.
-  template <class F>
-  bool EachConstraint(const Relation& relation, F f) const {
-    int left = kMaxParts;
-    for (auto* at = relation.constraints; at != nullptr; at = at->next) {
-      if (--left == 0) return false;
-      if (at->AliveAt(time_)) f(*at);
-    }
-    return true;
+  // --- Constraints ---
+  const ConstraintFact* FindConstraint(const Relation& relation,
+                                       std::string_view name) const;
+  const ConstraintFact* PrimaryKey(const Relation& relation) const;
+  // Today's names of its columns; of a CHECK, those it reads.
+  std::vector<std::string_view> KeyOf(const ConstraintFact& fact) const;
+  std::vector<std::string_view> ReferencedKeyOf(
+      const ConstraintFact& fact) const;
+  bool IsDeferrable(const ConstraintFact& fact) const;
+  bool IsDeferred(const ConstraintFact& fact) const;
+  bool IsEnforced(const ConstraintFact& fact) const;
+  bool IsValid(const ConstraintFact& fact) const {
+    return fact.ValidAt(time_) && IsEnforced(fact);
   }
-  template <class F>
-  bool EachIndex(const Relation& relation, F f) const {
-    int left = kMaxParts;
-    for (auto* at = relation.indexes; at != nullptr; at = at->next_index) {
-      if (--left == 0) return false;
-      if (at->born < time_ && at->died >= time_) f(*at);
-    }
-    return true;
+
+  // --- Indexes ---
+  bool IsValid(const Relation& index) const {
+    return index.valid || Said(index, Trait::kValid) != nullptr;
   }
-  template <class F>
-  bool EachPartition(const Relation& relation, F f) const {
-    int left = kMaxParts;
-    for (auto* at = relation.partitions; at != nullptr; at = at->next) {
-      if (--left == 0) return false;
-      if (at->from < time_ && at->to >= time_) f(*at);
-    }
-    return true;
-  }
-  // All columns known now, in the order of their addition.
-  std::vector<Column> Columns(const Relation& relation) const;
+  // Today's name of a column that its definition calls `written`.
+  std::string_view IndexColumnOf(const Relation& index,
+                                 std::string_view written) const;
+  // What its key columns are called, "" for expressions; then INCLUDE.
+  std::vector<std::string_view> IndexKeyOf(const Relation& index) const;
+  std::vector<std::string_view> IncludedIn(const Relation& index) const;
+  // The columns as the server's choice of a name takes them.
+  std::vector<std::string> KeyLabels(const Relation& index) const;
+  // Whether the one could serve as the other's partition.
+  bool SameShape(const Relation& index, const Relation& other) const;
 
   // A unique or primary key, or a unique index, that ON CONFLICT could use.
   Answer HasUniqueKey(const Relation& relation) const;
 
+  // --- Lists: false when too long to be followed to the end ---
+  template <class F>  // f(const ConstraintFact&)
+  bool EachConstraint(const Relation& relation, F f) const {
+    return EachAlive(relation.constraints, &ConstraintFact::next, f);
+  }
+  // Those that CREATE INDEX made: each has its `index`.
+  template <class F>  // f(const Relation& index)
+  bool EachIndex(const Relation& relation, F f) const {
+    return EachAnyIndex(relation, [&](const Relation& at) {
+      if (at.index != nullptr) f(at);
+    });
+  }
+  template <class F>  // f(const Relation& index), those of constraints too
+  bool EachAnyIndex(const Relation& relation, F f) const {
+    return EachAlive(relation.indexes, &Relation::next_index, f);
+  }
+  template <class F>  // f(const TriggerFact&)
+  bool EachTrigger(const Relation& relation, F f) const {
+    return relation.parts == nullptr ||
+           EachAlive(relation.parts->triggers, &TriggerFact::next, f);
+  }
+  template <class F>  // f(const PolicyFact&)
+  bool EachPolicy(const Relation& relation, F f) const {
+    return relation.parts == nullptr ||
+           EachAlive(relation.parts->policies, &PolicyFact::next, f);
+  }
+  template <class F>  // f(const RuleFact&)
+  bool EachRule(const Relation& relation, F f) const {
+    return relation.parts == nullptr ||
+           EachAlive(relation.parts->rules, &RuleFact::next, f);
+  }
+  template <class F>  // f(const PartitionLink&)
+  bool EachPartition(const Relation& relation, F f) const {
+    return EachChild(relation, [&](const PartitionLink& link) {
+      if (link.is_partition) f(link);
+    });
+  }
+  // Partitions and tables that INHERIT.
+  template <class F>  // f(const PartitionLink&)
+  bool EachChild(const Relation& relation, F f) const {
+    if (relation.parts == nullptr) return true;
+    int left = kMaxParts;
+    for (auto* at = relation.parts->partitions; at; at = at->next) {
+      if (--left == 0) return false;
+      if (Stands(*at)) f(*at);
+    }
+    return true;
+  }
+  template <class F>  // f(const PartitionLink&)
+  bool EachParent(const Relation& relation, F f) const {
+    if (relation.parts == nullptr) return true;
+    int left = kMaxParts;
+    for (auto* at = relation.parts->parents; at; at = at->next_parent) {
+      if (--left == 0) return false;
+      if (Stands(*at)) f(*at);
+    }
+    return true;
+  }
+  const Relation* DefaultPartition(const Relation& relation) const;
+  // f(const ConstraintFact&): foreign keys, also its own, that point here.
+  template <class F>
+  bool EachForeignKeyTo(const Relation& relation, F f) const {
+    return EachDependent(relation, [&](const Dependent& link) {
+      if (link.bond == Bond::kForeignKey && link.column.empty()) {
+        f(static_cast<const ConstraintFact&>(*link.who));
+      }
+    });
+  }
+  // f(const Dependent&): what still needs the object.
+  template <class F>
+  bool EachDependent(const Object& object, F f) const {
+    int left = kMaxParts;
+    for (auto* at = object.dependents; at != nullptr; at = at->next) {
+      if (--left == 0) return false;
+      if (at->since < time_ && at->until >= time_ && Stands(*at)) f(*at);
+    }
+    return true;
+  }
+  // What a DROP of it finds in its way or takes along. Of relations: also
+  // their sequences and children, but not the parts that only they have.
+  std::vector<Needer> NeedersOf(const Object& object) const;
+  // The same for DROP COLUMN: keys, indexes, generated columns, views, ...
+  std::vector<Needer> NeedersOf(const Relation& relation,
+                                std::string_view column) const;
+
+  // --- Types and functions ---
   const TypeFact* FindType(std::string_view schema,
                            std::string_view name) const;
   bool HasLabel(const TypeFact& type, std::string_view label) const;
   std::vector<std::string_view> Labels(const TypeFact& type) const;
   // Adding a column of it checks every row.
   Answer IsConstrainedDomain(const TypeName& type) const;
+  // All of that name; null when the history makes none.
+  const Overload* FindFunctions(std::string_view schema,
+                                std::string_view name) const;
+  // The one of these arguments; without them, the only one of the name.
+  const FunctionFact* FindFunction(const Name& name,
+                                   const Identity& identity) const;
+  const FunctionVersion* VersionOf(const FunctionFact& function) const;
+  Volatility VolatilityOf(const FunctionFact& function) const;
   // Of a call: kYes for volatile ones.
   Answer IsVolatile(const Name& function) const;
+
+  // --- Others ---
+  const Object* FindSchema(std::string_view name) const;
+  const Object* FindExtension(std::string_view name) const;
 
  private:
   std::optional<Column> BaseColumn(const Relation& relation,
                                    std::string_view name) const;
+  QualifiedName Placed(const Object& object, std::string_view schema) const;
+  bool Stands(const Dependent& link) const;
+  bool Stands(const PartitionLink& link) const {
+    return link.from < time_ && link.to >= time_ &&
+           link.child->AliveAt(time_) && link.parent->AliveAt(time_);
+  }
+  bool SameTypes(const FunctionFact& function, const Identity& identity) const;
+  bool SameType(const TypeName& a, Time at_a, const TypeName& b,
+                Time at_b) const;
+  void AddColumnParts(const Relation& relation, std::string_view column,
+                      std::vector<Needer>& out) const;
+  template <class T, class M, class F>
+  bool EachAlive(T* at, M next, F f) const {
+    int left = kMaxParts;
+    for (; at != nullptr; at = at->*next) {
+      if (--left == 0) return false;
+      if (at->AliveAt(time_)) f(*at);
+    }
+    return true;
+  }
   friend class CatalogBuilder;
   const Catalog* catalog_;
   Time time_;

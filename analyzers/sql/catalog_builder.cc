@@ -3,17 +3,35 @@
 
 #include <algorithm>
 
+#include "analyzers/sql/chosen_names.h"
 #include "analyzers/sql/targets.h"
 
 namespace interlock::sql {
+namespace {
 
-CatalogBuilder::CatalogBuilder(Catalog& catalog, Beginning beginning)
+// Steps that one op makes beyond itself, in children and schemas, summed over
+// a history; real ones need a few thousand.
+constexpr size_t kMaxSteps = size_t{8} << 20;
+// A name that this many objects have already is not looked for any further.
+constexpr int kMaxTries = 64;
+
+}  // namespace
+
+CatalogBuilder::CatalogBuilder(Catalog& catalog, Beginning beginning,
+                               int pg_version)
     : catalog_(catalog) {
   catalog_.starts_empty_ = beginning == Beginning::kEmpty;
+  catalog_.pg_version_ = pg_version;
 }
 
 void CatalogBuilder::BeginFile(const SqlFile& file, Time time) {
   file_ = &file;
+  time_ = time == 0 ? 0 : time - 1;
+  for (Relation* relation : temporary_) {
+    if (relation->AliveAt(time_ + 1)) BuryRelation(*relation);
+  }
+  temporary_.clear();
+  local_path_ = SIZE_MAX;
   time_ = time;
   auto& paths = catalog_.paths_;
   if (!paths.empty() && !paths.back().schemas.empty()) {
@@ -22,20 +40,44 @@ void CatalogBuilder::BeginFile(const SqlFile& file, Time time) {
   }
 }
 
+bool CatalogBuilder::Spend(size_t steps) {
+  if (spent_ > kMaxSteps) return false;
+  spent_ += steps;
+  if (spent_ > kMaxSteps) TaintAll();
+  return spent_ <= kMaxSteps;
+}
+
+// The first schema of the search path, but for those that are gone. One that
+// the history never made is somebody else's.
 std::string_view CatalogBuilder::SchemaFor(const Name& name) const {
-  return name.schema.empty() ? catalog_.PathAt(time_).front() : name.schema;
+  if (!name.schema.empty()) return name.schema;
+  auto path = catalog_.PathAt(time_ + 1);
+  if (path.size() == 1) return path.front();
+  for (std::string_view schema : path) {
+    const Slot* slot =
+        catalog_.object_names_.Find(&catalog_.schemas_, {}, schema);
+    if (slot == nullptr || slot->At(time_ + 1) != nullptr) return schema;
+  }
+  return path.front();
 }
 
 Relation* CatalogBuilder::Find(const Name& name) {
   return static_cast<Relation*>(
-      catalog_.Resolve(catalog_.names_, name.schema, name.name, time_));
+      catalog_.Resolve(catalog_.names_, name.schema, name.name, time_ + 1));
+}
+
+Relation* CatalogBuilder::Nameless(RelationKind kind) {
+  auto* relation = arena().New<Relation>();
+  relation->thing = Thing::kRelation;
+  relation->kind = kind;
+  relation->born = time_;
+  catalog_.relations_.push_back(relation);
+  return relation;
 }
 
 Relation* CatalogBuilder::Need(const Name& name, RelationKind kind) {
   if (Relation* found = Find(name)) return found;
-  Arena& arena = catalog_.arena_;
-  auto* relation = arena.New<Relation>();
-  relation->kind = kind;
+  Relation* relation = Nameless(kind);
   relation->assumed = true;
   catalog_.first_alien_ = std::min(catalog_.first_alien_, time_);
   relation->schema = SchemaFor(name);
@@ -43,81 +85,133 @@ Relation* CatalogBuilder::Need(const Name& name, RelationKind kind) {
   Slot* slot = NameSlot(relation->schema, relation->name);
   // A name never seen meant this table all along; otherwise only from here.
   relation->born = slot->newest == nullptr ? kBeforeAll : time_ - 1;
-  slot->newest = Version::Append(arena, slot->newest, relation->born, relation);
-  catalog_.relations_.push_back(relation);
+  slot->newest =
+      Version::Append(arena(), slot->newest, relation->born, relation);
   return relation;
+}
+
+Slot* CatalogBuilder::Listed(SlotTable& table, std::vector<const Slot*>& list,
+                             const void* scope, std::string_view schema,
+                             std::string_view name) {
+  Slot* slot = table.FindOrAdd(arena(), scope, schema, name);
+  if (slot->newest == nullptr) list.push_back(slot);
+  return slot;
 }
 
 Slot* CatalogBuilder::NameSlot(std::string_view schema, std::string_view name) {
   Slot* slot =
-      catalog_.names_.FindOrAdd(catalog_.arena_, nullptr, schema, name);
+      Listed(catalog_.names_, catalog_.name_slots_, nullptr, schema, name);
   if (slot->newest != nullptr) return slot;
-  catalog_.name_slots_.push_back(slot);
   if (schema != "public" && schema != kTemporarySchema) {
-    catalog_.names_.FindOrAdd(catalog_.arena_, nullptr, {}, name);
+    catalog_.names_.FindOrAdd(arena(), nullptr, {}, name);
   }
   return slot;
 }
 
-void CatalogBuilder::Place(Relation& relation, std::string_view schema,
-                           std::string_view name) {
-  Slot* slot = NameSlot(schema, name);
-  slot->newest =
-      Version::Append(catalog_.arena_, slot->newest, time_, &relation);
+void CatalogBuilder::Set(Slot* slot, void* value) {
+  slot->newest = Version::Append(arena(), slot->newest, time_, value);
 }
 
-Relation* CatalogBuilder::Create(const Name& name, RelationKind kind) {
-  auto* relation = catalog_.arena_.New<Relation>();
+Relation* CatalogBuilder::Create(std::string_view schema, std::string_view name,
+                                 RelationKind kind) {
+  Relation* relation = Nameless(kind);
   catalog_.first_made_ = std::min(catalog_.first_made_, time_);
-  relation->kind = kind;
-  relation->schema = SchemaFor(name);
-  relation->name = name.name;
-  relation->born = time_;
-  Place(*relation, relation->schema, relation->name);
-  catalog_.relations_.push_back(relation);
+  relation->schema = schema;
+  relation->name = name;
+  Set(NameSlot(schema, name), relation);
   return relation;
 }
 
-// Its names end with it; its parts stay for views of earlier times.
-void CatalogBuilder::Forget(Relation& relation) {
-  relation.died = time_;
-  int left = kMaxParts;
-  for (Relation* at = relation.indexes; at != nullptr && --left > 0;
-       at = at->next_index) {
-    if (at->died != kNever) continue;
-    Name name{at->schema, at->name, {}};
-    if (Find(name) == at) Drop(name);
-  }
-  if (relation.parent != nullptr && relation.detached == kNever)
-    relation.detached = time_;
-}
-
-void CatalogBuilder::Drop(const Name& name) {
-  Relation* relation = Find(name);
-  if (relation == nullptr) return;
-  std::string_view schema = name.schema;
-  if (schema.empty()) schema = relation->schema;
-  Slot* slot = NameSlot(schema, name.name);
-  slot->newest = Version::Append(catalog_.arena_, slot->newest, time_, nullptr);
-  Forget(*relation);
-}
-
-void CatalogBuilder::Move(const Name& name, std::string_view schema,
+void CatalogBuilder::Move(Relation& relation, std::string_view schema,
                           std::string_view to) {
-  Relation* relation = Need(name);
-  std::string_view old = name.schema.empty() ? relation->schema : name.schema;
-  Arena& arena = catalog_.arena_;
-  Slot* slot = NameSlot(old, name.name);
-  slot->newest = Version::Append(arena, slot->newest, time_, nullptr);
-  Place(*relation, schema.empty() ? old : schema, to);
+  QualifiedName old = Now().NameOf(relation);
+  if (old.schema == schema && old.name == to) return;
+  Set(NameSlot(old.schema, old.name), nullptr);
+  Set(NameSlot(schema, to), &relation);
+  if (old.name != to) Say(relation, Trait::kName, to);
+  if (old.schema != schema) Say(relation, Trait::kSchema, schema);
+}
+
+void CatalogBuilder::CountName(std::string_view schema, std::string_view name,
+                               int by) {
+  uint32_t& count = constraint_names_[HashName(nullptr, schema, name)];
+  if (by > 0) ++count;
+  if (by < 0 && count > 0) --count;
+}
+
+bool CatalogBuilder::NameCounted(std::string_view schema,
+                                 std::string_view name) const {
+  auto at = constraint_names_.find(HashName(nullptr, schema, name));
+  return at != constraint_names_.end() && at->second > 0;
+}
+
+std::string_view CatalogBuilder::ChooseRelationName(std::string_view schema,
+                                                    std::string_view first,
+                                                    std::string_view second,
+                                                    std::string_view label,
+                                                    bool constraint) {
+  std::string name;
+  for (int pass = 0; pass < kMaxTries; ++pass) {
+    std::string suffix(label);
+    if (pass > 0) suffix += std::to_string(pass);
+    name = JoinedName(first, second, suffix);
+    const Slot* slot = catalog_.names_.Find(nullptr, schema, name);
+    if (slot != nullptr && slot->At(time_ + 1) != nullptr) continue;
+    if (!constraint || !NameCounted(schema, name)) break;
+  }
+  return arena().Copy(name);
+}
+
+std::string_view CatalogBuilder::ChooseConstraintName(std::string_view schema,
+                                                      std::string_view first,
+                                                      std::string_view second,
+                                                      std::string_view label) {
+  std::string name;
+  for (int pass = 0; pass < kMaxTries; ++pass) {
+    std::string suffix(label);
+    if (pass > 0) suffix += std::to_string(pass);
+    name = JoinedName(first, second, suffix);
+    if (!NameCounted(schema, name)) break;
+  }
+  return arena().Copy(name);
+}
+
+void CatalogBuilder::Say(Object& object, Trait trait, std::string_view value,
+                         std::string_view key) {
+  object.notes = arena().New<Note>(trait, time_, key, value, object.notes);
+}
+
+void CatalogBuilder::Depend(Object& on, Dependent link) {
+  link.since = time_;
+  link.next = on.dependents;
+  on.dependents = arena().New<Dependent>(link);
+}
+
+RelationParts& CatalogBuilder::PartsOf(Relation& relation) {
+  if (relation.parts == nullptr) relation.parts = arena().New<RelationParts>();
+  return *relation.parts;
 }
 
 void CatalogBuilder::Apply(const Op& op, Time time) {
   time_ = time;
   catalog_.end_ = time + 1;
   if (catalog_.first_alien_ == kNever) NoteAliens(op);
+  switch (op.condition) {
+    case Condition::kAlways:
+      break;
+    case Condition::kGuarded:
+      skipped_ = IsDone(op);
+      if (skipped_) return;
+      break;
+    case Condition::kWithGuarded:
+      if (skipped_) return;
+      break;
+    case Condition::kConditional:
+      return TaintTargets(op);
+  }
   if (op.kind <= OpKind::kSetSchema) return ApplyTableOp(op);
-  if (op.kind <= OpKind::kCreateType) return ApplyTypeOp(op);
+  if (op.kind <= OpKind::kAlterAttribute) return ApplyTypeOp(op);
+  if (op.kind <= OpKind::kGrant) return ApplyOtherOp(op);
   ApplySessionOp(op);
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <span>
+#include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "analyzers/sql/catalog.h"
 #include "parsers/sql/sql_file.h"
@@ -11,11 +15,26 @@ namespace interlock::sql {
 // that already holds something.
 enum class Beginning : uint8_t { kEmpty, kPopulated };
 
-// The fold: applies ops in their order to one catalog. Each op costs a lookup
-// or two; nothing is copied.
+// The fold: applies ops in their order to one catalog, as the server would.
+// A statement that contradicts the catalog is believed, since histories ran:
+// the catalog missed something. Only a DROP without CASCADE that certainly
+// must be refused changes nothing.
+//
+// While an op is applied, what it did so far is visible to Now().
+//   fold_tables.cc       CREATE TABLE
+//   fold_columns.cc      ALTER TABLE
+//   fold_children.cc     INHERITS, partitions, what they take from parents
+//   fold_constraints.cc  constraints and the indexes they make
+//   fold_indexes.cc      indexes, sequences
+//   fold_drop.cc         DROP of anything, along the dependencies
+//   fold_rename.cc       RENAME, SET SCHEMA
+//   fold_queries.cc      views, CREATE TABLE AS
+//   fold_objects.cc      types
+//   fold_code.cc         functions, triggers, policies, rules, GRANT, COMMENT
+//   fold_session.cc      settings, code that runs, data
 class CatalogBuilder {
  public:
-  CatalogBuilder(Catalog& catalog, Beginning beginning);
+  CatalogBuilder(Catalog& catalog, Beginning beginning, int pg_version = 15);
 
   // Session state ends with each file.
   void BeginFile(const SqlFile& file, Time time);
@@ -30,71 +49,246 @@ class CatalogBuilder {
   const T& To(const Op& op) {
     return static_cast<const T&>(op);
   }
-  View Now() const { return catalog_.At(time_); }
+  // Sees what the op under way did already.
+  View Now() const { return catalog_.At(time_ + 1); }
+  Arena& arena() { return catalog_.arena_; }
   std::string_view SchemaFor(const Name& name) const;
+  // False when a hostile history asked for too much; nothing is certain then.
+  bool Spend(size_t steps = 1);
 
+  // --- Names ---
   // Whether the op names a relation that the history never made.
   void NoteAliens(const Op& op);
   // Finds the relation, or assumes that it is older than the history.
   Relation* Need(const Name& name, RelationKind kind = RelationKind::kTable);
   Relation* Find(const Name& name);
   Slot* NameSlot(std::string_view schema, std::string_view name);
-  Relation* Create(const Name& name, RelationKind kind);
-  void Drop(const Name& name);
-  void Forget(Relation& relation);
-  void Place(Relation& relation, std::string_view schema,
-             std::string_view name);
+  Slot* Listed(SlotTable& table, std::vector<const Slot*>& list,
+               const void* scope, std::string_view schema,
+               std::string_view name);
+  void Set(Slot* slot, void* value);
+  Relation* Create(std::string_view schema, std::string_view name,
+                   RelationKind kind);
+  Relation* Nameless(RelationKind kind);
+  void Move(Relation& relation, std::string_view schema, std::string_view to);
+  std::string_view ChooseRelationName(std::string_view schema,
+                                      std::string_view first,
+                                      std::string_view second,
+                                      std::string_view label, bool constraint);
+  std::string_view ChooseConstraintName(std::string_view schema,
+                                        std::string_view first,
+                                        std::string_view second,
+                                        std::string_view label);
+  void CountName(std::string_view schema, std::string_view name, int by);
+  bool NameCounted(std::string_view schema, std::string_view name) const;
+  void CountUsualNames(Relation& relation);
+  void CountNotNulls(Relation& relation, std::string_view schema, int by);
+  void Say(Object& object, Trait trait, std::string_view value,
+           std::string_view key = {});
+  void Depend(Object& on, Dependent link);
+  RelationParts& PartsOf(Relation& relation);
 
+  // --- Tables and columns ---
   void Apply(const CreateTable& op);
+  void AddParts(Relation& relation, const CreateTable& op);
+  void FillTable(Relation& relation, const CreateTable& op);
+  void MergeColumn(Relation& relation, const ColumnDef& def);
+  void TakeType(Relation& relation, const Name& type);
+  void CopyAllLikeKeys(Relation& relation, const CreateTable& op);
+  void AddColumnTo(Relation& relation, const ColumnDef& def);
+  void AddColumn(Relation& relation, const ColumnDef& def, int depth,
+                 std::string_view not_null_name);
+  void SetColumn(Relation& relation, std::string_view name,
+                 const Column* column);
+  void PutNew(Relation& relation, Column column);
+  void LinkColumn(Relation& relation, const Column& column);
+  void LinkDefault(Relation& relation, std::string_view column,
+                   const Expr& value);
+  void MakeSequence(Relation& relation, std::string_view column,
+                    std::string_view name, bool identity);
+  // Changes one column, here and in the children; assumes one not known.
+  template <class F>
+  void Change(const Op& op, const Name& table, std::string_view column,
+              F change);
+  template <class F>
+  void ChangeIn(Relation& relation, std::string_view column, F change,
+                int depth);
+  void NameNotNull(Relation& relation, Column& column, std::string_view name);
+  ColumnRare* RareOf(Column& column);
+  void Apply(const interlock::sql::AddColumn& op);
+  void Apply(const AlterColumnType& op);
   void Apply(const AlterGenerated& op);
+  void Apply(const AlterTable& op);
+  void Enable(Relation& relation, const AlterTable& op, int depth);
+  void SetNotNullIn(Relation& relation, std::string_view column,
+                    const Constraint* named, int depth);
+  void DropNotNullIn(Relation& relation, std::string_view column, int depth);
+  void ApplyTableOp(const Op& op);
+  void ApplyTableChange(const Op& op);
+
+  // --- Children ---
+  template <class F>  // f(Relation& child)
+  void EachChildOf(Relation& relation, F f);
+  void Link(Relation& parent, Relation& child, const PartitionBound* bound,
+            bool is_partition, bool is_default);
+  void Inherit(Relation& parent, Relation& child);
+  void CopyLike(Relation& from, Relation& to, uint16_t options);
+  void CopyLikeKeys(Relation& from, Relation& to, uint16_t options);
+  Column CopyOf(Relation& from, const Column& column);
+  void CopyCheck(const ConstraintFact& from, Relation& to, bool inherited);
+  void AdoptColumns(Relation& parent, Relation& child, bool partition);
+  void LeaveParent(Relation& parent, Relation& child, bool partition);
+  void GiveIndexes(Relation& parent, Relation& child);
+  Relation* CloneIndex(Relation& index, Relation& to);
+  void GiveIndex(Relation& index, Relation& child, int depth);
+  void GiveForeignKeys(Relation& parent, Relation& child);
+  void GiveForeignKey(ConstraintFact& fact, Relation& child, int depth);
+  void GiveTriggers(Relation& parent, Relation& child);
+  void GiveTrigger(TriggerFact& trigger, Relation& child, int depth);
   void Apply(const AttachPartition& op);
   void Apply(const DetachPartition& op);
-  void Apply(const RenameColumn& op);
-  void Apply(const RenameObject& op);
+  void AttachIndex(Relation& parent, Relation& child);
+  void CheckIndexValid(Relation& parent);
+
+  // --- Constraints ---
+  ConstraintFact* NewConstraint(Relation& relation, const Constraint& def,
+                                std::string_view name);
+  void AddConstraintTo(Relation& relation, const Constraint& constraint);
+  void AddCheck(Relation& relation, const Constraint& constraint,
+                std::string_view name, int depth);
+  std::string_view KeyName(Relation& relation, const Constraint& constraint);
+  void AddKey(Relation& relation, const Constraint& constraint);
+  void AddForeignKey(Relation& relation, const Constraint& constraint);
+  void PointAt(ConstraintFact& fact);
+  std::string_view CheckName(Relation& relation, const Constraint& def);
+  void HideHalves(ConstraintFact& fact, Relation& to, int depth);
+  void LinkFunctions(const Expr& expr, Object& who, Bond bond,
+                     std::string_view part, const void* proof);
+  void Validate(Relation& relation, std::string_view name, int depth);
+  void DropConstraintOf(Relation& relation, const DropConstraint& op,
+                        int depth);
+  void Apply(const AlterConstraint& op);
+  ConstraintFact* Named(Relation& relation, std::string_view constraint);
+  void KeepNotNull(const ConstraintFact& key);
+  void NameKeyNotNulls(Relation& relation, std::span<const Ident> columns);
+  std::optional<Column> NotNullNamed(Relation& relation, std::string_view name);
+
+  // --- Indexes and sequences ---
   void Apply(const CreateIndex& op);
+  Relation* NewIndex(Relation& table, std::string_view name,
+                     const CreateIndex* def, ConstraintFact* made_by);
+  void Apply(const CreateSequence& op);
+  void Apply(const AlterSequence& op);
+  void Own(Relation& sequence, Relation& table, std::string_view column);
+  void Disown(Relation& sequence);
+
+  // --- Drops ---
+  using Doomed = std::vector<Needer>;
+  // Adds all that goes along; false when the server refuses.
+  bool Gather(Doomed& doomed, bool cascade);
+  std::vector<Needer> NeedersOfPart(const Needer& one);
+  void Doubt(Object& object);
+  void Drop(Doomed doomed, bool cascade);
+  void Bury(const Needer& one);
+  void BuryColumn(Relation& relation, const Column& column);
+  void BuryRelation(Relation& relation);
+  void BuryConstraint(ConstraintFact& fact);
+  void BuryFunction(FunctionFact& function);
+  void BuryType(TypeFact& type);
+  void Apply(const DropTable& op);
+  void Apply(const DropIndex& op);
+  void Apply(const DropColumn& op);
+  void Apply(const DropObject& op);
+  void DropPart(const DropObject& op);
+  void DropSchema(const Name& name, bool cascade);
+
+  // --- Renames ---
+  void RenameColumnIn(Relation& relation, std::string_view from,
+                      std::string_view to, int depth);
+  void RenameConstraint(Relation& relation, std::string_view from,
+                        std::string_view to, int depth);
+  void RenameRelation(const Name& name, std::string_view to);
+  void RenameSchema(std::string_view from, std::string_view to);
+  void MoveToSchema(Relation& relation, std::string_view to);
+  void MoveType(const Name& name, std::string_view schema, std::string_view to);
+  void MoveFunction(FunctionFact& function, std::string_view schema,
+                    std::string_view to);
+  void Unlist(FunctionFact& function, std::string_view schema,
+              std::string_view name);
+  void List(FunctionFact& function, std::string_view schema,
+            std::string_view name);
+  void Apply(const RenameObject& op);
+  void RenamePart(const RenameObject& op);
+  void Apply(const SetSchema& op);
+
+  // --- Queries ---
   void Apply(const CreateView& op);
+  // The columns that the query gives; false when some are not known.
+  bool AddOutputs(Relation& relation, const Query& query,
+                  std::span<const Ident> names);
+  void LinkReads(Object& who, const Query& query, std::span<const Name> reads,
+                 const void* proof);
+
+  // --- Types, code, the rest ---
+  TypeFact* CreateType(const Name& name, TypeKind kind);
+  template <class F>  // f(Relation& table), of a composite type
+  void EachTyped(TypeFact& type, F f);
+  TypeFact* TypeNamed(const Name& name, TypeKind otherwise);
+  void LinkType(const TypeName& type, Object& who, Bond bond,
+                std::string_view part, const void* proof);
+  void Apply(const CreateEnum& op);
+  double OrderFor(const TypeFact& type, const AddEnumValue& op);
   void Apply(const AddEnumValue& op);
   void Apply(const RenameEnumValue& op);
   void Apply(const CreateDomain& op);
   void Apply(const AlterDomain& op);
+  void AddDomainCheck(TypeFact& type, const Constraint& constraint);
+  void Apply(const interlock::sql::CreateType& op);
+  void Apply(const AlterAttribute& op);
   void Apply(const CreateFunction& op);
-  void Apply(const DropObject& op);
-  void Apply(const Select& op);
-  void Apply(const CallProcedure& op);
-  void Apply(const SetVariable& op);
-  void ApplyTableOp(const Op& op);
-  void ApplyTableChange(const Op& op);
-  ConstraintFact* Named(const Name& table, std::string_view constraint);
+  void Apply(const AlterFunction& op);
+  void Apply(const CreateTrigger& op);
+  void Apply(const CreatePolicy& op);
+  void Apply(const AlterPolicy& op);
+  void Apply(const CreateRule& op);
+  void Apply(const CommentOn& op);
+  void Apply(const Grant& op);
+  void GrantOn(Object& object, const Grant& op);
+  void Apply(const AlterObject& op);
+  Object* Named(ObjectKind kind, const Name& name, const Identity& identity,
+                std::string_view part);
+  Object* MakeListed(std::vector<const Slot*>& list, Thing thing,
+                     std::string_view name);
   void ApplyTypeOp(const Op& op);
+  void ApplyOtherOp(const Op& op);
+
+  // --- Session, code, data ---
+  void Apply(const SetVariable& op);
+  void Apply(const Transaction& op);
   void ApplySessionOp(const Op& op);
-  void Move(const Name& name, std::string_view schema, std::string_view to);
-  void MoveType(const Name& name, std::string_view schema, std::string_view to);
-
-  void AddParts(Relation& relation, const CreateTable& op);
-  void AddColumnTo(Relation& relation, const ColumnDef& def);
-  void AddConstraintTo(Relation& relation, const Constraint& constraint,
-                       std::string_view column);
-  void Link(Relation& parent, Relation& child, bool is_default);
-  // Changes one column; assumes one that is not known.
-  template <class F>
-  void Change(const Name& table, std::string_view column, F change);
-  void SetColumn(Relation& relation, std::string_view name,
-                 const Column* column);
-  TypeFact* CreateType(const Name& name, TypeKind kind);
-
+  void ApplyData(const Op& op);
+  void Fill(const Name& name);
+  bool ChangesSchema(std::string_view code) const;
+  bool IsType(const Name& name);
+  void RunFunctions(std::span<const Name> called);
   // A body of code ran: whatever it names may have changed.
   void Taint(std::string_view code);
   void TaintAll();
+  void TaintTargets(const Op& op);
+  // Whether a guarded op of a code block finds its work done.
+  bool IsDone(const Op& op);
 
   Catalog& catalog_;
   const SqlFile* file_ = nullptr;
   Time time_ = kBeforeAll;
   size_t scanned_ = 0;  // bytes of code read so far
+  size_t spent_ = 0;
+  bool skipped_ = false;  // the guarded op before this one
+  bool counts_not_null_ = false;
+  size_t local_path_ = SIZE_MAX;  // paths_ before SET LOCAL
+  std::vector<Relation*> temporary_;
+  // How many constraints of a schema have a name, by the hash of both.
+  std::unordered_map<uint64_t, uint32_t> constraint_names_;
 };
-
-// The name the server would give: "orders_customer_id_fkey".
-std::string_view ChosenName(Arena& arena, std::string_view table,
-                            std::span<const std::string_view> columns,
-                            std::string_view suffix);
 
 }  // namespace interlock::sql

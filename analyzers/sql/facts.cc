@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "analyzers/sql/moment.h"
-#include "analyzers/sql/reversibility.h"
 #include "analyzers/sql/targets.h"
 
 namespace interlock::sql {
@@ -22,123 +21,15 @@ void WriteOpFields(const Op& op, const SqlFile& file, JsonWriter& out) {
   out.IntField("begin", op.span.begin);
   out.IntField("end", op.span.end);
   out.Field("text", file.source->Text(op.span).substr(0, 200));
+  if (op.in_block) {
+    constexpr std::string_view kConditions[] = {"always", "guarded",
+                                                "with guarded", "conditional"};
+    out.Field("condition", kConditions[static_cast<size_t>(op.condition)]);
+  }
   out.Key("relations").BeginArray();
   ForEachTarget(
       op, [&](const Name& name) { out.String(Full(name.schema, name.name)); });
   out.EndArray();
-}
-
-void WriteColumns(const Relation& relation, const View& view, JsonWriter& out) {
-  out.Key("columns").BeginArray();
-  for (const Column& column : view.Columns(relation)) {
-    out.BeginObject().Field("name", column.name);
-    out.Key("type");
-    if (column.type != nullptr)
-      out.String(Spelled(*column.type));
-    else
-      out.Null();
-    Answer not_null = view.IsNotNull(relation, column.name);
-    out.Key("not_null");
-    if (not_null == Answer::kUnknown)
-      out.Null();
-    else
-      out.Bool(not_null == Answer::kYes);
-    out.BoolField("has_default", column.default_value != nullptr);
-    out.EndObject();
-  }
-  out.EndArray();
-}
-
-std::string_view KindName(ConstraintKind kind) {
-  switch (kind) {
-    case ConstraintKind::kNotNull:
-      return "not null";
-    case ConstraintKind::kCheck:
-      return "check";
-    case ConstraintKind::kUnique:
-      return "unique";
-    case ConstraintKind::kPrimaryKey:
-      return "primary key";
-    case ConstraintKind::kForeignKey:
-      return "foreign key";
-    case ConstraintKind::kExclude:
-      return "exclude";
-  }
-  return "";
-}
-
-void WriteConstraints(const Relation& relation, const View& view,
-                      JsonWriter& out) {
-  std::vector<const ConstraintFact*> facts;
-  view.EachConstraint(
-      relation, [&](const ConstraintFact& fact) { facts.push_back(&fact); });
-  out.Key("constraints").BeginArray();
-  for (auto at = facts.rbegin(); at != facts.rend(); ++at) {
-    const ConstraintFact& fact = **at;
-    out.BeginObject().Field("name", fact.name);
-    out.Field("kind", KindName(fact.def->kind));
-    out.BoolField("valid", fact.ValidAt(view.time()));
-    out.Key("columns").BeginArray();
-    for (const Ident& column : fact.def->columns) {
-      out.String(view.Renamed(relation, column.text, fact.born));
-    }
-    out.EndArray();
-    if (!fact.def->references().empty()) {
-      out.Field("references", Full(fact.def->references().schema,
-                                   fact.def->references().name));
-    }
-    out.EndObject();
-  }
-  out.EndArray();
-}
-
-void WriteRelation(const Slot& slot, const Relation& relation, const View& view,
-                   JsonWriter& out) {
-  out.BeginObject().Field("kind", NameOf(relation.kind));
-  out.Field("schema", slot.schema).Field("name", slot.name);
-  out.BoolField("assumed", relation.assumed);
-  out.BoolField("certain", view.Trusts(relation));
-  if (relation.kind == RelationKind::kTable) {
-    out.BoolField("partitioned", relation.partitioned);
-    WriteColumns(relation, view, out);
-    WriteConstraints(relation, view, out);
-  }
-  if (relation.index != nullptr) {
-    out.Field("table", relation.table->name);
-    out.BoolField("unique", relation.index->unique);
-    out.Key("columns").BeginArray();
-    for (const IndexColumn& column : relation.index->columns) {
-      if (column.column.empty()) {
-        out.Null();
-      } else {
-        out.String(
-            view.Renamed(*relation.table, column.column.text, relation.born));
-      }
-    }
-    out.EndArray();
-  }
-  out.EndObject();
-}
-
-void WriteType(const Slot& slot, const TypeFact& type, const View& view,
-               JsonWriter& out) {
-  out.BeginObject().Field("schema", slot.schema).Field("name", slot.name);
-  switch (type.kind) {
-    case TypeKind::kEnum:
-      out.Field("kind", "enum").Key("labels").BeginArray();
-      for (std::string_view label : view.Labels(type)) out.String(label);
-      out.EndArray();
-      break;
-    case TypeKind::kDomain:
-      out.Field("kind", "domain");
-      out.BoolField("constrained", type.constrained < view.time());
-      break;
-    case TypeKind::kComposite:
-    case TypeKind::kOther:
-      out.Field("kind", "composite");
-      break;
-  }
-  out.EndObject();
 }
 
 }  // namespace
@@ -182,23 +73,6 @@ void WriteRefusalJson(const Refusal& refusal, JsonWriter& out) {
   out.Field("sqlstate", refusal.sqlstate);
   out.BoolField("proven", refusal.certainty == Certainty::kProven);
   out.Field("message", refusal.message).EndObject();
-}
-
-void WriteCatalogJson(const Catalog& catalog, const View& view,
-                      JsonWriter& out) {
-  out.BeginObject().Key("relations").BeginArray();
-  for (const Slot* slot : catalog.names()) {
-    const auto* relation = static_cast<const Relation*>(slot->At(view.time()));
-    if (relation != nullptr) WriteRelation(*slot, *relation, view, out);
-  }
-  out.EndArray().Key("types").BeginArray();
-  for (const Slot* slot : catalog.types()) {
-    const auto* type = static_cast<const TypeFact*>(slot->At(view.time()));
-    if (type != nullptr && slot->schema != kDroppedSchema) {
-      WriteType(*slot, *type, view, out);
-    }
-  }
-  out.EndArray().EndObject();
 }
 
 namespace {
@@ -258,8 +132,7 @@ void WriteHistoryJson(const History& history, JsonWriter& out) {
     out.EndArray().EndObject();
   }
   out.EndArray().Key("catalog");
-  WriteCatalogJson(history.catalog, history.catalog.At(history.catalog.end()),
-                   out);
+  WriteCatalogJson(history, history.catalog.At(history.catalog.end()), out);
   out.EndObject();
 }
 

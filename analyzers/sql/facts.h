@@ -20,8 +20,8 @@ void WriteEffectsJson(const Effects& effects, JsonWriter& out);
 // {"cause", "class", "sqlstate", "proven", "message"}
 void WriteRefusalJson(const Refusal& refusal, JsonWriter& out);
 
-// The tables, views, indexes and types that are there at a time.
-void WriteCatalogJson(const Catalog& catalog, const View& view,
+// Everything that is there at a time.
+void WriteCatalogJson(const History& history, const View& view,
                       JsonWriter& out);
 
 // A history: its framework, its migrations in order, each op of them with its

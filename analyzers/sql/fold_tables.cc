@@ -1,349 +1,360 @@
 // SPDX-License-Identifier: Apache-2.0
-// The fold's half that deals with tables and their parts.
+// The fold's part that deals with tables and their columns.
 #include <algorithm>
 #include <vector>
 
 #include "analyzers/sql/catalog_builder.h"
+#include "analyzers/sql/chosen_names.h"
+#include "analyzers/sql/fold_change.h"
 
 namespace interlock::sql {
 namespace {
 
-std::vector<std::string_view> Texts(std::span<const Ident> idents) {
-  std::vector<std::string_view> texts;
-  for (const Ident& ident : idents) texts.push_back(ident.text);
-  return texts;
+bool IsPlain(const CreateTable& op) {
+  const TableOrigin& origin = *op.origin;
+  return !op.as_query && origin.inherits.empty() && origin.likes.empty() &&
+         origin.partition_of.empty() && origin.of_type.empty() &&
+         op.columns.size() <= kMaxListedColumns;
 }
 
-std::string_view SuffixOf(ConstraintKind kind) {
-  switch (kind) {
-    case ConstraintKind::kNotNull:
-      return "not_null";
-    case ConstraintKind::kCheck:
-      return "check";
-    case ConstraintKind::kUnique:
-      return "key";
-    case ConstraintKind::kPrimaryKey:
-      return "pkey";
-    case ConstraintKind::kForeignKey:
-      return "fkey";
-    case ConstraintKind::kExclude:
-      return "excl";
+// The server makes a table's constraints in this order, which decides which
+// of two equal names gets the number.
+std::vector<const Constraint*> InOrder(const CreateTable& op) {
+  std::vector<const Constraint*> all;
+  for (const ColumnDef& def : op.columns) {
+    for (const Constraint& each : def.constraints()) {
+      all.push_back(&each);
+    }
   }
-  return "";
+  for (const Constraint& each : op.constraints) all.push_back(&each);
+  auto rank = [](const Constraint* stated) {
+    switch (stated->kind) {
+      case ConstraintKind::kCheck:
+        return 0;
+      case ConstraintKind::kNotNull:
+        return 1;
+      case ConstraintKind::kPrimaryKey:
+        return 2;
+      case ConstraintKind::kForeignKey:
+        return 4;
+      default:
+        return 3;
+    }
+  };
+  std::ranges::stable_sort(all, {}, rank);
+  return all;
 }
 
-bool IsSerial(std::string_view type) {
-  return type == "serial" || type == "bigserial" || type == "smallserial" ||
-         type == "serial4" || type == "serial8" || type == "serial2";
+// A second key over the same columns is left out, its name given to the first.
+bool Repeats(const Constraint& one, const Constraint& other) {
+  bool keys = (one.kind == ConstraintKind::kPrimaryKey ||
+               one.kind == ConstraintKind::kUnique) &&
+              other.kind == ConstraintKind::kUnique;
+  return keys && one.deferrable == other.deferrable &&
+         one.initially_deferred == other.initially_deferred &&
+         one.nulls_not_distinct == other.nulls_not_distinct &&
+         std::ranges::equal(one.columns, other.columns, {}, &Ident::text,
+                            &Ident::text) &&
+         std::ranges::equal(one.index->include, other.index->include, {},
+                            &Ident::text, &Ident::text);
 }
 
 }  // namespace
 
-std::string_view ChosenName(Arena& arena, std::string_view table,
-                            std::span<const std::string_view> columns,
-                            std::string_view suffix) {
-  // The server keeps names within 63 bytes by cutting the longer of its two
-  // parts until both fit.
-  std::string middle;
-  for (std::string_view column : columns) {
-    if (!middle.empty()) middle += '_';
-    middle += column;
-    if (middle.size() > 63) break;
-  }
-  size_t extra = suffix.size() + 1 + (middle.empty() ? 0 : 1);
-  size_t first = table.size();
-  size_t second = middle.size();
-  while (first + second + extra > 63 && first + second > 0) {
-    if (first > second)
-      --first;
-    else
-      --second;
-  }
-  std::string name(table.substr(0, first));
-  if (!middle.empty()) name += "_" + middle.substr(0, second);
-  name += "_";
-  name += suffix;
-  return arena.Copy(name);
-}
-
-void CatalogBuilder::AddConstraintTo(Relation& relation,
-                                     const Constraint& constraint,
-                                     std::string_view column) {
-  Arena& arena = catalog_.arena_;
-  auto* fact =
-      arena.New<ConstraintFact>(&constraint, constraint.name.text, time_);
-  if (fact->name.empty()) {
-    auto columns = Texts(constraint.kind == ConstraintKind::kPrimaryKey
-                             ? std::span<const Ident>()
-                             : constraint.columns);
-    if (constraint.kind == ConstraintKind::kCheck) {
-      columns = Texts(constraint.check().columns());
-      if (columns.size() != 1) columns.clear();
-    }
-    if (columns.empty() && !column.empty() &&
-        constraint.kind != ConstraintKind::kPrimaryKey) {
-      columns.push_back(column);
-    }
-    fact->name =
-        ChosenName(arena, relation.name, columns, SuffixOf(constraint.kind));
-  }
-  if (!constraint.not_valid && constraint.enforced) fact->validated = time_;
-  fact->next = relation.constraints;
-  relation.constraints = fact;
-  if (constraint.using_index().empty()) return;
-  Relation* index = Find({relation.schema, constraint.using_index().text, {}});
-  if (index != nullptr && !constraint.name.empty()) {
-    Move({relation.schema, constraint.using_index().text, {}}, relation.schema,
-         constraint.name.text);
-  }
-}
-
 void CatalogBuilder::SetColumn(Relation& relation, std::string_view name,
                                const Column* column) {
-  Arena& arena = catalog_.arena_;
-  Slot* slot = catalog_.columns_.FindOrAdd(arena, &relation, {}, name);
+  Slot* slot = catalog_.columns_.FindOrAdd(arena(), &relation, {}, name);
   if (relation.changed == nullptr) {
     relation.changed = new std::vector<Slot*>();
   }
   if (slot->newest == nullptr) relation.changed->push_back(slot);
-  slot->newest =
-      Version::Append(arena, slot->newest, time_, const_cast<Column*>(column));
+  slot->newest = Version::Append(arena(), slot->newest, time_,
+                                 const_cast<Column*>(column));
 }
 
+ColumnRare* CatalogBuilder::RareOf(Column& column) {
+  auto* rare = arena().New<ColumnRare>();
+  if (column.rare != nullptr) *rare = *column.rare;
+  column.rare = rare;
+  return rare;
+}
+
+void CatalogBuilder::PutNew(Relation& relation, Column column) {
+  column.position = ++relation.positions;
+  SetColumn(relation, column.name, arena().New<Column>(column));
+  LinkColumn(relation, column);
+}
+
+void CatalogBuilder::LinkColumn(Relation& relation, const Column& column) {
+  if (column.type != nullptr) {
+    LinkType(*column.type, relation, Bond::kColumnType, column.name,
+             column.type);
+  }
+  if (column.default_value != nullptr) {
+    LinkDefault(relation, column.name, *column.default_value);
+  }
+  if (const Expr* made = Now().GeneratedAs(column)) {
+    LinkFunctions(*made, relation, Bond::kGenerated, column.name, made);
+  }
+}
+
+// nextval('s') needs the sequence, written as a constant, as well as the
+// functions that are called.
+void CatalogBuilder::LinkDefault(Relation& relation, std::string_view column,
+                                 const Expr& value) {
+  LinkFunctions(value, relation, Bond::kDefault, column, &value);
+  bool next = std::ranges::any_of(value.functions(), [](const Name& name) {
+    return name.name == "nextval" || name.name == "currval";
+  });
+  if (!next || file_ == nullptr) return;
+  Name name = NameInQuotes(file_->source->Text(value.span));
+  Relation* sequence = name.empty() ? nullptr : Find(name);
+  if (sequence == nullptr || sequence->kind != RelationKind::kSequence) return;
+  Depend(*sequence, {.who = &relation,
+                     .part = column,
+                     .proof = &value,
+                     .bond = Bond::kDefault});
+}
+
+void CatalogBuilder::MakeSequence(Relation& relation, std::string_view column,
+                                  std::string_view name, bool identity) {
+  QualifiedName table = Now().NameOf(relation);
+  if (name.empty()) {
+    name = ChooseRelationName(table.schema, table.name, column, "seq", false);
+  }
+  Relation* sequence = Create(table.schema, name, RelationKind::kSequence);
+  PartsOf(*sequence).identity = identity;
+  sequence->persistence = Now().PersistenceOf(relation);
+  Own(*sequence, relation, column);
+  if (identity) return;
+  Depend(*sequence, {.who = &relation,
+                     .part = column,
+                     .proof = nullptr,
+                     .bond = Bond::kDefault});
+}
+
+// Adds one column, without the constraints that stand with it.
 void CatalogBuilder::AddColumnTo(Relation& relation, const ColumnDef& def) {
-  auto* column = catalog_.arena_.New<Column>(Column::From(def, time_));
-  if (IsSerial(def.type.name())) column->not_null = Answer::kYes;
-  SetColumn(relation, def.name.text, column);
-  for (const Constraint& constraint : def.constraints()) {
-    AddConstraintTo(relation, constraint, def.name.text);
-  }
+  Column column = Column::From(def, time_);
+  NameNotNull(relation, column, {});
+  PutNew(relation, column);
 }
 
-void CatalogBuilder::AddParts(Relation& relation, const CreateTable& op) {
-  bool large = op.columns.size() > kMaxListedColumns;
-  for (const ColumnDef& def : op.columns) {
-    if (large) {
-      AddColumnTo(relation, def);
-      continue;
+void CatalogBuilder::AddColumn(Relation& relation, const ColumnDef& def,
+                               int depth, std::string_view not_null_name) {
+  View now = Now();
+  auto there = now.FindColumn(relation, def.name.text);
+  if (depth > 0 && there) {
+    ++there->parents;
+    SetColumn(relation, def.name.text, arena().New<Column>(*there));
+  } else {
+    Column column = Column::From(def, time_);
+    column.local = depth == 0;
+    column.parents = depth == 0 ? 0 : 1;
+    bool identity = column.generated == Generated::kIdentityAlways ||
+                    column.generated == Generated::kIdentityByDefault;
+    if (depth > 0 && identity && catalog_.pg_version_ < 17) {
+      column.generated = Generated::kNo;
     }
-    for (const Constraint& constraint : def.constraints()) {
-      AddConstraintTo(relation, constraint, def.name.text);
-    }
+    NameNotNull(relation, column, not_null_name);
+    PutNew(relation, column);
+    bool named = catalog_.pg_version_ >= 18 && depth == 0 &&
+                 column.not_null == Answer::kYes;
+    std::string name = named ? Now().NotNullName(relation, column) : "";
+    not_null_name = depth == 0 ? arena().Copy(name) : not_null_name;
   }
-  for (const Constraint& constraint : op.constraints) {
-    AddConstraintTo(relation, constraint, {});
-  }
-}
-
-void CatalogBuilder::Link(Relation& parent, Relation& child, bool is_default) {
-  child.parent = &parent;
-  child.attached = time_;
-  child.detached = kNever;
-  parent.partitioned = true;
-  parent.partitions = catalog_.arena_.New<PartitionLink>(
-      &child, time_, kNever, is_default, parent.partitions);
-}
-
-void CatalogBuilder::Apply(const CreateTable& op) {
-  Name name = op.table;
-  if (op.persistence == Persistence::kTemporary) {
-    name.schema = kTemporarySchema;
-    catalog_.has_temporary_ = true;
-  }
-  Relation* old = Find({SchemaFor(name), name.name, {}});
-  if (old != nullptr) {
-    if (op.if_not_exists) return;
-    Forget(*old);
-  }
-  Relation* table = Create(
-      name, op.foreign ? RelationKind::kForeignTable : RelationKind::kTable);
-  table->def = &op;
-  table->persistence = op.persistence;
-  table->partitioned = op.partitioned;
-  table->complete = !op.as_query && op.origin->inherits.empty() &&
-                    op.origin->likes.empty() &&
-                    op.origin->partition_of.empty() && !op.columns.empty();
-  AddParts(*table, op);
-  if (!op.origin->partition_of.empty()) {
-    Link(*Need(op.origin->partition_of), *table,
-         op.origin->partition_is_default);
-  }
-}
-
-template <class F>
-void CatalogBuilder::Change(const Name& table, std::string_view name,
-                            F change) {
-  Relation* relation = Need(table);
-  auto* column = catalog_.arena_.New<Column>(
-      Now().FindColumn(*relation, name).value_or(Column{.name = name}));
-  change(*column);
-  SetColumn(*relation, name, column);
-}
-
-void CatalogBuilder::Apply(const AlterGenerated& op) {
-  Change(op.table, op.column.text, [&](Column& column) {
-    switch (op.change) {
-      case GeneratedChange::kAddIdentity:
-        column.generated = Generated::kIdentityByDefault;
-        break;
-      case GeneratedChange::kDropIdentity:
-      case GeneratedChange::kDropExpression:
-        column.generated = Generated::kNo;
-        break;
-      case GeneratedChange::kSetIdentity:
-      case GeneratedChange::kSetExpression:
-        break;
-    }
+  if (depth > kMaxDepth) return;
+  EachChildOf(relation, [&](Relation& child) {
+    AddColumn(child, def, depth + 1, not_null_name);
   });
 }
 
-void CatalogBuilder::Apply(const AttachPartition& op) {
-  if (op.index) return;
-  Relation* parent = Need(op.table);
-  Link(*parent, *Need(op.partition), op.is_default);
-}
-
-void CatalogBuilder::Apply(const DetachPartition& op) {
-  Relation* child = Need(op.partition);
-  Relation* parent = Need(op.table);
-  child->detached = time_;
-  int left = kMaxParts;
-  for (auto* at = parent->partitions; at != nullptr && --left > 0;
-       at = at->next) {
-    if (at->child == child && at->to == kNever) at->to = time_;
+void CatalogBuilder::Apply(const interlock::sql::AddColumn& op) {
+  Relation* table = Need(op.table);
+  const ColumnDef& def = op.column;
+  bool there = Now().FindColumn(*table, def.name.text).has_value();
+  if (there && op.if_not_exists) return;
+  AddColumn(*table, def, 0, {});
+  if (IsSerial(def.type.name())) {
+    MakeSequence(*table, def.name.text, {}, false);
+  } else if (def.generated == Generated::kIdentityAlways ||
+             def.generated == Generated::kIdentityByDefault) {
+    MakeSequence(*table, def.name.text, def.extras->identity->name.name, true);
+  }
+  for (const Constraint& constraint : def.constraints()) {
+    AddConstraintTo(*table, constraint);
   }
 }
 
-void CatalogBuilder::Apply(const RenameColumn& op) {
-  Relation* relation = Need(op.table);
-  auto* column = catalog_.arena_.New<Column>(
-      Now().FindColumn(*relation, op.column.text).value_or(Column{}));
-  column->name = op.to.text;
-  SetColumn(*relation, op.column.text, nullptr);
-  SetColumn(*relation, op.to.text, column);
-  relation->renames = catalog_.arena_.New<ColumnRename>(
-      op.column.text, op.to.text, time_, relation->renames);
-}
-
-// Long: one case for each kind of op.
-void CatalogBuilder::ApplyTableOp(const Op& op) {
-  switch (op.kind) {
-    case OpKind::kCreateTable:
-      return Apply(To<CreateTable>(op));
-    case OpKind::kDropTable:
-      for (const Name& name : To<DropTable>(op).tables) {
-        if (!To<DropTable>(op).if_exists) Need(name);
-        Drop(name);
+// Columns of large tables get a slot at once; those of small ones are read
+// off their CREATE TABLE until they change.
+void CatalogBuilder::AddParts(Relation& relation, const CreateTable& op) {
+  const TableOrigin& origin = *op.origin;
+  size_t like = 0;
+  uint32_t place = 0;
+  auto likes_before = [&](uint32_t column) {
+    while (like < origin.likes.size() &&
+           (like >= origin.like_parts.size() ||
+            origin.like_parts[like].columns_before <= column)) {
+      uint16_t options = like < origin.like_parts.size()
+                             ? origin.like_parts[like].options
+                             : uint16_t{0};
+      if (Relation* from = Find(origin.likes[like])) {
+        CopyLike(*from, relation, options);
+      } else {
+        relation.complete = false;
       }
-      return;
-    case OpKind::kAddColumn: {
-      const auto& add = To<AddColumn>(op);
-      Relation* table = Need(add.table);
-      bool there = Now().FindColumn(*table, add.column.name.text).has_value();
-      if (!(there && add.if_not_exists)) AddColumnTo(*table, add.column);
-      return;
+      ++like;
     }
-    case OpKind::kDropColumn: {
-      const auto& drop = To<DropColumn>(op);
-      Relation* table = Need(drop.table);
-      // Keys over the column go with it.
-      int left = kMaxParts;
-      View now = Now();
-      for (auto* at = table->constraints; at != nullptr && --left > 0;
-           at = at->next) {
-        if (!at->AliveAt(time_)) continue;
-        for (const Ident& key : at->def->columns) {
-          if (now.Renamed(*table, key.text, at->born) == drop.column.text) {
-            at->died = time_;
-          }
+  };
+  for (const ColumnDef& def : op.columns) {
+    likes_before(place++);
+    if (relation.listed) {
+      Column column = Column::From(def, time_);
+      column.position = static_cast<uint16_t>(place);
+      if (catalog_.pg_version_ >= 18) {
+        NameNotNull(relation, column, {});
+        if (column.rare != nullptr) {
+          SetColumn(relation, column.name, arena().New<Column>(column));
         }
       }
-      return SetColumn(*table, drop.column.text, nullptr);
+      LinkColumn(relation, column);
+      continue;
     }
-    case OpKind::kAlterColumnType: {
-      const auto& alter = To<AlterColumnType>(op);
-      return Change(alter.table, alter.column.text, [&](Column& column) {
-        column.type = &alter.type;
-        column.typed = time_;
-      });
+    MergeColumn(relation, def);
+  }
+  likes_before(UINT32_MAX);
+}
+
+// A column that a parent or a type has, too, is not added twice.
+void CatalogBuilder::MergeColumn(Relation& relation, const ColumnDef& def) {
+  auto there = Now().FindColumn(relation, def.name.text);
+  if (!there) return AddColumnTo(relation, def);
+  Column column = *there;
+  if (!def.type.empty()) {
+    column.type = &def.type;
+    column.local = true;
+  }
+  if (def.default_value().present()) {
+    column.default_value = &def.default_value();
+    column.defaulted = time_;
+    LinkDefault(relation, column.name, def.default_value());
+  }
+  if (def.generated != Generated::kNo) {
+    column.generated = def.generated;
+    if (def.generated_as().present()) {
+      ColumnRare* rare = RareOf(column);
+      rare->generated_as = &def.generated_as();
+      rare->reads = def.generated_as().columns();
+      rare->generated = rare->generated_written = time_;
     }
-    case OpKind::kSetNotNull:
-      return Change(To<SetNotNull>(op).table, To<SetNotNull>(op).column.text,
-                    [](Column& column) { column.not_null = Answer::kYes; });
-    case OpKind::kDropNotNull:
-      return Change(To<DropNotNull>(op).table, To<DropNotNull>(op).column.text,
-                    [](Column& column) { column.not_null = Answer::kNo; });
-    case OpKind::kSetDefault: {
-      const auto& set = To<SetDefault>(op);
-      return Change(set.table, set.column.text,
-                    [&](Column& column) { column.default_value = &set.value; });
+  }
+  if (def.not_null && column.not_null != Answer::kYes) {
+    column.not_null = Answer::kYes;
+    NameNotNull(relation, column,
+                def.extras->not_null == nullptr
+                    ? std::string_view()
+                    : def.extras->not_null->name.text);
+  }
+  SetColumn(relation, column.name, arena().New<Column>(column));
+}
+
+void CatalogBuilder::Apply(const CreateTable& op) {
+  bool temporary = op.persistence == Persistence::kTemporary;
+  std::string_view schema = temporary ? kTemporarySchema : SchemaFor(op.table);
+  catalog_.has_temporary_ |= temporary;
+  if (Relation* old = Find({schema, op.table.name, {}})) {
+    if (op.if_not_exists) return;
+    BuryRelation(*old);
+  }
+  Relation* table =
+      Create(schema, op.table.name,
+             op.foreign ? RelationKind::kForeignTable : RelationKind::kTable);
+  if (temporary) temporary_.push_back(table);
+  table->def = &op;
+  table->persistence = op.persistence;
+  table->partitioned = op.partitioned;
+  table->complete = true;
+  table->listed = IsPlain(op);
+  if (table->listed) {
+    table->positions = static_cast<uint16_t>(op.columns.size());
+  }
+  if (op.as_query) {
+    table->complete =
+        AddOutputs(*table, *op.origin->query, op.origin->as_names) &&
+        op.origin->query->complete;
+    if (op.with_data) table->filled = time_;
+    return;
+  }
+  FillTable(*table, op);
+}
+
+void CatalogBuilder::FillTable(Relation& table, const CreateTable& op) {
+  const TableOrigin& origin = *op.origin;
+  for (const Name& parent : origin.inherits) Inherit(*Need(parent), table);
+  if (!origin.of_type.empty()) TakeType(table, origin.of_type);
+  Relation* whole = nullptr;
+  if (!origin.partition_of.empty()) {
+    whole = Need(origin.partition_of);
+    Link(*whole, table, origin.bound, true, origin.partition_is_default);
+    AdoptColumns(*whole, table, true);
+  }
+  AddParts(table, op);
+  for (const ColumnDef& def : op.columns) {
+    if (IsSerial(def.type.name())) {
+      MakeSequence(table, def.name.text, {}, false);
+    } else if (def.generated == Generated::kIdentityAlways ||
+               def.generated == Generated::kIdentityByDefault) {
+      MakeSequence(table, def.name.text, def.extras->identity->name.name, true);
     }
-    case OpKind::kDropDefault:
-      return Change(To<DropDefault>(op).table, To<DropDefault>(op).column.text,
-                    [](Column& column) { column.default_value = nullptr; });
-    case OpKind::kAlterGenerated:
-      return Apply(To<AlterGenerated>(op));
-    case OpKind::kAddConstraint:
-      return AddConstraintTo(*Need(To<AddConstraint>(op).table),
-                             To<AddConstraint>(op).constraint, {});
-    default:
-      return ApplyTableChange(op);
+  }
+  if (whole != nullptr) {
+    GiveIndexes(*whole, table);
+    GiveForeignKeys(*whole, table);
+    GiveTriggers(*whole, table);
+  }
+  bool likes = !origin.likes.empty();
+  const Constraint* key = nullptr;  // the one before
+  for (const Constraint* stated : InOrder(op)) {
+    const Constraint& each = *stated;
+    if (likes && each.kind == ConstraintKind::kForeignKey) {
+      likes = false;
+      CopyAllLikeKeys(table, op);
+    }
+    if (key != nullptr && Repeats(*key, each)) continue;
+    if (each.kind == ConstraintKind::kPrimaryKey ||
+        each.kind == ConstraintKind::kUnique) {
+      key = &each;
+    }
+    AddConstraintTo(table, *stated);
+  }
+  if (likes) CopyAllLikeKeys(table, op);
+}
+
+void CatalogBuilder::CopyAllLikeKeys(Relation& table, const CreateTable& op) {
+  const TableOrigin& origin = *op.origin;
+  for (size_t i = 0; i < origin.likes.size(); ++i) {
+    Relation* from = Find(origin.likes[i]);
+    if (from == nullptr || i >= origin.like_parts.size()) continue;
+    CopyLikeKeys(*from, table, origin.like_parts[i].options);
   }
 }
 
-// Long: one case for each kind of op.
-void CatalogBuilder::ApplyTableChange(const Op& op) {
-  switch (op.kind) {
-    case OpKind::kValidateConstraint: {
-      const auto& validate = To<ValidateConstraint>(op);
-      if (auto* fact = Named(validate.table, validate.constraint.text)) {
-        fact->validated = std::min(fact->validated, time_);
-      }
-      return;
-    }
-    case OpKind::kDropConstraint: {
-      const auto& drop = To<DropConstraint>(op);
-      if (auto* fact = Named(drop.table, drop.constraint.text)) {
-        fact->died = time_;
-      }
-      return;
-    }
-    case OpKind::kAttachPartition:
-      return Apply(To<AttachPartition>(op));
-    case OpKind::kDetachPartition:
-      return Apply(To<DetachPartition>(op));
-    case OpKind::kAlterTable: {
-      const auto& alter = To<AlterTable>(op);
-      if (alter.object == ObjectKind::kTable) Need(alter.table);
-      return;
-    }
-    case OpKind::kRenameTable:
-      return Move(To<RenameTable>(op).table, {}, To<RenameTable>(op).to.text);
-    case OpKind::kRenameColumn:
-      return Apply(To<RenameColumn>(op));
-    case OpKind::kRenameObject:
-      return Apply(To<RenameObject>(op));
-    case OpKind::kSetSchema: {
-      const auto& set = To<SetSchema>(op);
-      bool type =
-          set.object == ObjectKind::kType || set.object == ObjectKind::kDomain;
-      if (type) return MoveType(set.name, set.to.text, set.name.name);
-      bool relation = set.object == ObjectKind::kTable ||
-                      set.object == ObjectKind::kView ||
-                      set.object == ObjectKind::kMaterializedView ||
-                      set.object == ObjectKind::kForeignTable;
-      if (relation) Move(set.name, set.to.text, set.name.name);
-      return;
-    }
-    default:
-      return;
+// CREATE TABLE ... OF a composite type.
+void CatalogBuilder::TakeType(Relation& table, const Name& name) {
+  TypeFact* type = TypeNamed(name, TypeKind::kComposite);
+  if (type->row == nullptr) {
+    table.complete = false;
+    return;
   }
-}
-
-ConstraintFact* CatalogBuilder::Named(const Name& table,
-                                      std::string_view constraint) {
-  const ConstraintFact* fact = Now().FindConstraint(*Need(table), constraint);
-  return const_cast<ConstraintFact*>(fact);
+  PartsOf(table).of_type = type;
+  for (const Column& attribute : Now().Columns(*type->row)) {
+    Column column = attribute;
+    column.added = time_;
+    column.local = true;
+    PutNew(table, column);
+  }
+  Depend(*type, {.who = &table, .bond = Bond::kBuiltOn});
 }
 
 }  // namespace interlock::sql

@@ -319,7 +319,8 @@ class Builder {
     bool known = !baselines_.empty() && baseline_ops_ <= room;
     bool empty = settings_.history_starts_empty && (!history.lone || known);
     CatalogBuilder fold(history.catalog,
-                        empty ? Beginning::kEmpty : Beginning::kPopulated);
+                        empty ? Beginning::kEmpty : Beginning::kPopulated,
+                        settings_.pg_version);
     Time time = 1;
     if (known) {
       room -= baseline_ops_;

@@ -7,14 +7,7 @@
 #include "core/text.h"
 
 namespace interlock::sql {
-namespace {
-
-bool IsSerial(std::string_view type) {
-  return type == "serial" || type == "bigserial" || type == "smallserial" ||
-         type == "serial4" || type == "serial8" || type == "serial2";
-}
-
-}  // namespace
+namespace {}  // namespace
 
 RelationEffect& Meter::AddTo(const Name& name, const Relation* relation,
                              Fact fact) {

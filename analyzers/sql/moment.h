@@ -45,7 +45,10 @@ struct Moment {
   const Statement& statement() const { return file.statements[op.statement]; }
   int pg_version() const { return history.settings.pg_version; }
   Framework framework() const { return history.framework; }
-  bool InTransaction() const { return transaction.InTransaction(); }
+  // A DO block is one statement: what it carries out shares its transaction.
+  bool InTransaction() const {
+    return op.in_block || transaction.InTransaction();
+  }
 
   const Effects& effects() const {
     if (!effects_) effects_ = EffectsOf(op, view, pg_version(), settings);
@@ -60,7 +63,8 @@ struct Moment {
   }
   Age AgeOf(const Relation& relation) const {
     if (relation.assumed) return Age::kUnknown;
-    if (relation.born >= transaction.since(time) && InTransaction()) {
+    if (relation.born >= transaction.since(time) &&
+        transaction.InTransaction()) {
       return Age::kNewInTransaction;
     }
     return relation.born >= migration.first ? Age::kNewInFile : Age::kOlder;

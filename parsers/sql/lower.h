@@ -10,6 +10,7 @@
 #include "core/arena.h"
 #include "parsers/sql/lexer.h"
 #include "parsers/sql/ops.h"
+#include "parsers/sql/query_scratch.h"
 #include "parsers/sql/sql_file.h"
 //
 #include "parsers/sql/pg.h"
@@ -79,6 +80,16 @@ class TypeCache {
   std::array<const TypeShape*, 64> places_{};
 };
 
+// What the statements of one file share.
+struct FileState {
+  TypeCache types;
+  // A copy of the text in which code inside of quotes is as the server sees
+  // it, byte for byte in its place. Made when it is first needed.
+  std::string code;
+  QueryScratch query;
+  int body_depth = 0;
+};
+
 // What the lowering of one statement shares. Node locations count from
 // `base`; all spans are offsets into the source.
 class Lowering {
@@ -86,9 +97,9 @@ class Lowering {
   // `shown` is what the grammar saw, byte for byte as long as the source:
   // tokens are read there, while names point into the source, so that a
   // placeholder's name is what was written.
-  Lowering(SqlFile& file, TypeCache& types, std::string_view shown,
+  Lowering(SqlFile& file, FileState& state, std::string_view shown,
            uint32_t base)
-      : text_(shown), file_(file), types_(types), base_(base) {}
+      : text_(shown), file_(file), state_(state), base_(base) {}
 
   // Trimmed text of the statement under way.
   void Begin(Span statement, uint32_t index) {
@@ -116,6 +127,17 @@ class Lowering {
   T& Add() {
     return Add<T>(statement_);
   }
+
+  // --- Code inside of the statement ---
+  // Lowers a statement of its code, with the ops as this one's.
+  void Nested(std::string_view text, uint32_t base, Span span, ::Node* node);
+  size_t op_count() const { return file_.ops.size(); }
+  Op& OpAt(size_t i) { return *const_cast<Op*>(file_.ops[i]); }
+  // The ops added since; they leave the file's list unless kept there.
+  std::span<const Op* const> OpsSince(size_t first, bool keep);
+  // FileState::code, with `range` as this statement's text has it.
+  std::string& OwnText(Span range);
+  int& body_depth() { return state_.body_depth; }
 
   // --- Positions ---
   uint32_t At(int location) const {
@@ -203,7 +225,7 @@ class Lowering {
   friend class Walk;
   std::string_view text_;
   SqlFile& file_;
-  TypeCache& types_;
+  FileState& state_;
   uint32_t base_;
   Span statement_;
   uint32_t index_ = 0;
@@ -230,6 +252,11 @@ bool LowerSession(Lowering& low, ::Node* node);
 
 ObjectKind KindOf(::ObjectType type);
 Name FunctionName(Lowering& low, const ::FuncCall* call);
+// Ops of the code of a DO block are carried out, those of a function kept.
+enum class BodyUse : uint8_t { kRuns, kStored };
+// Reads plpgsql and sql; never null.
+const Body* LowerBody(Lowering& low, Span body, std::string_view language,
+                      BodyUse use);
 // CREATE TABLE AS and SELECT INTO.
 void LowerInto(Lowering& low, const ::IntoClause* into, ::Node* query,
                CreateTable& op);

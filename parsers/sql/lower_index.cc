@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text.h"
 #include "parsers/sql/lower.h"
+#include "parsers/sql/output_name.h"
 
 namespace interlock::sql {
 namespace {
@@ -151,8 +152,11 @@ sql::IndexColumn Lowering::IndexColumnOf(const ::IndexElem* elem, Span span) {
   if (elem->name != nullptr) out.column = FindIdent(elem->name, span);
   if (elem->expr != nullptr) out.expression = Expression(elem->expr, span);
   uint32_t from = out.column.empty() ? span.begin : out.column.span.end;
-  if (elem->collation != nullptr || elem->opclass != nullptr) {
+  if (elem->collation != nullptr || elem->opclass != nullptr ||
+      elem->expr != nullptr) {
     IndexColumnExtras extras;
+    std::string_view called = OutputName(elem->expr);
+    if (!called.empty()) extras.called = arena().Copy(called);
     if (elem->collation != nullptr) {
       extras.collation = NameOf(elem->collation, from);
       from = std::max(from, std::min(extras.collation.span.end, span.end));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Schemas, sequences, extensions, and every object that rules do not look into.
+#include <algorithm>
+
 #include "parsers/sql/lower.h"
 
 namespace interlock::sql {
@@ -59,7 +61,8 @@ void LowerSchemaStmt(Lowering& low, const ::CreateSchemaStmt* stmt) {
   op.owner = low.Role(stmt->authrole);
   if (stmt->schemaElts == nullptr) return;
   Span all = low.statement();
-  std::vector<Span> spans = SchemaElements(low, op.schema.span.end);
+  std::vector<Span> spans =
+      SchemaElements(low, std::max(op.schema.span.end, word.end));
   size_t i = 0;
   for (::Node* element : Each<::Node>(stmt->schemaElts)) {
     if (i < spans.size()) low.Narrow(spans[i]);

@@ -9,52 +9,39 @@
 namespace interlock::sql {
 namespace {
 
-// A WITH query that is in sight; `outer` was in sight before it.
-struct Binding {
-  std::string_view name;
-  uint32_t scope;
-  uint32_t outer;
-};
-
-// A SELECT that waits for its turn: the depth of hostile input must not be
-// ours. `scope` was made for it already.
-struct Waiting {
-  ::Node* statement;
-  uint32_t scope;
-  uint32_t bindings;
-};
-
 // How many names may be compared to find WITH queries, for one statement.
 constexpr int kMaxLookups = 20'000;
 
 class Builder {
  public:
-  explicit Builder(Lowering& low) : low_(low) {}
+  Builder(Lowering& low, QueryScratch& scratch) : low_(low), s_(scratch) {
+    s_.Clear();
+  }
 
   const Query* Run(::Node* statement) {
     Wait(statement, NewScope(kNoIndex), kNoIndex);
-    while (!waiting_.empty()) {
-      Waiting next = waiting_.back();
-      waiting_.pop_back();
+    while (!s_.waiting.empty()) {
+      QueryScratch::Waiting next = s_.waiting.back();
+      s_.waiting.pop_back();
       bindings_ = next.bindings;
       Statement(next.statement, next.scope);
     }
-    query_.scopes = low_.arena().CopyAll(scopes_);
-    query_.sources = low_.arena().CopyAll(sources_);
-    query_.uses = low_.arena().CopyAll(uses_);
-    query_.outputs = low_.arena().CopyAll(outputs_);
-    query_.functions = low_.arena().CopyAll(functions_);
-    query_.types = low_.arena().CopyAll(types_);
+    query_.scopes = low_.arena().CopyAll(s_.scopes);
+    query_.sources = low_.arena().CopyAll(s_.sources);
+    query_.uses = low_.arena().CopyAll(s_.uses);
+    query_.outputs = low_.arena().CopyAll(s_.outputs);
+    query_.functions = low_.arena().CopyAll(s_.functions);
+    query_.types = low_.arena().CopyAll(s_.types);
     return low_.arena().New<Query>(query_);
   }
 
  private:
   uint32_t NewScope(uint32_t parent) {
-    scopes_.push_back({parent});
-    return static_cast<uint32_t>(scopes_.size() - 1);
+    s_.scopes.push_back({parent});
+    return static_cast<uint32_t>(s_.scopes.size() - 1);
   }
   void Wait(::Node* statement, uint32_t scope, uint32_t bindings) {
-    waiting_.push_back({statement, scope, bindings});
+    s_.waiting.push_back({statement, scope, bindings});
   }
   void Statement(::Node* node, uint32_t scope);
   void Select(::SelectStmt* stmt, uint32_t scope);
@@ -77,25 +64,18 @@ class Builder {
 
   Lowering& low_;
   Query query_;
-  std::vector<QueryScope> scopes_;
-  std::vector<QuerySource> sources_;
-  std::vector<ColumnUse> uses_;
-  std::vector<OutputColumn> outputs_;
-  std::vector<Name> functions_;
-  std::vector<Name> types_;
-  std::vector<Binding> known_;
-  std::vector<Waiting> waiting_;
+  QueryScratch& s_;
   uint32_t bindings_ = kNoIndex;
   int lookups_ = kMaxLookups;
 };
 
 uint32_t Builder::Bound(std::string_view name) {
-  for (uint32_t at = bindings_; at != kNoIndex; at = known_[at].outer) {
+  for (uint32_t at = bindings_; at != kNoIndex; at = s_.known[at].outer) {
     if (--lookups_ < 0) {
       query_.complete = false;
       return kNoIndex;
     }
-    if (known_[at].name == name) return known_[at].scope;
+    if (s_.known[at].name == name) return s_.known[at].scope;
   }
   return kNoIndex;
 }
@@ -127,19 +107,19 @@ void Builder::Statement(::Node* node, uint32_t scope) {
 
 void Builder::With(const ::WithClause* with, uint32_t scope) {
   if (with == nullptr) return;
-  uint32_t parent = scopes_[scope].parent;
-  size_t first = waiting_.size();
+  uint32_t parent = s_.scopes[scope].parent;
+  size_t first = s_.waiting.size();
   for (::Node* node : Each<::Node>(with->ctes)) {
     auto* cte = INTERLOCK_AS(CommonTableExpr, node);
     if (cte == nullptr || cte->ctequery == nullptr) continue;
     uint32_t body = NewScope(parent);
     Wait(cte->ctequery, body, bindings_);
-    known_.push_back({cte->ctename, body, bindings_});
-    bindings_ = static_cast<uint32_t>(known_.size() - 1);
+    s_.known.push_back({cte->ctename, body, bindings_});
+    bindings_ = static_cast<uint32_t>(s_.known.size() - 1);
   }
   if (!with->recursive) return;
-  for (size_t i = first; i < waiting_.size(); ++i) {
-    waiting_[i].bindings = bindings_;
+  for (size_t i = first; i < s_.waiting.size(); ++i) {
+    s_.waiting[i].bindings = bindings_;
   }
 }
 
@@ -151,7 +131,7 @@ void Builder::Target(const ::RangeVar* table, uint32_t scope) {
   source.scope = scope;
   source.relation = low_.NameOf(table);
   SetAlias(table->alias, source);
-  sources_.push_back(source);
+  s_.sources.push_back(source);
 }
 
 void Builder::Assignments(const ::List* targets, uint32_t scope) {
@@ -168,14 +148,14 @@ void Builder::Excluded(const ::InsertStmt* stmt, uint32_t scope) {
   source.scope = scope;
   source.relation = low_.NameOf(stmt->relation);
   source.alias = {"excluded", source.relation.span};
-  sources_.push_back(source);
+  s_.sources.push_back(source);
   Assignments(stmt->onConflictClause->targetList, scope);
   Expression(stmt->onConflictClause->whereClause, scope);
 }
 
 void Builder::InsertParts(::InsertStmt* stmt, uint32_t scope) {
   // Its SELECT comes first after it, before WITH makes scopes of its own.
-  uint32_t select = NewScope(scopes_[scope].parent);
+  uint32_t select = NewScope(s_.scopes[scope].parent);
   With(stmt->withClause, scope);
   if (stmt->selectStmt != nullptr) Wait(stmt->selectStmt, select, bindings_);
   Target(stmt->relation, scope);
@@ -212,8 +192,8 @@ void Builder::Select(::SelectStmt* stmt, uint32_t scope) {
       stack.push_back(arm->larg);
       continue;
     }
-    uint32_t own = last == kNoIndex ? scope : NewScope(scopes_[scope].parent);
-    if (last != kNoIndex) scopes_[last].next_arm = own;
+    uint32_t own = last == kNoIndex ? scope : NewScope(s_.scopes[scope].parent);
+    if (last != kNoIndex) s_.scopes[last].next_arm = own;
     last = own;
     // With names of its own, or a plain arm: as a statement.
     Wait(reinterpret_cast<::Node*>(arm), own, bindings_);
@@ -221,7 +201,7 @@ void Builder::Select(::SelectStmt* stmt, uint32_t scope) {
 }
 
 void Builder::Values(::SelectStmt* stmt, uint32_t scope) {
-  scopes_[scope].first_output = static_cast<uint32_t>(outputs_.size());
+  s_.scopes[scope].first_output = static_cast<uint32_t>(s_.outputs.size());
   bool first = true;
   for (::Node* row : Each<::Node>(stmt->valuesLists)) {
     auto* list = INTERLOCK_AS(List, row);
@@ -232,11 +212,11 @@ void Builder::Values(::SelectStmt* stmt, uint32_t scope) {
         std::string name = "column" + std::to_string(++at);
         out.name = {low_.arena().Copy(name), low_.statement()};
         out.span = low_.statement();
-        outputs_.push_back(out);
+        s_.outputs.push_back(out);
       }
       Expression(value, scope);
     }
-    if (first) scopes_[scope].output_count = at;
+    if (first) s_.scopes[scope].output_count = at;
     first = false;
   }
 }
@@ -279,16 +259,16 @@ void Builder::Relation(const ::RangeVar* range, uint32_t scope) {
     if (source.scope_of != kNoIndex) source.kind = SourceKind::kCte;
   }
   SetAlias(range->alias, source);
-  sources_.push_back(source);
+  s_.sources.push_back(source);
 }
 
 void Builder::Function(const ::RangeFunction* item, uint32_t scope) {
   QuerySource source;
   source.kind = SourceKind::kFunction;
   source.scope = scope;
-  size_t before = functions_.size();
+  size_t before = s_.functions.size();
   for (::Node* node : Each<::Node>(item->functions)) Expression(node, scope);
-  if (functions_.size() > before) source.relation = functions_[before];
+  if (s_.functions.size() > before) source.relation = s_.functions[before];
   SetAlias(item->alias, source);
   if (item->coldeflist != nullptr) {
     std::vector<Ident> columns;
@@ -299,7 +279,7 @@ void Builder::Function(const ::RangeFunction* item, uint32_t scope) {
     }
     source.columns = low_.arena().CopyAll(columns);
   }
-  sources_.push_back(source);
+  s_.sources.push_back(source);
 }
 
 // Long: one case for each kind of item.
@@ -315,7 +295,7 @@ void Builder::From(::Node* root, uint32_t scope) {
       stack.push_back(join->rarg);
       stack.push_back(join->larg);
       if (join->isNatural || join->usingClause != nullptr) {
-        scopes_[scope].merges_columns = true;
+        s_.scopes[scope].merges_columns = true;
       }
       Expression(join->quals, scope);
       if (join->alias != nullptr) {
@@ -323,15 +303,16 @@ void Builder::From(::Node* root, uint32_t scope) {
         source.kind = SourceKind::kJoinAlias;
         source.scope = scope;
         SetAlias(join->alias, source);
-        sources_.push_back(source);
+        s_.sources.push_back(source);
       }
     } else if (auto* sub = INTERLOCK_AS(RangeSubselect, node)) {
       QuerySource source;
       source.kind = SourceKind::kSubquery;
       source.scope = scope;
-      source.scope_of = NewScope(sub->lateral ? scope : scopes_[scope].parent);
+      source.scope_of =
+          NewScope(sub->lateral ? scope : s_.scopes[scope].parent);
       SetAlias(sub->alias, source);
-      sources_.push_back(source);
+      s_.sources.push_back(source);
       Wait(sub->subquery, source.scope_of, bindings_);
     } else if (auto* function = INTERLOCK_AS(RangeFunction, node)) {
       Function(function, scope);
@@ -347,7 +328,7 @@ void Builder::From(::Node* root, uint32_t scope) {
         SetAlias(table->alias, source);
         Expression(table->docexpr, scope);
       }
-      sources_.push_back(source);
+      s_.sources.push_back(source);
       query_.complete = false;
     }
   }
@@ -373,8 +354,8 @@ uint32_t Builder::Use(const ::ColumnRef* ref, uint32_t scope) {
   if (use.star) use.column = {};
   if (count > 1) use.qualifier = low_.Keep(text(count - 2), at);
   if (count > 2) use.schema = low_.Keep(text(count - 3), at);
-  uses_.push_back(use);
-  return static_cast<uint32_t>(uses_.size() - 1);
+  s_.uses.push_back(use);
+  return static_cast<uint32_t>(s_.uses.size() - 1);
 }
 
 void Builder::Expression(::Node* root, uint32_t scope) {
@@ -385,11 +366,11 @@ void Builder::Expression(::Node* root, uint32_t scope) {
       Use(ref, scope);
       walk.SkipChildren();
     } else if (auto* call = INTERLOCK_AS(FuncCall, node)) {
-      functions_.push_back(FunctionName(low_, call));
+      s_.functions.push_back(FunctionName(low_, call));
     } else if (auto* cast = INTERLOCK_AS(TypeCast, node)) {
       TypeName type = low_.Type(cast->typeName);
       if (type.span.size() > 0) {
-        types_.push_back({type.schema(), type.name(), type.span});
+        s_.types.push_back({type.schema(), type.name(), type.span});
       }
     } else if (IsA(node, SelectStmt)) {
       Wait(node, NewScope(scope), bindings_);
@@ -398,9 +379,29 @@ void Builder::Expression(::Node* root, uint32_t scope) {
   }
 }
 
+namespace {
+
+std::string_view ConstantType(const ::Node* node) {
+  auto* constant = INTERLOCK_AS(A_Const, node);
+  if (constant == nullptr || constant->isnull) return {};
+  switch (nodeTag(&constant->val)) {
+    case T_Integer:
+      return "int4";
+    case T_String:
+      return "text";
+    case T_Boolean:
+      return "bool";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
 void Builder::Outputs(const ::List* targets, uint32_t scope) {
   if (targets == nullptr) return;
-  std::vector<OutputColumn> own;
+  std::vector<OutputColumn>& own = s_.own_outputs;
+  own.clear();
   for (::Node* node : Each<::Node>(targets)) {
     auto* target = INTERLOCK_AS(ResTarget, node);
     if (target == nullptr || target->val == nullptr) continue;
@@ -410,14 +411,21 @@ void Builder::Outputs(const ::List* targets, uint32_t scope) {
     if (auto* ref = INTERLOCK_AS(ColumnRef, target->val)) {
       out.use = Use(ref, scope);
       if (out.use != kNoIndex) {
-        out.star = uses_[out.use].star;
-        out.span = uses_[out.use].span;
-        out.name = uses_[out.use].column;
+        out.star = s_.uses[out.use].star;
+        out.span = s_.uses[out.use].span;
+        out.name = s_.uses[out.use].column;
       }
     } else {
       Expression(target->val, scope);
       out.type = OutputType(low_, target->val);
       out.constant_null = IsNullOutput(target->val);
+      out.constant_type = ConstantType(target->val);
+      if (auto* call = INTERLOCK_AS(FuncCall, target->val)) {
+        const char* called = strVal(llast(call->funcname));
+        out.call = low_.Keep(called, low_.At(call->location));
+      } else if (IsA(target->val, SQLValueFunction)) {
+        out.call = OutputName(target->val);
+      }
       std::string_view name = OutputName(target->val);
       if (!name.empty()) out.name = {low_.Keep(name.data(), at), out.span};
     }
@@ -426,16 +434,16 @@ void Builder::Outputs(const ::List* targets, uint32_t scope) {
     }
     own.push_back(out);
   }
-  scopes_[scope].first_output = static_cast<uint32_t>(outputs_.size());
-  scopes_[scope].output_count = static_cast<uint32_t>(own.size());
-  outputs_.insert(outputs_.end(), own.begin(), own.end());
+  s_.scopes[scope].first_output = static_cast<uint32_t>(s_.outputs.size());
+  s_.scopes[scope].output_count = static_cast<uint32_t>(own.size());
+  s_.outputs.insert(s_.outputs.end(), own.begin(), own.end());
 }
 
 }  // namespace
 
 const sql::Query* Lowering::QueryOf(::Node* statement) {
   if (statement == nullptr) return &kNoQuery;
-  return Builder(*this).Run(statement);
+  return Builder(*this, state_.query).Run(statement);
 }
 
 }  // namespace interlock::sql

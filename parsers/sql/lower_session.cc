@@ -185,6 +185,9 @@ bool LowerSession(Lowering& low, ::Node* node) {
     LowerTransaction(low, transaction);
   } else if (auto* set = INTERLOCK_AS(VariableSetStmt, node)) {
     LowerSet(low, set);
+  } else if (INTERLOCK_AS(ExecuteStmt, node)) {
+    // What was prepared may be anything.
+    low.Add<Unknown>().what = "EXECUTE";
   } else if (auto* lock = INTERLOCK_AS(LockStmt, node)) {
     LowerLock(low, lock);
   } else if (auto* vacuum = INTERLOCK_AS(VacuumStmt, node)) {

@@ -315,7 +315,7 @@ TypeName Lowering::Type(const ::TypeName* type) {
     if (nodeTag(&constant->val) != T_Integer) break;
     shape.modifiers[shape.modifier_count++] = intVal(&constant->val);
   }
-  const TypeShape*& known = types_.PlaceOf(shape);
+  const TypeShape*& known = state_.types.PlaceOf(shape);
   if (known == nullptr || *known != shape) {
     if (as_written) shape.name = Keep(last, hint);
     known = arena().New<TypeShape>(shape);

@@ -54,7 +54,7 @@ class Parser {
   std::string_view delimiter() const { return file_.delimiter; }
 
   SqlFile& file_;
-  TypeCache types_;
+  FileState state_;
   std::string_view text_;
   std::string_view shown_;  // what the grammar sees: text_ or blanked_
   std::string blanked_;
@@ -283,7 +283,7 @@ std::string_view Parser::Filled(Span piece, const std::string& by) {
 }
 
 void Parser::AddTree(const RawParse& raw, Span range, std::string_view shown) {
-  Lowering low(file_, types_, shown, range.begin);
+  Lowering low(file_, state_, shown, range.begin);
   size_t count = file_.statements.size() + SizeOf(raw.statements());
   if (count > file_.statements.capacity()) Reserve(count, range);
   for (::Node* node : Each<::Node>(raw.statements())) {

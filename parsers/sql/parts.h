@@ -123,6 +123,8 @@ struct IndexColumnExtras {
   Name collation;
   Name opclass;
   std::span<const Option> opclass_options;
+  // What an expression is called in a name that the server chooses: "lower".
+  std::string_view called;
 };
 inline constexpr IndexColumnExtras kNoIndexColumnExtras;
 struct IndexColumn {

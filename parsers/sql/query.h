@@ -62,6 +62,9 @@ struct OutputColumn {
   Span span;
   bool star = false;
   bool constant_null = false;
+  // "int4", "text", ...: of a constant, as far as its spelling says it.
+  std::string_view constant_type;
+  std::string_view call;  // the function, when it is one call and no more
 };
 
 struct Query {

@@ -95,7 +95,8 @@ TEST(Catalog, CodeTaintsWhatItNames) {
   Repository repo(
       Repository::Files{{"migrations/001_a.sql",
                          "CREATE TABLE t (a int); CREATE TABLE u (a int);"
-                         "DO $$ BEGIN ALTER TABLE t ADD b int; END $$;"}});
+                         "DO $$ BEGIN IF x THEN ALTER TABLE t ADD b int; END "
+                         "IF; END $$;"}});
   View end = repo.End();
   EXPECT_FALSE(end.Trusts(*end.Find(Named("t"))));
   EXPECT_TRUE(end.Trusts(*end.Find(Named("u"))));

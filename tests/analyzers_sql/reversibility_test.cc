@@ -187,9 +187,14 @@ TEST(Reversibility, ARollbackScriptCounts) {
 TEST(Reversibility, CodeThatNamesItLeavesDoubt) {
   EXPECT_EQ(Missing("ALTER TABLE t DROP COLUMN a;",
                     "-- +goose StatementBegin\n"
-                    "DO $$ BEGIN EXECUTE 'ALTER TABLE t ADD a int'; END $$;\n"
+                    "DO $$ BEGIN EXECUTE 'ALTER TABLE t ADD a ' || x; END $$;\n"
                     "-- +goose StatementEnd"),
             "column t.a unknown");
+  EXPECT_EQ(Missing("ALTER TABLE t DROP COLUMN a;",
+                    "-- +goose StatementBegin\n"
+                    "DO $$ BEGIN EXECUTE 'ALTER TABLE t ADD a int'; END $$;\n"
+                    "-- +goose StatementEnd"),
+            "");
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ def start(version, **settings):
 
 # --- The client: libpq, as far as tests need it ---
 
-_TUPLES, _COMMAND, _EMPTY = 2, 1, 0
+_TUPLES, _COMMAND, _EMPTY, _COPY_IN = 2, 1, 0, 4
 _NOTICE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_char_p)
 _silent = _NOTICE(lambda _context, _text: None)
 
@@ -86,6 +86,7 @@ def _load_libpq():
             ("PQerrorMessage", text, [pointer]), ("PQfinish", None, [pointer]),
             ("PQsendQuery", number, [pointer, text]),
             ("PQgetResult", pointer, [pointer]), ("PQclear", None, [pointer]),
+            ("PQputCopyEnd", number, [pointer, text]),
             ("PQresultStatus", number, [pointer]),
             ("PQresultErrorField", text, [pointer, number]),
             ("PQresultErrorMessage", text, [pointer]),
@@ -136,6 +137,8 @@ class Connection:
                 status = self._pq.PQresultStatus(result)
                 if status in (_TUPLES, _COMMAND, _EMPTY):
                     results.append(self._rows(result))
+                elif status == _COPY_IN:  # no rows follow
+                    self._pq.PQputCopyEnd(self._handle, None)
                 elif error is None:
                     error = self._error(result)
             finally:

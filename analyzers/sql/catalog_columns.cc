@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions on columns and constraints.
+#include <algorithm>
+
+#include "analyzers/sql/catalog.h"
+#include "analyzers/sql/chosen_names.h"
+
+namespace interlock::sql {
+
+std::optional<Column> View::BaseColumn(const Relation& relation,
+                                       std::string_view name) const {
+  if (!relation.listed) return std::nullopt;
+  uint16_t position = 0;
+  for (const ColumnDef& def : relation.def->columns) {
+    ++position;
+    if (def.name.text != name) continue;
+    Column column = Column::From(def, relation.born);
+    column.position = position;
+    return column;
+  }
+  return std::nullopt;
+}
+
+std::optional<Column> View::FindColumn(const Relation& relation,
+                                       std::string_view name) const {
+  if (relation.changed != nullptr) {
+    const Slot* slot = catalog_->columns_.Find(&relation, {}, name);
+    const Version* version =
+        slot == nullptr ? nullptr : Version::Before(slot->newest, time_);
+    if (version != nullptr) {
+      if (version->value == nullptr) return std::nullopt;
+      return *static_cast<const Column*>(version->value);
+    }
+  }
+  return BaseColumn(relation, name);
+}
+
+Answer View::HasColumn(const Relation& relation, std::string_view name) const {
+  if (FindColumn(relation, name)) return Answer::kYes;
+  return relation.complete && Trusts(relation) ? Answer::kNo : Answer::kUnknown;
+}
+
+std::string_view View::Renamed(const Relation& relation,
+                               std::string_view column, Time when) const {
+  // Renames are newest first: collect those since, follow the name forwards.
+  std::vector<const ColumnRename*> chain;
+  for (auto* at = relation.renames; at != nullptr && at->when >= when;
+       at = at->next) {
+    if (chain.size() == size_t{kMaxParts}) break;
+    if (at->when < time_) chain.push_back(at);
+  }
+  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+    if ((*at)->from == column) column = (*at)->to;
+  }
+  return column;
+}
+
+Answer View::IsNotNull(const Relation& relation, std::string_view name) const {
+  std::optional<Column> column = FindColumn(relation, name);
+  if (!column) return HasColumn(relation, name);
+  if (column->not_null == Answer::kYes) return Answer::kYes;
+  if (column->generated == Generated::kIdentityAlways ||
+      column->generated == Generated::kIdentityByDefault) {
+    return Answer::kYes;
+  }
+  Answer answer = column->not_null;
+  bool whole = EachConstraint(relation, [&](const ConstraintFact& fact) {
+    if (fact.def->kind != ConstraintKind::kPrimaryKey) return;
+    for (std::string_view key : KeyOf(fact)) {
+      if (key == name) answer = Answer::kYes;
+    }
+  });
+  return whole || answer == Answer::kYes ? answer : Answer::kUnknown;
+}
+
+const ConstraintFact* View::ProofOfNotNull(const Relation& relation,
+                                           std::string_view name) const {
+  const ConstraintFact* proof = nullptr;
+  EachConstraint(relation, [&](const ConstraintFact& fact) {
+    ConstraintKind kind = fact.def->kind;
+    if (kind == ConstraintKind::kCheck && fact.ValidAt(time_)) {
+      for (const Ident& column : fact.def->check().proves_not_null()) {
+        if (Renamed(relation, column.text, fact.born) == name) proof = &fact;
+      }
+    }
+  });
+  return proof;
+}
+
+const ConstraintFact* View::FindConstraint(const Relation& relation,
+                                           std::string_view name) const {
+  const ConstraintFact* found = nullptr;
+  EachConstraint(relation, [&](const ConstraintFact& fact) {
+    if (found == nullptr && NameOf(fact) == name) found = &fact;
+  });
+  return found;
+}
+
+std::vector<Column> View::Columns(const Relation& relation) const {
+  std::vector<Column> columns;
+  bool listed = relation.listed;
+  if (listed) {
+    for (const ColumnDef& def : relation.def->columns) {
+      auto column = FindColumn(relation, def.name.text);
+      if (column) columns.push_back(*column);
+    }
+  }
+  if (relation.changed == nullptr) return columns;
+  for (const Slot* slot : *relation.changed) {
+    const auto* column = static_cast<const Column*>(slot->At(time_));
+    bool base = listed && BaseColumn(relation, slot->name);
+    if (column != nullptr && !base) columns.push_back(*column);
+  }
+  std::ranges::stable_sort(columns, {}, &Column::position);
+  return columns;
+}
+
+std::vector<std::string_view> View::KeyOf(const ConstraintFact& fact) const {
+  std::vector<std::string_view> key;
+  std::span<const Ident> written = fact.columns;
+  if (written.empty()) {
+    written = fact.def->kind == ConstraintKind::kCheck
+                  ? fact.def->check().columns()
+                  : fact.def->columns;
+  }
+  for (const Ident& column : written) {
+    std::string_view now = column.text;
+    if (fact.relation != nullptr) {
+      now = Renamed(*fact.relation, column.text, fact.born);
+    }
+    bool check = fact.def->kind == ConstraintKind::kCheck;
+    if (!check || std::ranges::find(key, now) == key.end()) key.push_back(now);
+  }
+  return key;
+}
+
+std::vector<std::string_view> View::ReferencedKeyOf(
+    const ConstraintFact& fact) const {
+  std::vector<std::string_view> key;
+  std::span<const Ident> written = fact.referenced;
+  if (written.empty()) written = fact.def->reference->columns;
+  for (const Ident& column : written) {
+    key.push_back(fact.references == nullptr
+                      ? column.text
+                      : Renamed(*fact.references, column.text, fact.born));
+  }
+  return key;
+}
+
+const ConstraintFact* View::PrimaryKey(const Relation& relation) const {
+  const ConstraintFact* found = nullptr;
+  EachConstraint(relation, [&](const ConstraintFact& fact) {
+    if (fact.def->kind == ConstraintKind::kPrimaryKey) found = &fact;
+  });
+  return found;
+}
+
+bool View::IsDeferrable(const ConstraintFact& fact) const {
+  const Note* said = Said(fact, Trait::kDeferrable);
+  return said == nullptr ? fact.def->deferrable : !said->value.empty();
+}
+
+bool View::IsDeferred(const ConstraintFact& fact) const {
+  const Note* said = Said(fact, Trait::kDeferrable);
+  return said == nullptr ? fact.def->initially_deferred
+                         : said->value == "deferred";
+}
+
+bool View::IsEnforced(const ConstraintFact& fact) const {
+  const Note* said = Said(fact, Trait::kEnforced);
+  return said == nullptr ? fact.def->enforced : said->value == "yes";
+}
+
+std::string View::NotNullName(const Relation& relation,
+                              const Column& column) const {
+  if (column.rare != nullptr && !column.rare->not_null_name.empty()) {
+    return std::string(column.rare->not_null_name);
+  }
+  // Chosen when the table was made, whatever it is called now.
+  std::string_view made = column.def != nullptr && column.added == relation.born
+                              ? column.def->name.text
+                              : column.name;
+  return ChosenName(relation.name, {&made, 1}, "not_null");
+}
+
+const Expr* View::GeneratedAs(const Column& column) const {
+  if (column.generated != Generated::kStored &&
+      column.generated != Generated::kVirtual) {
+    return nullptr;
+  }
+  if (column.rare != nullptr && column.rare->generated_as != nullptr) {
+    return column.rare->generated_as;
+  }
+  return column.def == nullptr ? nullptr : &column.def->generated_as();
+}
+
+std::vector<std::string_view> View::GeneratedFrom(const Relation& relation,
+                                                  const Column& column) const {
+  const Expr* made = GeneratedAs(column);
+  if (made == nullptr) return {};
+  bool told = column.rare != nullptr && column.rare->generated_as != nullptr;
+  std::span<const Ident> reads = told ? column.rare->reads : made->columns();
+  Time when = told ? column.rare->generated : column.added;
+  std::vector<std::string_view> from;
+  for (const Ident& read : reads) {
+    from.push_back(Renamed(relation, read.text, when));
+  }
+  return from;
+}
+
+const Relation* View::SequenceOf(const Relation& relation,
+                                 std::string_view column) const {
+  const Relation* found = nullptr;
+  EachDependent(relation, [&](const Dependent& link) {
+    if (link.bond == Bond::kOwned &&
+        Renamed(relation, link.column, link.since) == column) {
+      found = static_cast<const Relation*>(link.who);
+    }
+  });
+  return found;
+}
+
+Answer View::HasUniqueKey(const Relation& relation) const {
+  bool found = false;
+  bool whole = EachConstraint(relation, [&](const ConstraintFact& fact) {
+    ConstraintKind kind = fact.def->kind;
+    found |= kind == ConstraintKind::kUnique ||
+             kind == ConstraintKind::kPrimaryKey ||
+             kind == ConstraintKind::kExclude;
+  });
+  whole &= EachIndex(relation, [&](const Relation& at) {
+    found |= at.index != nullptr && at.index->unique;
+  });
+  if (found) return Answer::kYes;
+  bool known = whole && relation.complete && Trusts(relation);
+  return known ? Answer::kNo : Answer::kUnknown;
+}
+
+}  // namespace interlock::sql

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: Apache-2.0
+// What tables take from their parents: INHERITS, LIKE, partitions.
+#include <algorithm>
+#include <vector>
+
+#include "analyzers/sql/catalog_builder.h"
+#include "analyzers/sql/catalog_text.h"
+#include "analyzers/sql/chosen_names.h"
+#include "analyzers/sql/fold_change.h"
+
+namespace interlock::sql {
+namespace {
+
+std::span<const Ident> Idents(Arena& arena,
+                              std::span<const std::string_view> names) {
+  std::vector<Ident> idents;
+  for (std::string_view name : names) idents.push_back({name, {}});
+  return arena.CopyAll(idents);
+}
+
+bool SameAction(const ConstraintFact& a, const ConstraintFact& b) {
+  return a.def->reference->on_delete == b.def->reference->on_delete &&
+         a.def->reference->on_update == b.def->reference->on_update &&
+         a.def->reference->match == b.def->reference->match;
+}
+
+template <class T>
+std::vector<T*> OldestFirst(T* at, T* T::*next, Time now) {
+  std::vector<T*> alive;
+  for (; at != nullptr; at = at->*next) {
+    if (at->AliveAt(now)) alive.push_back(at);
+  }
+  std::ranges::reverse(alive);
+  return alive;
+}
+
+}  // namespace
+
+void CatalogBuilder::Link(Relation& parent, Relation& child,
+                          const PartitionBound* bound, bool is_partition,
+                          bool is_default) {
+  RelationParts& above = PartsOf(parent);
+  RelationParts& below = PartsOf(child);
+  auto* link = arena().New<PartitionLink>(&child, &parent, time_, kNever,
+                                          is_partition, is_default, bound,
+                                          above.partitions, below.parents);
+  above.partitions = link;
+  below.parents = link;
+  Depend(parent, {.who = &child,
+                  .proof = is_partition ? &parent : nullptr,
+                  .bond = Bond::kInherits});
+  if (!is_partition) return;
+  parent.partitioned = true;
+  child.parent = &parent;
+  child.attached = time_;
+  child.detached = kNever;
+}
+
+Column CatalogBuilder::CopyOf(Relation& from, const Column& column) {
+  Column copy = column;
+  View now = Now();
+  copy.added = time_;
+  copy.parents = 0;
+  copy.local = true;
+  const Expr* made = now.GeneratedAs(column);
+  std::string name = now.NotNullName(from, column);
+  if (made != nullptr) {
+    auto reads = now.GeneratedFrom(from, column);
+    bool told = column.rare != nullptr && column.rare->generated_as != nullptr;
+    Time written = told ? column.rare->generated_written : column.added;
+    ColumnRare* rare = RareOf(copy);
+    rare->generated_as = made;
+    rare->reads = Idents(arena(), reads);
+    rare->generated = time_;
+    rare->generated_written = written;
+  }
+  bool named = catalog_.pg_version_ >= 18 &&
+               now.IsNotNull(from, column.name) == Answer::kYes;
+  if (named) RareOf(copy)->not_null_name = arena().Copy(name);
+  return copy;
+}
+
+void CatalogBuilder::CopyCheck(const ConstraintFact& from, Relation& to,
+                               bool inherited) {
+  View now = Now();
+  std::span<const Ident> written =
+      from.columns.empty() ? from.def->check().columns() : from.columns;
+  std::vector<std::string_view> reads;
+  for (const Ident& column : written) {
+    reads.push_back(now.Renamed(*from.relation, column.text, from.born));
+  }
+  ConstraintFact* copy = NewConstraint(to, *from.def, now.NameOf(from));
+  copy->columns = Idents(arena(), reads);
+  copy->written = from.written;
+  copy->local = !inherited;
+  copy->parents = inherited ? 1 : 0;
+  if (now.IsEnforced(from)) copy->validated = time_;
+}
+
+// The parent's columns and checks, merged with those that are there already.
+void CatalogBuilder::AdoptColumns(Relation& parent, Relation& child,
+                                  bool partition) {
+  if (!parent.complete) child.complete = false;
+  View now = Now();
+  for (const Column& column : now.Columns(parent)) {
+    if (!Spend()) return;
+    bool not_null = now.IsNotNull(parent, column.name) == Answer::kYes;
+    if (auto there = now.FindColumn(child, column.name)) {
+      ++there->parents;
+      if (partition) there->local = false;
+      if (not_null) there->not_null = Answer::kYes;
+      SetColumn(child, column.name, arena().New<Column>(*there));
+      continue;
+    }
+    Column copy = CopyOf(parent, column);
+    copy.local = false;
+    copy.parents = 1;
+    if (not_null) copy.not_null = Answer::kYes;
+    bool identity = copy.generated == Generated::kIdentityAlways ||
+                    copy.generated == Generated::kIdentityByDefault;
+    if (identity && !(partition && catalog_.pg_version_ >= 17)) {
+      copy.generated = Generated::kNo;
+    }
+    PutNew(child, copy);
+  }
+  for (ConstraintFact* fact :
+       OldestFirst(parent.constraints, &ConstraintFact::next, time_ + 1)) {
+    if (fact->def->kind != ConstraintKind::kCheck || fact->def->no_inherit) {
+      continue;
+    }
+    if (ConstraintFact* same = Named(child, now.NameOf(*fact))) {
+      ++same->parents;
+      if (partition) same->local = false;
+    } else {
+      CopyCheck(*fact, child, true);
+    }
+  }
+}
+
+void CatalogBuilder::Inherit(Relation& parent, Relation& child) {
+  Link(parent, child, nullptr, false, false);
+  AdoptColumns(parent, child, false);
+}
+
+void CatalogBuilder::LeaveParent(Relation& parent, Relation& child,
+                                 bool partition) {
+  for (PartitionLink* at = PartsOf(child).parents; at; at = at->next_parent) {
+    if (at->parent == &parent && at->to == kNever) at->to = time_;
+  }
+  auto cut = [&](Object& object, const Object* who) {
+    for (Dependent* at = object.dependents; at != nullptr; at = at->next) {
+      if (at->bond == Bond::kInherits && at->who == who) {
+        at->until = std::min(at->until, time_);
+      }
+    }
+  };
+  cut(parent, &child);
+  View now = Now();
+  for (Column column : now.Columns(parent)) {
+    auto there = now.FindColumn(child, column.name);
+    if (!there || there->parents == 0) continue;
+    if (--there->parents == 0) there->local = true;
+    SetColumn(child, column.name, arena().New<Column>(*there));
+  }
+  now.EachConstraint(parent, [&](const ConstraintFact& fact) {
+    ConstraintFact* same = Named(child, now.NameOf(fact));
+    if (fact.def->kind != ConstraintKind::kCheck || same == nullptr) return;
+    if (same->parents > 0 && --same->parents == 0) same->local = true;
+  });
+  if (!partition) return;
+  child.detached = time_;
+  for (Relation* at = child.indexes; at != nullptr; at = at->next_index) {
+    if (at->parts == nullptr || at->parts->index_parent == nullptr) continue;
+    cut(*at->parts->index_parent, at);
+    at->parts->index_parent = nullptr;
+    if (at->made_by != nullptr) at->made_by->local = true;
+  }
+  now.EachConstraint(parent, [&](const ConstraintFact& fact) {
+    now.EachConstraint(child, [&](const ConstraintFact& own) {
+      cut(const_cast<ConstraintFact&>(fact), &own);
+    });
+  });
+  now.EachTrigger(child, [&](const TriggerFact& trigger) {
+    if (trigger.cloned) const_cast<TriggerFact&>(trigger).died = time_;
+  });
+}
+
+void CatalogBuilder::CopyLike(Relation& from, Relation& to, uint16_t options) {
+  if (!from.complete) to.complete = false;
+  View now = Now();
+  for (const Column& column : now.Columns(from)) {
+    if (!Spend()) return;
+    Column copy = CopyOf(from, column);
+    if (now.IsNotNull(from, column.name) == Answer::kYes) {
+      copy.not_null = Answer::kYes;
+    }
+    if (!(options & kLikeDefaults)) {
+      copy.default_value = nullptr;
+      copy.serial = false;
+    }
+    bool made = now.GeneratedAs(column) != nullptr;
+    if (made && !(options & kLikeGenerated)) copy.generated = Generated::kNo;
+    bool identity = !made && column.generated != Generated::kNo;
+    if (identity && !(options & kLikeIdentity)) copy.generated = Generated::kNo;
+    bool serial = copy.serial;
+    PutNew(to, copy);
+    std::string_view comment = ColumnComment(now, from, column);
+    if (!comment.empty() && (options & kLikeComments)) {
+      Say(to, Trait::kComment, comment, column.name);
+    }
+    if (identity && (options & kLikeIdentity)) {
+      MakeSequence(to, column.name, {}, true);
+    }
+    const Relation* sequence = now.SequenceOf(from, column.name);
+    if (serial && sequence != nullptr) {
+      Depend(const_cast<Relation&>(*sequence),
+             {.who = &to, .part = column.name, .bond = Bond::kDefault});
+    }
+  }
+  if (!(options & kLikeConstraints)) return;
+  for (ConstraintFact* fact :
+       OldestFirst(from.constraints, &ConstraintFact::next, time_ + 1)) {
+    if (fact->def->kind == ConstraintKind::kCheck) CopyCheck(*fact, to, false);
+  }
+}
+
+void CatalogBuilder::CopyLikeKeys(Relation& from, Relation& to,
+                                  uint16_t options) {
+  if (!(options & kLikeIndexes)) return;
+  auto all = OldestFirst(from.indexes, &Relation::next_index, time_ + 1);
+  // The primary key is made first.
+  std::ranges::stable_sort(all, std::less<>(), [](const Relation* index) {
+    bool primary = index->made_by != nullptr &&
+                   index->made_by->def->kind == ConstraintKind::kPrimaryKey;
+    return primary ? 0 : 1;
+  });
+  for (Relation* index : all) {
+    if (!Spend()) return;
+    CloneIndex(*index, to);
+  }
+}
+
+// An index of the same shape on another table, its name chosen anew.
+Relation* CatalogBuilder::CloneIndex(Relation& index, Relation& to) {
+  View now = Now();
+  std::vector<std::string> keys = now.KeyLabels(index);
+  std::vector<std::string_view> labels(keys.begin(), keys.end());
+  QualifiedName table = now.NameOf(to);
+  ConstraintFact* made = index.made_by;
+  bool keyed = made != nullptr && made->AliveAt(time_ + 1);
+  std::string_view label = "idx";
+  std::string second = JoinedColumns(labels);
+  if (keyed) {
+    label = made->def->kind == ConstraintKind::kUnique    ? "key"
+            : made->def->kind == ConstraintKind::kExclude ? "excl"
+                                                          : "pkey";
+    if (made->def->kind == ConstraintKind::kPrimaryKey) second.clear();
+  }
+  std::string_view name =
+      ChooseRelationName(table.schema, table.name, second, label, keyed);
+  ConstraintFact* fact = nullptr;
+  if (keyed) {
+    auto key = now.KeyOf(*made);
+    fact = NewConstraint(to, *made->def, name);
+    fact->columns = Idents(arena(), key);
+    fact->written = made->written;
+    fact->validated = time_;
+  }
+  Relation* copy = NewIndex(to, name, index.index, fact);
+  PartsOf(*copy).like = &index;
+  if (fact != nullptr) fact->index = copy;
+  return copy;
+}
+
+void CatalogBuilder::GiveIndexes(Relation& parent, Relation& child) {
+  for (Relation* index :
+       OldestFirst(parent.indexes, &Relation::next_index, time_ + 1)) {
+    GiveIndex(*index, child, 0);
+  }
+}
+
+// A partition gets each index of the whole, unless it has one like it.
+void CatalogBuilder::GiveIndex(Relation& index, Relation& child, int depth) {
+  if (!Spend() || depth > kMaxDepth) return;
+  View now = Now();
+  Relation* own = nullptr;
+  for (Relation* at :
+       OldestFirst(child.indexes, &Relation::next_index, time_ + 1)) {
+    bool taken = at->parts != nullptr && at->parts->index_parent != nullptr;
+    if (!taken && now.SameShape(index, *at)) {
+      own = at;
+      break;
+    }
+  }
+  if (own == nullptr) {
+    own = CloneIndex(index, child);
+    EachChildOf(child,
+                [&](Relation& below) { GiveIndex(*own, below, depth + 1); });
+  }
+  AttachIndex(index, *own);
+}
+
+void CatalogBuilder::AttachIndex(Relation& parent, Relation& child) {
+  PartsOf(child).index_parent = &parent;
+  Depend(parent, {.who = &child, .proof = &parent, .bond = Bond::kInherits});
+  if (child.made_by != nullptr && parent.made_by != nullptr) {
+    child.made_by->local = false;
+    child.made_by->parents = 1;
+  }
+}
+
+// An index made with ONLY becomes valid with its last partition.
+void CatalogBuilder::CheckIndexValid(Relation& parent) {
+  View now = Now();
+  if (parent.table == nullptr || now.IsValid(parent)) return;
+  size_t partitions = 0;
+  size_t attached = 0;
+  now.EachPartition(*parent.table, [&](const PartitionLink&) { ++partitions; });
+  now.EachDependent(parent, [&](const Dependent& link) {
+    attached += link.bond == Bond::kInherits &&
+                now.IsValid(static_cast<const Relation&>(*link.who));
+  });
+  if (attached < partitions) return;
+  Say(parent, Trait::kValid, "yes");
+  if (parent.parts != nullptr && parent.parts->index_parent != nullptr) {
+    CheckIndexValid(*parent.parts->index_parent);
+  }
+}
+
+void CatalogBuilder::GiveForeignKeys(Relation& parent, Relation& child) {
+  for (ConstraintFact* fact :
+       OldestFirst(parent.constraints, &ConstraintFact::next, time_ + 1)) {
+    if (fact->def->kind == ConstraintKind::kForeignKey && !fact->hidden) {
+      GiveForeignKey(*fact, child, 0);
+    }
+  }
+}
+
+void CatalogBuilder::GiveForeignKey(ConstraintFact& fact, Relation& child,
+                                    int depth) {
+  if (!Spend() || depth > kMaxDepth) return;
+  View now = Now();
+  auto key = now.KeyOf(fact);
+  auto to = now.ReferencedKeyOf(fact);
+  ConstraintFact* own = nullptr;
+  now.EachConstraint(child, [&](const ConstraintFact& at) {
+    bool same = at.def->kind == ConstraintKind::kForeignKey && at.local &&
+                at.references == fact.references && now.KeyOf(at) == key &&
+                now.ReferencedKeyOf(at) == to && SameAction(at, fact) &&
+                now.IsDeferrable(at) == now.IsDeferrable(fact) &&
+                now.IsDeferred(at) == now.IsDeferred(fact);
+    if (same) own = const_cast<ConstraintFact*>(&at);
+  });
+  if (own == nullptr) {
+    std::string_view name = now.NameOf(fact);
+    QualifiedName table = now.NameOf(child);
+    if (now.FindConstraint(child, name) != nullptr) {
+      name = ChooseConstraintName(table.schema, table.name, JoinedColumns(key),
+                                  "fkey");
+    }
+    own = NewConstraint(child, *fact.def, name);
+    own->columns = Idents(arena(), key);
+    own->referenced = Idents(arena(), to);
+    own->references = fact.references;
+    own->written = fact.written;
+    own->validated = now.IsValid(fact) ? time_ : kNever;
+    PointAt(*own);
+    EachChildOf(child, [&](Relation& below) {
+      GiveForeignKey(*own, below, depth + 1);
+    });
+  }
+  own->local = false;
+  own->parents = 1;
+  Depend(fact, {.who = own, .proof = &fact, .bond = Bond::kInherits});
+}
+
+void CatalogBuilder::GiveTriggers(Relation& parent, Relation& child) {
+  if (parent.parts == nullptr) return;
+  for (TriggerFact* trigger :
+       OldestFirst(parent.parts->triggers, &TriggerFact::next, time_ + 1)) {
+    if (trigger->def->for_each_row) GiveTrigger(*trigger, child, 0);
+  }
+}
+
+void CatalogBuilder::GiveTrigger(TriggerFact& trigger, Relation& child,
+                                 int depth) {
+  if (!Spend() || depth > kMaxDepth) return;
+  RelationParts& parts = PartsOf(child);
+  auto* clone = arena().New<TriggerFact>(trigger);
+  clone->born = time_;
+  clone->name = Now().NameOf(trigger);
+  clone->notes = nullptr;
+  clone->dependents = nullptr;
+  clone->relation = &child;
+  clone->cloned = true;
+  clone->next = parts.triggers;
+  parts.triggers = clone;
+  if (const Note* said = Now().Said(trigger, Trait::kEnabled)) {
+    Say(*clone, Trait::kEnabled, said->value);
+  }
+  Depend(trigger, {.who = clone, .proof = &trigger, .bond = Bond::kInherits});
+  EachChildOf(child,
+              [&](Relation& below) { GiveTrigger(*clone, below, depth + 1); });
+}
+
+void CatalogBuilder::Apply(const AttachPartition& op) {
+  if (op.index) {
+    Relation* parent = Find(op.table);
+    Relation* child = Find(op.partition);
+    if (parent == nullptr || child == nullptr) return;
+    AttachIndex(*parent, *child);
+    return CheckIndexValid(*parent);
+  }
+  Relation* parent = Need(op.table);
+  Relation* child = Need(op.partition);
+  Link(*parent, *child, op.bound, true, op.is_default);
+  AdoptColumns(*parent, *child, true);
+  GiveIndexes(*parent, *child);
+  GiveForeignKeys(*parent, *child);
+  GiveTriggers(*parent, *child);
+}
+
+void CatalogBuilder::Apply(const DetachPartition& op) {
+  if (op.finalize) return;
+  LeaveParent(*Need(op.table), *Need(op.partition), true);
+}
+
+}  // namespace interlock::sql

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fold's part that deals with functions, triggers, policies, rules, and
+// with what may be said of any object.
+#include <algorithm>
+#include <string>
+
+#include "analyzers/sql/catalog_builder.h"
+#include "analyzers/sql/fold_change.h"
+#include "core/text.h"
+
+namespace interlock::sql {
+
+void CatalogBuilder::Apply(const CreateFunction& op) {
+  std::string_view schema = SchemaFor(op.function);
+  Name name{schema, op.function.name, op.function.span};
+  Identity identity;
+  identity.types = op.arguments;
+  identity.has_types = true;
+  auto* function =
+      const_cast<FunctionFact*>(Now().FindFunction(name, identity));
+  if (function == nullptr) {
+    function = arena().New<FunctionFact>();
+    function->thing = Thing::kFunction;
+    function->born = time_;
+    function->schema = schema;
+    function->name = op.function.name;
+    List(*function, schema, op.function.name);
+  }
+  std::string_view body = file_->source->Text(op.body);
+  scanned_ += body.size();
+  function->versions = arena().New<FunctionVersion>(
+      &op, time_, ChangesSchema(body), function->versions);
+  for (const Argument& argument : op.parameters) {
+    LinkType(argument.type, *function, Bond::kSignature, {}, nullptr);
+  }
+  LinkType(op.returns, *function, Bond::kSignature, {}, nullptr);
+}
+
+void CatalogBuilder::Apply(const AlterFunction& op) {
+  Object* function = Named(op.object, op.function, *op.identity, {});
+  if (function == nullptr) return;
+  if (op.options->volatility) {
+    Say(*function, Trait::kVolatility,
+        *op.options->volatility == Volatility::kImmutable ? "i"
+        : *op.options->volatility == Volatility::kStable  ? "s"
+                                                          : "v");
+  }
+  if (op.options->security_definer) {
+    Say(*function, Trait::kSecurityDefiner,
+        *op.options->security_definer ? "yes" : "no");
+  }
+}
+
+void CatalogBuilder::Apply(const CreateTrigger& op) {
+  Relation* table = Need(op.table);
+  RelationParts& parts = PartsOf(*table);
+  Now().EachTrigger(*table, [&](const TriggerFact& old) {
+    if (Now().NameOf(old) != op.trigger.text) return;
+    Drop({{.object = const_cast<TriggerFact*>(&old)}}, true);
+  });
+  auto* trigger = arena().New<TriggerFact>();
+  trigger->thing = Thing::kTrigger;
+  trigger->born = time_;
+  trigger->name = op.trigger.text;
+  trigger->def = &op;
+  trigger->relation = table;
+  trigger->next = parts.triggers;
+  parts.triggers = trigger;
+  Identity none;
+  none.has_types = true;
+  auto* function =
+      const_cast<FunctionFact*>(Now().FindFunction(op.function, none));
+  if (function != nullptr) {
+    trigger->function = function;
+    Depend(*function, {.who = trigger, .bond = Bond::kRuns});
+  }
+  LinkFunctions(op.when(), *trigger, Bond::kExpression, {}, nullptr);
+  if (!table->partitioned || !op.for_each_row) return;
+  EachChildOf(*table, [&](Relation& child) {
+    if (child.parent == table) GiveTrigger(*trigger, child, 0);
+  });
+}
+
+void CatalogBuilder::Apply(const CreatePolicy& op) {
+  Relation* table = Need(op.table);
+  RelationParts& parts = PartsOf(*table);
+  auto* policy = arena().New<PolicyFact>();
+  policy->thing = Thing::kPolicy;
+  policy->born = time_;
+  policy->name = op.policy.text;
+  policy->def = &op;
+  policy->relation = table;
+  policy->next = parts.policies;
+  parts.policies = policy;
+  LinkFunctions(op.using_expr, *policy, Bond::kExpression, {}, nullptr);
+  LinkFunctions(op.check, *policy, Bond::kExpression, {}, nullptr);
+}
+
+void CatalogBuilder::Apply(const AlterPolicy& op) {
+  Relation* table = Find(op.table);
+  if (table == nullptr) return;
+  Now().EachPolicy(*table, [&](const PolicyFact& each) {
+    if (Now().NameOf(each) != op.policy.text) return;
+    auto& policy = const_cast<PolicyFact&>(each);
+    policy.altered = &op;
+    LinkFunctions(op.using_expr, policy, Bond::kExpression, {}, nullptr);
+    LinkFunctions(op.check, policy, Bond::kExpression, {}, nullptr);
+  });
+}
+
+void CatalogBuilder::Apply(const CreateRule& op) {
+  Relation* table = Need(op.table);
+  RelationParts& parts = PartsOf(*table);
+  Now().EachRule(*table, [&](const RuleFact& old) {
+    if (Now().NameOf(old) == op.rule.text) {
+      const_cast<RuleFact&>(old).died = time_;
+    }
+  });
+  auto* rule = arena().New<RuleFact>();
+  rule->thing = Thing::kRule;
+  rule->born = time_;
+  rule->name = op.rule.text;
+  rule->def = &op;
+  rule->relation = table;
+  rule->next = parts.rules;
+  parts.rules = rule;
+  for (const Name& name : op.reads) {
+    Relation* read = Find(name);
+    if (read == nullptr || read == table) continue;
+    Depend(*read, {.who = rule, .bond = Bond::kReads});
+  }
+}
+
+Object* CatalogBuilder::MakeListed(std::vector<const Slot*>& list, Thing thing,
+                                   std::string_view name) {
+  Slot* slot = Listed(catalog_.object_names_, list, &list, {}, name);
+  if (auto* old = static_cast<Object*>(slot->At(time_ + 1))) return old;
+  auto* object = arena().New<Object>();
+  object->thing = thing;
+  object->born = time_;
+  object->name = name;
+  Set(slot, object);
+  return object;
+}
+
+// The object of a kind by its name; null when the history does not know it.
+Object* CatalogBuilder::Named(ObjectKind kind, const Name& name,
+                              const Identity& identity, std::string_view part) {
+  View now = Now();
+  Object* found = nullptr;
+  auto match = [&](const Object& one) {
+    if (now.NameOf(one) == part) found = const_cast<Object*>(&one);
+  };
+  switch (kind) {
+    case ObjectKind::kType:
+    case ObjectKind::kDomain:
+      return const_cast<TypeFact*>(now.FindType(name.schema, name.name));
+    case ObjectKind::kFunction:
+    case ObjectKind::kProcedure:
+    case ObjectKind::kRoutine:
+    case ObjectKind::kAggregate:
+      return const_cast<FunctionFact*>(now.FindFunction(name, identity));
+    case ObjectKind::kSchema:
+      return const_cast<Object*>(now.FindSchema(name.name));
+    case ObjectKind::kExtension:
+      return const_cast<Object*>(now.FindExtension(name.name));
+    case ObjectKind::kTrigger:
+      if (Relation* table = Find(name)) now.EachTrigger(*table, match);
+      return found;
+    case ObjectKind::kPolicy:
+      if (Relation* table = Find(name)) now.EachPolicy(*table, match);
+      return found;
+    case ObjectKind::kRule:
+      if (Relation* table = Find(name)) now.EachRule(*table, match);
+      return found;
+    case ObjectKind::kConstraint:
+      if (Relation* table = Find(name)) now.EachConstraint(*table, match);
+      return found;
+    default:
+      return Find(name);
+  }
+}
+
+void CatalogBuilder::Apply(const CommentOn& op) {
+  if (op.object == ObjectKind::kColumn) {
+    if (Relation* relation = Find(op.name)) {
+      Say(*relation, Trait::kComment, op.removes ? "" : op.text, op.part.text);
+    }
+    return;
+  }
+  Object* object = Named(op.object, op.name, *op.identity, op.part.text);
+  if (object == nullptr) return;
+  Say(*object, Trait::kComment, op.removes ? "" : op.text);
+}
+
+void CatalogBuilder::GrantOn(Object& object, const Grant& op) {
+  Trait trait = op.revoke ? Trait::kRevoked : Trait::kGranted;
+  std::string privileges;
+  for (const Privilege& privilege : op.privileges) {
+    // On columns: not followed.
+    if (!privilege.columns.empty()) return;
+    if (!privileges.empty()) privileges += ',';
+    privileges += AsciiLower(privilege.name.text);
+  }
+  if (privileges.empty()) privileges = "all";
+  if (op.grant_option) privileges += "*";
+  std::string_view kept = arena().Copy(privileges);
+  for (const Ident& grantee : op.grantees) {
+    Say(object, trait, kept, grantee.text);
+  }
+  if (op.to_public) Say(object, trait, kept, {});
+}
+
+void CatalogBuilder::Apply(const Grant& op) {
+  if (op.object == ObjectKind::kRole || op.scope == GrantScope::kDefault) {
+    return;
+  }
+  bool sequences = op.object == ObjectKind::kSequence;
+  if (op.scope == GrantScope::kAllInSchema) {
+    bool relations = op.object == ObjectKind::kTable || sequences;
+    if (!relations) return;
+    for (const Name& schema : op.names) {
+      for (const Slot* slot : catalog_.name_slots_) {
+        if (!Spend()) return;
+        if (slot->schema != schema.name) continue;
+        auto* relation = static_cast<Relation*>(slot->At(time_ + 1));
+        if (relation == nullptr || relation->kind == RelationKind::kIndex) {
+          continue;
+        }
+        bool sequence = relation->kind == RelationKind::kSequence;
+        if (sequence == sequences) GrantOn(*relation, op);
+      }
+    }
+    return;
+  }
+  for (size_t i = 0; i < op.names.size(); ++i) {
+    const Identity& identity =
+        i < op.identities.size() ? op.identities[i] : kNoIdentity;
+    Object* object = Named(op.object, op.names[i], identity, {});
+    if (object != nullptr) GrantOn(*object, op);
+  }
+}
+
+void CatalogBuilder::Apply(const AlterObject& op) {
+  if (op.change != ObjectChange::kOwner) return;
+  Object* object = Named(op.object, op.name, *op.identity, op.part.text);
+  if (object != nullptr) Say(*object, Trait::kOwner, op.argument.text);
+}
+
+// Long: one case for each kind of op.
+void CatalogBuilder::ApplyOtherOp(const Op& op) {
+  switch (op.kind) {
+    case OpKind::kCreateSchema: {
+      const auto& create = To<CreateSchema>(op);
+      Object* schema =
+          MakeListed(catalog_.schemas_, Thing::kSchema, create.schema.text);
+      if (!create.owner.empty()) Say(*schema, Trait::kOwner, create.owner.text);
+      return;
+    }
+    case OpKind::kCreateExtension:
+      MakeListed(catalog_.extensions_, Thing::kExtension,
+                 To<CreateExtension>(op).extension.text);
+      return;
+    case OpKind::kCreateView:
+      return Apply(To<CreateView>(op));
+    case OpKind::kCreateSequence:
+      return Apply(To<CreateSequence>(op));
+    case OpKind::kAlterSequence:
+      return Apply(To<AlterSequence>(op));
+    case OpKind::kCreateFunction:
+      return Apply(To<CreateFunction>(op));
+    case OpKind::kAlterFunction:
+      return Apply(To<AlterFunction>(op));
+    case OpKind::kCreateTrigger:
+      return Apply(To<CreateTrigger>(op));
+    case OpKind::kCreatePolicy:
+      return Apply(To<CreatePolicy>(op));
+    case OpKind::kAlterPolicy:
+      return Apply(To<AlterPolicy>(op));
+    case OpKind::kCreateRule:
+      return Apply(To<CreateRule>(op));
+    case OpKind::kDropObject:
+      return Apply(To<DropObject>(op));
+    case OpKind::kCommentOn:
+      return Apply(To<CommentOn>(op));
+    case OpKind::kGrant:
+      return Apply(To<Grant>(op));
+    case OpKind::kAlterObject:
+      return Apply(To<AlterObject>(op));
+    default:
+      return;
+  }
+}
+
+}  // namespace interlock::sql

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fold's part that deals with indexes and sequences.
+#include <string>
+#include <vector>
+
+#include "analyzers/sql/catalog_builder.h"
+#include "analyzers/sql/chosen_names.h"
+#include "analyzers/sql/fold_change.h"
+
+namespace interlock::sql {
+
+Relation* CatalogBuilder::NewIndex(Relation& table, std::string_view name,
+                                   const CreateIndex* def,
+                                   ConstraintFact* made_by) {
+  Relation* index =
+      Create(Now().NameOf(table).schema, name, RelationKind::kIndex);
+  index->index = def;
+  index->made_by = made_by;
+  index->table = &table;
+  index->partitioned = table.partitioned;
+  index->next_index = table.indexes;
+  table.indexes = index;
+  return index;
+}
+
+void CatalogBuilder::Apply(const CreateIndex& op) {
+  Relation* table = Need(op.table);
+  QualifiedName place = Now().NameOf(*table);
+  std::string_view name = op.name.text;
+  if (name.empty()) {
+    Relation shape;
+    shape.table = table;
+    shape.index = &op;
+    shape.born = time_;
+    std::vector<std::string> labels = Now().KeyLabels(shape);
+    std::vector<std::string_view> views(labels.begin(), labels.end());
+    name = ChooseRelationName(place.schema, place.name, JoinedColumns(views),
+                              "idx", false);
+  }
+  if (Relation* old = Find({place.schema, name, {}})) {
+    if (op.if_not_exists) return;
+    BuryRelation(*old);
+  }
+  Relation* index = NewIndex(*table, name, &op, nullptr);
+  LinkFunctions(op.where, *index, Bond::kExpression, {}, nullptr);
+  for (const IndexColumn& column : op.columns) {
+    LinkFunctions(column.expression, *index, Bond::kExpression, {}, nullptr);
+  }
+  if (!table->partitioned) return;
+  bool has_partitions = false;
+  EachChildOf(*table, [&](Relation& child) {
+    has_partitions = true;
+    if (!op.only) GiveIndex(*index, child, 0);
+  });
+  if (op.only && has_partitions) index->valid = false;
+}
+
+void CatalogBuilder::Apply(const CreateSequence& op) {
+  bool temporary = op.persistence == Persistence::kTemporary;
+  std::string_view schema = temporary ? "pg_temp" : SchemaFor(op.sequence);
+  catalog_.has_temporary_ |= temporary;
+  if (Relation* old = Find({schema, op.sequence.name, {}})) {
+    if (op.if_not_exists) return;
+    BuryRelation(*old);
+  }
+  Relation* sequence =
+      Create(schema, op.sequence.name, RelationKind::kSequence);
+  if (temporary) temporary_.push_back(sequence);
+  sequence->persistence = op.persistence;
+  PartsOf(*sequence).sequence = &op;
+  if (op.owner_table.empty()) return;
+  Own(*sequence, *Need(op.owner_table), op.owner_column.text);
+}
+
+void CatalogBuilder::Apply(const AlterSequence& op) {
+  Relation* sequence = Find(op.sequence);
+  if (sequence == nullptr) {
+    if (op.if_exists) return;
+    sequence = Need(op.sequence, RelationKind::kSequence);
+  }
+  if (op.options->owned_none) return Disown(*sequence);
+  if (op.owner_table.empty()) return;
+  Disown(*sequence);
+  Own(*sequence, *Need(op.owner_table), op.owner_column.text);
+}
+
+void CatalogBuilder::Own(Relation& sequence, Relation& table,
+                         std::string_view column) {
+  RelationParts& parts = PartsOf(sequence);
+  parts.owner = &table;
+  parts.owner_column = column;
+  parts.owned = time_;
+  parts.disowned = kNever;
+  Depend(table, {.who = &sequence, .column = column, .bond = Bond::kOwned});
+}
+
+void CatalogBuilder::Disown(Relation& sequence) {
+  RelationParts& parts = PartsOf(sequence);
+  if (parts.owner == nullptr) return;
+  for (Dependent* at = parts.owner->dependents; at; at = at->next) {
+    if (at->who == &sequence && at->until == kNever) at->until = time_;
+  }
+  parts.disowned = time_;
+  parts.owner = nullptr;
+}
+
+}  // namespace interlock::sql

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Catalog equals reality: histories replayed by interlock and by a server.
+
+    catalog_server_test.py INTERLOCK [--histories N] [--statements N]
+        [--seed N] [--version N] [--replay FOLDER]
+
+For each version of PostgreSQL, makes random histories on the server (see
+catalog_histories.py) and takes the project's own example histories; compares
+`interlock facts --catalog` of each with pg_catalog, object by object. What
+differs must be stated as not known by interlock. The first history that is
+wrong is made as short as it gets. Exits 77 where no server is installed.
+"""
+import argparse
+import concurrent.futures
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+# pylint: disable=wrong-import-position
+import pg_server  # noqa: E402
+import catalog_dump  # noqa: E402
+import catalog_histories  # noqa: E402
+
+MAX_UNKNOWN = 0.03
+OWN = ["examples/release-train/db/migrations"]
+
+
+def catalogs(interlock, folder, version):
+    """The catalog of each history below the folder, by its folder."""
+    config = folder / ".interlock.yml"
+    if not config.exists():
+        config.write_text(f"postgresql:\n  version: {version}\n")
+    run = subprocess.run([interlock, "facts", "--catalog", "--root", folder],
+                         stdout=subprocess.PIPE, check=False)
+    facts = json.loads(run.stdout)
+    return {each["folder"]: each["catalog"] for each in facts["catalogs"]}
+
+
+def written(statements):
+    return ";\n".join(statements) + ";\n"
+
+
+def lay(folder, name, statements):
+    place = folder / name / "migrations"
+    place.mkdir(parents=True)
+    (place / "001_all.sql").write_text(written(statements))
+
+
+def differences(interlock, server, statements, version, database="shrink"):
+    """What is wrong for these statements, replayed on a fresh database."""
+    with server.connect() as admin:
+        admin.run(f"DROP DATABASE IF EXISTS {database}")
+        admin.run(f"CREATE DATABASE {database}")
+    kept = []
+    with server.connect(database) as connection:
+        for statement in statements:
+            try:
+                connection.run(statement)
+                kept.append(statement)
+            except pg_server.SqlError:
+                pass
+        real = catalog_dump.of_server(connection, version)
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        lay(folder, "h", kept)
+        [catalog] = catalogs(interlock, folder, version).values()
+    known = catalog_dump.of_interlock(catalog, version)
+    return kept, catalog_dump.compare(real, known)[2]
+
+
+def shrink(interlock, server, statements, version, wrong):
+    """Few statements that still show the first difference's kind."""
+    mark = wrong[0].split(":")[-1]
+
+    def fails(some):
+        kept, found = differences(interlock, server, some, version)
+        return kept if any(mark in each for each in found) else None
+
+    size = max(1, len(statements) // 2)
+    while True:
+        at = 0
+        while at < len(statements):
+            shorter = statements[:at] + statements[at + size:]
+            kept = fails(shorter) if shorter else None
+            if kept is not None:
+                statements = kept
+            else:
+                at += size
+        if size == 1:
+            return statements
+        size //= 2
+
+
+def check(interlock, server, version, arguments):
+    equal, unknown, wrong_ones = 0, [], []
+    first = None
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        reals, histories = {}, {}
+        for number in range(arguments.histories):
+            name = f"h{number:03}"
+            with server.connect() as admin:
+                admin.run(f"CREATE DATABASE {name}")
+            with server.connect(name) as connection:
+                histories[name] = catalog_histories.make(
+                    connection, arguments.seed * 1000 + number, version,
+                    arguments.statements)
+                reals[name] = catalog_dump.of_server(connection, version)
+            with server.connect() as admin:
+                admin.run(f"DROP DATABASE {name}")
+            lay(folder, name, histories[name])
+        for place, catalog in catalogs(interlock, folder, version).items():
+            name = place.split("/")[0]
+            same, open_ones, wrong = catalog_dump.compare(
+                reals[name], catalog_dump.of_interlock(catalog, version))
+            equal += same
+            unknown += open_ones
+            wrong_ones += [f"{name}: {each}" for each in wrong]
+            if wrong and first is None:
+                first = (name, wrong)
+        for _ in range(1 if first and arguments.shrink else 0):
+            name, wrong = first
+            few = shrink(interlock, server, histories[name], version, wrong)
+            print(f"PostgreSQL {version}, {name}, shrunk to:")
+            print(written(few))
+            print("\n".join(differences(interlock, server, few, version)[1]))
+    return equal, unknown, wrong_ones
+
+
+def pieces(text):
+    """Statements that must stand alone are sent alone."""
+    if "CONCURRENTLY" not in text:
+        return [text]
+    return [piece for piece in re.split(r";[ \t]*\n", text) if piece.strip()]
+
+
+def replay(interlock, server, version, folder):
+    """A history from files, each a string of statements, on a fresh database."""
+    with server.connect() as admin:
+        admin.run("DROP DATABASE IF EXISTS replay")
+        admin.run("CREATE DATABASE replay")
+    with server.connect("replay") as connection:
+        for path in sorted(folder.glob("*.sql")):
+            if not path.name.endswith(".down.sql"):
+                for statement in pieces(path.read_text()):
+                    connection.run(statement)
+        real = catalog_dump.of_server(connection, version)
+    with tempfile.TemporaryDirectory() as copy:
+        copy = pathlib.Path(copy)
+        place = copy / "h" / "migrations"
+        place.mkdir(parents=True)
+        for path in sorted(folder.glob("*.sql")):
+            (place / path.name).write_bytes(path.read_bytes())
+        [catalog] = catalogs(interlock, copy, version).values()
+    return catalog_dump.compare(real,
+                                catalog_dump.of_interlock(catalog, version))
+
+
+def report(what, equal, unknown, wrong):
+    total = max(1, equal + len(unknown) + len(wrong))
+    share = len(unknown) / total
+    print(f"{what}: {equal} objects equal, {len(unknown)} not known "
+          f"({100 * share:.2f}%), {len(wrong)} wrong", flush=True)
+    for each in wrong[:40]:
+        print(f"  {each}")
+    return not wrong and share <= MAX_UNKNOWN
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("interlock")
+    parser.add_argument("--histories", type=int, default=25)
+    parser.add_argument("--statements", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--version", type=int)
+    parser.add_argument("--shrink", action="store_true")
+    arguments = parser.parse_args()
+    versions = [arguments.version] if arguments.version else pg_server.VERSIONS
+    with concurrent.futures.ThreadPoolExecutor(len(versions)) as pool:
+        results = list(pool.map(
+            lambda version: one_version(version, arguments), versions))
+    if all(result is None for result in results):
+        return pg_server.SKIPPED
+    return 1 if False in results else 0
+
+
+def one_version(version, arguments):
+    try:
+        server = pg_server.start(version)
+    except pg_server.NotInstalled as problem:
+        print(problem)
+        return None
+    with server:
+        result = check(arguments.interlock, server, version, arguments)
+        good = report(f"PostgreSQL {version}, random histories", *result)
+        for own in OWN:
+            result = replay(arguments.interlock, server, version, ROOT / own)
+            good &= report(f"PostgreSQL {version}, {own}", *result)
+    return good
+
+
+if __name__ == "__main__":
+    sys.exit(main())
