@@ -12,6 +12,8 @@ namespace interlock::sql {
 namespace {
 
 constexpr size_t kMaxSlug = 60;
+// How far back a migration with a down file of its own is searched.
+constexpr int kMaxLookedAt = 256;
 
 // Words that the server takes for no plain identifier; sorted.
 constexpr std::string_view kReserved[] = {
@@ -305,18 +307,24 @@ bool CanRun(Framework framework, const NewMigration& wanted) {
 class Namer {
  public:
   explicit Namer(const History& history) : history_(history) {
-    for (const Migration& migration : history.migrations) {
+    int left = kMaxLookedAt;
+    for (size_t i = history.migrations.size(); i > 0 && left > 0; --i, --left) {
+      const Migration& migration = history.migrations[i - 1];
       std::string_view name = NameOfStep(migration.path);
       bool repeats =
           history.framework == Framework::kFlyway && name.starts_with('R');
       if (repeats) continue;
       NameParts parts = Parse(name, history.framework);
       if (parts.version.empty()) continue;
-      last_ = parts.version;
+      if (last_.empty()) last_ = parts.version;
       if (migration.up == nullptr) continue;
-      up_ = &migration;
-      if (migration.down != nullptr && migration.down != migration.up) {
-        down_ = &migration;
+      if (up_ == nullptr) up_ = &migration;
+      bool paired = migration.down != nullptr && migration.down != migration.up;
+      if (paired) down_ = &migration;
+      // The newest of each will do.
+      if (down_ != nullptr || !history.has_downs ||
+          HasSections(history.framework)) {
+        break;
       }
     }
   }

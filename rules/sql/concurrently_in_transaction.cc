@@ -2,6 +2,7 @@
 #include "analyzers/project/project.h"
 #include "analyzers/sql/moment.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/split.h"
 
 namespace interlock::sql {
 namespace {
@@ -12,6 +13,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kError,
+    .fix = FixKind::kUnsafe,
     .tags = "transaction",
     .peers =
         "squawk:ban-concurrent-index-creation-in-transaction atlas:PG103 "
@@ -61,6 +63,38 @@ bool Refused(const Op& op, const Moment& m) {
          m.effects().in_transaction == InTransaction::kRefused;
 }
 
+// By the framework's own directive where the file holds nothing else, else in
+// a migration of its own.
+void AddFix(const Op& op, const Moment& m, FindingBuilder& finding) {
+  Outside wanted{.title = "run it outside of a transaction",
+                 .slug = "",
+                 .edits = {},
+                 .object = {},
+                 .undo = ""};
+  if (const auto* index = As<CreateIndex>(op)) {
+    if (!LastsToTheEnd(m, index->table)) return;
+    wanted.slug = "index " + std::string(index->name.text);
+    wanted.object = index->name.text;
+    std::string_view table = m.file.source->Text(index->table.span);
+    size_t dot = table.rfind('.');
+    std::string schema(dot == table.npos ? "" : table.substr(0, dot + 1));
+    wanted.undo = "DROP INDEX CONCURRENTLY " + schema +
+                  AsIdentifier(index->name.text) + ";\n";
+  } else if (const auto* drop = As<DropIndex>(op)) {
+    if (drop->indexes.size() != 1) return;
+    wanted.slug = "drop " + std::string(drop->indexes[0].name);
+    wanted.object = drop->indexes[0].name;
+  } else if (const auto* reindex = As<Reindex>(op)) {
+    wanted.slug = "reindex " + std::string(reindex->name.name);
+    wanted.object = reindex->name.name;
+    wanted.undo = "-- Nothing to undo: the index is the same.\n";
+  } else {
+    return;
+  }
+  auto fix = RunOutside(m, std::move(wanted));
+  if (fix) finding.With(std::move(*fix));
+}
+
 // Flyway sees such statements and leaves the transaction out, if the script
 // holds nothing else.
 bool FlywayManages(const Standing& at) {
@@ -103,6 +137,7 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
       finding.Help("{} runs this file in a transaction: {}",
                    NameOf(m.framework()), OptOutOf(m.framework()).help);
     }
+    AddFix(op, m, finding);
   });
 }
 

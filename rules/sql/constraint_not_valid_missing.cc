@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "analyzers/project/project.h"
-#include "analyzers/sql/moment.h"
+#include "core/text.h"
 #include "rules/sql/heavy.h"
 #include "rules/sql/pack.h"
 #include "rules/sql/split.h"
@@ -109,20 +108,57 @@ FindingBuilder Report(const Op& op, const Name& table,
                     table.name);
 }
 
-// NOT VALID here; VALIDATE in a migration behind the last, where the naming of
-// the framework tells what that is called.
+// VALIDATE in a migration behind the last, where the naming of the framework
+// tells what that is called.
+void ValidateLater(const Name& table, const Constraint& constraint,
+                   const Moment& m, Fix& fix) {
+  auto name = LastingName(m, table, constraint);
+  if (!name) return;
+  fix.new_files = FilesOfNext(
+      m.history,
+      {{"validate " + *name,
+        fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n",
+                    m.file.source->Text(table.span), *name),
+        "-- Nothing to undo: the constraint goes with its own migration.\n"}});
+}
+
 void AddFix(const AddConstraint& op, const Moment& m, FindingBuilder& finding) {
   Fix fix{"check the old rows later", FixKind::kUnsafe, {}, {}};
   uint32_t end = std::max(op.constraint.span.end, op.span.end);
   fix.edits.push_back({m.file.source, {end, end}, " NOT VALID"});
-  if (auto name = LastingName(m, op.table, op.constraint)) {
-    fix.new_files = FilesOfNext(
-        m.history, {{"validate " + *name,
-                     fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n",
-                                 m.file.source->Text(op.table.span), *name),
-                     "-- Nothing to undo: the constraint goes with its own "
-                     "migration.\n"}});
+  ValidateLater(op.table, op.constraint, m, fix);
+  finding.With(std::move(fix));
+}
+
+// A CHECK of the new column alone becomes an action of its own in the same
+// statement. The server names it the same.
+void AddFix(const AddColumn& op, const Constraint& check, const Moment& m,
+            FindingBuilder& finding) {
+  bool own = check.kind == ConstraintKind::kCheck && !check.span.empty() &&
+             !check.no_inherit && !check.check().columns().empty() &&
+             std::ranges::all_of(check.check().columns(), [&](const Ident& i) {
+               return i.text == op.column.name.text;
+             });
+  const Source& source = *m.file.source;
+  std::string_view text = source.Text(check.span);
+  bool whole =
+      check.name.empty() || (check.name.span.begin > check.span.begin &&
+                             check.name.span.end < check.span.end);
+  if (!own || !whole || op.if_not_exists) return;
+  uint32_t begin = check.span.begin;
+  while (begin > op.column.name.span.end &&
+         IsAsciiSpace(source.text()[begin - 1])) {
+    --begin;
   }
+  Fix fix{"check the old rows later", FixKind::kUnsafe, {}, {}};
+  std::string action = fmt::format(", ADD {} NOT VALID", text);
+  if (check.span.end >= op.span.end) {
+    fix.edits.push_back({&source, {begin, check.span.end}, action});
+  } else {
+    fix.edits.push_back({&source, {begin, check.span.end}, ""});
+    fix.edits.push_back({&source, {op.span.end, op.span.end}, action});
+  }
+  ValidateLater(op.table, check, m, fix);
   finding.With(std::move(fix));
 }
 
@@ -167,6 +203,7 @@ void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
     finding.Help(
         "add the column without it, then ADD CONSTRAINT ... NOT VALID, and "
         "VALIDATE CONSTRAINT in a later migration");
+    AddFix(op, constraint, m, finding);
     return;
   }
 }

@@ -62,7 +62,9 @@ bool OfPartitioned(const Relation* index) {
 // Whether the table goes as well, so that no lock is spared.
 bool IsTableDropped(const Moment& m, const Relation* table) {
   if (table == nullptr) return false;
-  return std::ranges::any_of(m.file.ops, [&](const Op* op) {
+  auto later = std::span(m.file.ops).subspan(m.index);
+  later = later.first(std::min<size_t>(later.size(), kNear));
+  return std::ranges::any_of(later, [&](const Op* op) {
     const auto* drop = As<DropTable>(*op);
     if (drop == nullptr) return false;
     return std::ranges::any_of(drop->tables, [&](const Name& name) {

@@ -26,6 +26,10 @@ inline bool GivesUpWaiting(const Moment& m) {
   return m.settings.lock_timeout().bounded();
 }
 
+// How many ops before or after another, or indexes of a table, are looked at:
+// enough for what people write, and no more work on what they do not.
+inline constexpr uint32_t kNear = 256;
+
 // Why an added column makes the server write each row anew.
 enum class RewriteCause : uint8_t {
   kNone,

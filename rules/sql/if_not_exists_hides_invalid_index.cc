@@ -53,7 +53,7 @@ what a second try does.
 static_assert(WellFormed(kInfo));
 
 bool DroppedBefore(const Moment& m, const CreateIndex& op) {
-  for (uint32_t i = 0; i < m.index; ++i) {
+  for (uint32_t i = m.index - std::min(m.index, kNear); i < m.index; ++i) {
     const auto* drop = As<DropIndex>(*m.file.ops[i]);
     if (drop == nullptr) continue;
     for (const Name& name : drop->indexes) {

@@ -94,8 +94,10 @@ void Check(const CreateIndex& op, const Context& context, Sink& out) {
   if (table == nullptr || op.columns.empty()) return;
   std::string_view other;
   Time born = kBeforeAll;
+  uint32_t seen = 0;
   m.view.EachIndex(*table, [&](const Relation& index) {
     const CreateIndex* def = index.index;
+    if (++seen > kNear) return;
     if (def == nullptr || !other.empty() || index.name == op.name.text) return;
     if (!IsPlain(*def) || !Covers(*def, index.born, op, *table, m.view)) return;
     other = index.name;

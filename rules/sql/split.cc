@@ -8,8 +8,19 @@
 namespace interlock::sql {
 namespace {
 
+// Files that hold more are no work for a mechanical fix. Also keeps what looks
+// at a whole file for each finding from adding up.
+constexpr size_t kMaxStatements = 400;
+constexpr size_t kMaxText = 256 * 1024;
+
+bool IsLarge(const SqlFile& file) {
+  return file.statements.size() > kMaxStatements ||
+         file.source->size() > kMaxText;
+}
+
 // Safe to run one by one: nothing here is half done when it fails.
 bool OnlyIndexes(const SqlFile& file) {
+  if (file.ops.size() > kMaxStatements) return false;
   return std::ranges::all_of(file.ops, [](const Op* op) {
     return op->kind == OpKind::kCreateIndex ||
            op->kind == OpKind::kSetVariable || op->kind == OpKind::kDropIndex ||
@@ -33,7 +44,7 @@ std::string Edited(const Source& source, Span span, std::vector<Edit> edits) {
 }  // namespace
 
 bool IsNamedElsewhere(const Moment& m, std::string_view object) {
-  if (object.empty()) return true;
+  if (object.empty() || IsLarge(m.file)) return true;
   for (const Statement& statement : m.file.statements) {
     if (&statement == &m.statement()) continue;
     if (statement.section == Section::kDown) continue;
@@ -115,6 +126,7 @@ std::optional<std::vector<Edit>> UndoneBy(const Migration& migration,
   std::vector<Edit> edits;
   if (migration.down == nullptr) return edits;
   const SqlFile& down = *migration.down;
+  if (IsLarge(down)) return std::nullopt;
   bool both = migration.down == migration.up;
   for (const Statement& statement : down.statements) {
     if (both && statement.section != Section::kDown) continue;

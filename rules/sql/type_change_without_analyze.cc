@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <unordered_map>
+
 #include "rules/sql/heavy.h"
 #include "rules/sql/pack.h"
 
@@ -56,26 +58,36 @@ medium confidence.
 )"};
 static_assert(WellFormed(kInfo));
 
-// Whether the file runs ANALYZE on the table, or on all, after this op.
-bool IsAnalyzed(const SqlFile& file, const AlterColumnType& op) {
-  for (const Op* later : file.ops) {
-    const auto* vacuum = As<Vacuum>(*later);
-    if (vacuum == nullptr || later->statement <= op.statement) continue;
-    if (!vacuum->analyze && !vacuum->analyze_only) continue;
-    if (vacuum->tables.empty()) return true;
-    for (const Name& table : vacuum->tables) {
-      if (table.name == op.table.name) return true;
+// The last statement that runs ANALYZE on each table; "" stands for all.
+std::unordered_map<std::string_view, uint32_t> LastAnalyze(
+    const SqlFile& file) {
+  std::unordered_map<std::string_view, uint32_t> last;
+  for (const Op* op : file.ops) {
+    const auto* vacuum = As<Vacuum>(*op);
+    if (vacuum == nullptr || !(vacuum->analyze || vacuum->analyze_only)) {
+      continue;
     }
+    if (vacuum->tables.empty()) last[""] = op->statement;
+    for (const Name& table : vacuum->tables) last[table.name] = op->statement;
   }
-  return false;
+  return last;
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   std::unordered_set<std::string_view> done;
+  std::optional<std::unordered_map<std::string_view, uint32_t>> last;
+  auto is_analyzed = [&](const AlterColumnType& op) {
+    if (!last) last = LastAnalyze(file);
+    for (std::string_view name : {op.table.name, std::string_view()}) {
+      auto at = last->find(name);
+      if (at != last->end() && at->second > op.statement) return true;
+    }
+    return false;
+  };
   ForEachOp<AlterColumnType>(
       file, context, [&](const AlterColumnType& op, const Moment& m) {
         if (!ColumnInUse(m, op.table, op.column.text)) return;
-        if (done.contains(op.table.name) || IsAnalyzed(file, op)) return;
+        if (done.contains(op.table.name) || is_analyzed(op)) return;
         done.insert(op.table.name);
         auto finding = out.Report(
             op.span, "the statistics of {} in {} are gone until ANALYZE runs",

@@ -60,6 +60,7 @@ bool IsProved(const Relation& table, const CreateIndex& op, const View& view) {
     });
   };
   bool proved = false;
+  uint32_t seen = 0;
   view.EachConstraint(table, [&](const ConstraintFact& fact) {
     if (fact.def->kind != ConstraintKind::kUnique &&
         fact.def->kind != ConstraintKind::kPrimaryKey) {
@@ -72,7 +73,8 @@ bool IsProved(const Relation& table, const CreateIndex& op, const View& view) {
   });
   view.EachIndex(table, [&](const Relation& index) {
     const CreateIndex* def = index.index;
-    if (def == nullptr || !def->unique || def->where.present()) return;
+    if (++seen > kNear || def == nullptr) return;
+    if (!def->unique || def->where.present()) return;
     proved |= std::ranges::all_of(def->columns, [&](const IndexColumn& key) {
       return among(view.Renamed(table, key.column.text, index.born));
     });
@@ -82,7 +84,7 @@ bool IsProved(const Relation& table, const CreateIndex& op, const View& view) {
 
 // The file cares for the rows, or a column has no old values.
 bool IsPrepared(const Moment& m, const CreateIndex& op) {
-  for (uint32_t i = 0; i < m.index; ++i) {
+  for (uint32_t i = m.index - std::min(m.index, kNear); i < m.index; ++i) {
     const Op& before = *m.file.ops[i];
     std::string_view table;
     if (const auto* remove = As<Delete>(before)) table = remove->table.name;

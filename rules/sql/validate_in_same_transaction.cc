@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/sql/heavy.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/split.h"
 
 namespace interlock::sql {
 namespace {
@@ -11,6 +12,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kError,
+    .fix = FixKind::kUnsafe,
     .tags = "lock transaction constraint",
     .peers =
         "squawk:constraint-missing-not-valid "
@@ -59,6 +61,22 @@ medium confidence. Plain SQL files are taken to run statement by statement.
 )"};
 static_assert(WellFormed(kInfo));
 
+// Moves VALIDATE into a migration behind the last.
+void AddFix(const ValidateConstraint& op, const Moment& m,
+            const ConstraintFact& fact, FindingBuilder& finding) {
+  if (m.statement().op_count != 1) return;
+  auto name = LastingName(m, op.table, *fact.def);
+  if (!name) return;
+  Fix fix{"validate it in a migration of its own", FixKind::kUnsafe, {}, {}};
+  fix.edits.push_back(Removal(m.file, m.statement()));
+  fix.new_files = FilesOfNext(
+      m.history,
+      {{"validate " + *name,
+        std::string(m.file.source->Text(m.statement().span)) + ";\n",
+        "-- Nothing to undo: the constraint goes with its own migration.\n"}});
+  if (!fix.new_files.empty()) finding.With(std::move(fix));
+}
+
 void Check(const ValidateConstraint& op, const Context& context, Sink& out) {
   const Moment& m = *context.moment;
   if (!InUse(m, op.table)) return;
@@ -87,6 +105,7 @@ void Check(const ValidateConstraint& op, const Context& context, Sink& out) {
     finding.Help("validate it after COMMIT");
   } else {
     finding.Help("validate it in a migration of its own");
+    AddFix(op, m, *fact, finding);
   }
 }
 

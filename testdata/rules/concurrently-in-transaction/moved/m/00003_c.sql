@@ -1,0 +1,2 @@
+-- +goose Up
+DROP INDEX CONCURRENTLY old; -- expect: concurrently-in-transaction

@@ -1,0 +1,2 @@
+ALTER DOMAIN email ADD CHECK (VALUE LIKE '%@%');  -- expect: domain-constraint-scan
+ALTER DOMAIN email SET NOT NULL;  -- expect: domain-constraint-scan

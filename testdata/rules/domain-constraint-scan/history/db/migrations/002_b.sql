@@ -1,0 +1,1 @@
+ALTER DOMAIN code SET NOT NULL;  -- expect: domain-constraint-scan

@@ -1,0 +1,1 @@
+ALTER DOMAIN email VALIDATE CONSTRAINT c;  -- expect: domain-validate-scan

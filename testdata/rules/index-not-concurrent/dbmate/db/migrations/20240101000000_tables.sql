@@ -1,0 +1,4 @@
+-- migrate:up
+CREATE TABLE orders (id bigint PRIMARY KEY, code text);
+-- migrate:down
+DROP TABLE orders;

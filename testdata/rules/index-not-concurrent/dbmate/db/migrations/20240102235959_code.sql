@@ -1,0 +1,6 @@
+-- migrate:up
+ALTER TABLE orders ADD COLUMN n int;
+CREATE INDEX orders_code_idx ON orders (code); -- expect: index-not-concurrent
+-- migrate:down
+DROP INDEX orders_code_idx;
+ALTER TABLE orders DROP COLUMN n;

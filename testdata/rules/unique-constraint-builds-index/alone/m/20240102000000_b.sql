@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD UNIQUE (code); -- expect: unique-constraint-builds-index
