@@ -52,7 +52,8 @@ Script::Script(const SqlFile* setup, const SqlFile& file,
 void Script::Walk(const ProjectSettings& given, Time first) {
   Settings settings(given.session_settings);
   TransactionState transaction;
-  transaction.BeginUnit(Wrapping::kNone, file_.statements.size(), first);
+  transaction.BeginUnit(Wrapping::kNone, Sending::kEach,
+                        file_.statements.size(), first);
   for (const Statement& statement : file_.statements) {
     std::span<const Op* const> ops = file_.OpsOf(statement);
     Time time = first + statement.first_op;
