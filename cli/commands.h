@@ -98,6 +98,8 @@ inline constexpr Flag kFactsFlags[] = {
     {"ops", 0, "", "the operations that each SQL statement is made of"},
     {"effects", 0, "", "locks, rewrites and what each statement blocks"},
     {"catalog", 0, "", "the schema after the whole history"},
+    {"reversibility", 0, "",
+     "whether what takes each migration back gives back what was there"},
     {"after", 0, "FILE", "the schema after that migration, alone"},
     {"checks", 0, "", "the check names that workflows produce"},
     {"protection", 0, "", "the checks that protections require"},

@@ -168,7 +168,8 @@ FilePlace PlaceOne(const SqlText& file, Framework framework,
   return place;
 }
 
-// The lock file of Prisma and Drizzle's journal name the database.
+}  // namespace
+
 bool MetadataSaysOther(std::string_view text) {
   for (std::string_view word :
        {"\"mysql\"", "\"sqlite\"", "\"sqlserver\"", "\"cockroachdb\"",
@@ -177,8 +178,6 @@ bool MetadataSaysOther(std::string_view text) {
   }
   return false;
 }
-
-}  // namespace
 
 std::vector<FilePlace> PlaceFiles(std::span<const SqlText> files,
                                   std::span<const std::string> paths,
