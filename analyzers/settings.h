@@ -51,6 +51,11 @@ struct ProjectSettings {
   std::vector<std::string> rollback_paths;   // globs of rollback scripts
   bool history_starts_empty = true;  // false: tables may predate the history
   std::string default_branch = "main";
+  // Globs: migration plans, files of flags, queries of the running release.
+  std::vector<std::string> plan_paths;
+  std::vector<std::string> flag_paths;
+  std::vector<std::string> query_paths;
+  int contract_days = 7;  // between an expand and its contract
   // From the config, or else from a snapshot. Sorted by name.
   std::vector<NamedSize> table_sizes;
   CostModel cost;

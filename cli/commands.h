@@ -99,6 +99,8 @@ inline constexpr Flag kFactsFlags[] = {
     {"effects", 0, "", "locks, rewrites and what each statement blocks"},
     {"setup", 0, "FILE", "with --effects and one file: SQL that ran before"},
     {"catalog", 0, "", "the schema after the whole history"},
+    {"reversibility", 0, "",
+     "whether what takes each migration back gives back what was there"},
     {"after", 0, "FILE", "the schema after that migration, alone"},
     {"checks", 0, "", "the check names that workflows produce"},
     {"protection", 0, "", "the checks that protections require"},

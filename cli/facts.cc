@@ -52,6 +52,19 @@ void WriteCatalogs(const Project& project, JsonWriter& json) {
   json.EndArray();
 }
 
+void WriteReversals(const Project& project, JsonWriter& json) {
+  json.Key("reversibility").BeginArray();
+  for (const auto& history : project.histories) {
+    if (history->reversals.empty()) continue;
+    json.BeginObject().Field("folder", history->folder);
+    json.Field("framework", sql::NameOf(history->framework));
+    json.Key("migrations");
+    sql::WriteReversalsJson(*history, json);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
 // The schema just after one migration, of the history that it is part of.
 int WriteCatalogAfter(const Project& project, const std::string& file,
                       World& world) {
@@ -95,11 +108,9 @@ void WriteProtection(const Project& project, JsonWriter& json) {
 }
 
 constexpr FactsPart kParts[] = {
-    {"ops", WriteOps},
-    {"effects", WriteEffects},
-    {"catalog", WriteCatalogs},
-    {"checks", WriteChecks},
-    {"protection", WriteProtection},
+    {"ops", WriteOps},          {"effects", WriteEffects},
+    {"catalog", WriteCatalogs}, {"reversibility", WriteReversals},
+    {"checks", WriteChecks},    {"protection", WriteProtection},
 };
 
 }  // namespace

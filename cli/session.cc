@@ -251,10 +251,7 @@ class Opener {
     Status words = KeepWords();
     if (!words.ok()) return words;
     if (arguments_.Has("since") || arguments_.Has("staged")) {
-      auto changed =
-          arguments_.Has("since")
-              ? ChangedSince(session_.root, arguments_.Value("since"))
-              : Staged(session_.root);
+      auto changed = arguments_.Has("since") ? Since() : Staged(session_.root);
       if (!changed.ok()) return changed.error();
       KeepChanged(std::move(changed).value());
       session_.nothing_in_paths = false;
@@ -262,6 +259,17 @@ class Opener {
     }
     options.only = std::move(only_);
     return Done{};
+  }
+
+  // Rules of order compare with what was merged.
+  Result<std::vector<std::string>> Since() {
+    auto changed = ChangedSince(session_.root, arguments_.Value("since"));
+    if (!changed.ok()) return changed.error();
+    ChangedFiles files = std::move(changed).value();
+    session_.inputs.compared = true;
+    session_.inputs.added = std::move(files.added);
+    session_.inputs.old = std::move(files.old);
+    return std::move(files.paths);
   }
 
   Status KeepWords() {

@@ -43,6 +43,22 @@ constexpr ConfigKey kMigrationKeys[] = {
        reader.ReadStrings(node, config.project.rollback_paths);
      },
      kStrings, "Globs of scripts that reverse the newest migrations"},
+    {"plan",
+     [](const Node& node, ConfigReader& reader, Config& config) {
+       reader.ReadStrings(node, config.project.plan_paths);
+     },
+     kStrings, "Globs of migration plans, beside the usual places"},
+    {"flags",
+     [](const Node& node, ConfigReader& reader, Config& config) {
+       reader.ReadStrings(node, config.project.flag_paths);
+     },
+     kStrings, "Globs of files of feature flags, beside flags.yaml"},
+    {"contract_days",
+     [](const Node& node, ConfigReader& reader, Config& config) {
+       reader.ReadInt(node, 0, 3650, config.project.contract_days);
+     },
+     R"({"type":"integer","minimum":0,"maximum":3650})",
+     "Days between a migration that expands and the one that contracts"},
     {"starts_empty",
      [](const Node& node, ConfigReader& reader, Config& config) {
        reader.ReadBool(node, config.project.history_starts_empty);
@@ -153,6 +169,11 @@ constexpr ConfigKey kPostgresqlKeys[] = {
      R"("bytes":{"type":"integer","minimum":0},)"
      R"("index_bytes":{"type":"integer","minimum":0}}}})",
      "How large tables are; wins over a snapshot"},
+    {"queries",
+     [](const Node& node, ConfigReader& reader, Config& config) {
+       reader.ReadStrings(node, config.project.query_paths);
+     },
+     kStrings, "Globs of .sql files with what the running release sends"},
     {"small_table",
      [](const Node& node, ConfigReader& reader, Config& config) {
        reader.ReadSection(node, "small_table", config);

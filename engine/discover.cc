@@ -85,7 +85,7 @@ class Walk {
       }
       return;
     }
-    FileKind kind = Classify(path, "");
+    FileKind kind = KindOf(path, "", config_.project);
     bool sniff = kind == FileKind::kOther && path.ends_with(".json");
     if (entry.kind == EntryKind::kFile && (kind != FileKind::kOther || sniff)) {
       wanted_.push_back({path, sniff});

@@ -40,30 +40,6 @@ Result<std::vector<std::string>> Paths(std::vector<std::string> command) {
 
 }  // namespace
 
-Result<std::vector<std::string>> ChangedSince(const std::string& root,
-                                              const std::string& ref) {
-  if (ref.empty() || ref.front() == '-') {
-    return Error{fmt::format("'{}' is no git revision", Printable(ref)),
-                 {},
-                 0,
-                 "give --since a branch, tag or commit"};
-  }
-  // What happened to `ref` after this branch left it is not this branch's.
-  auto base = RunProcess(
-      Git(root, {"merge-base", "--end-of-options", ref, "HEAD"}), "");
-  std::string from = base.ok() ? std::string(Trim(base.value())) : ref;
-  auto changed =
-      Paths(Git(root, {"diff", "--name-only", "-z", "--relative",
-                       "--no-ext-diff", "--no-textconv", "--diff-filter=d",
-                       "--end-of-options", from, "--"}));
-  if (!changed.ok()) return changed;
-  auto added =
-      Paths(Git(root, {"ls-files", "-z", "--others", "--exclude-standard"}));
-  if (!added.ok()) return added;
-  std::ranges::move(added.value(), std::back_inserter(changed.value()));
-  return changed;
-}
-
 Result<std::vector<std::string>> Staged(const std::string& root) {
   return Paths(
       Git(root, {"diff", "--name-only", "-z", "--relative", "--cached",
@@ -161,6 +137,79 @@ Status UseIndex(const std::string& root, const Config& config, Inputs& inputs) {
     input->executable = blob->executable;
   }
   return Done{};
+}
+
+namespace {
+
+// "M\0path\0": what happened to each path since `from`.
+Status ReadStatus(const std::string& root, const std::string& from,
+                  ChangedFiles& out, std::vector<std::string>& old) {
+  auto words = Paths(Git(
+      root, {"diff", "--name-status", "-z", "--relative", "--no-ext-diff",
+             "--no-textconv", "--no-renames", "--end-of-options", from, "--"}));
+  if (!words.ok()) return words.error();
+  const auto& all = words.value();
+  for (size_t i = 0; i + 1 < all.size(); i += 2) {
+    const std::string& path = all[i + 1];
+    out.paths.push_back(path);
+    if (all[i] == "A") {
+      out.added.push_back(path);
+    } else if (Classify(path, "") == FileKind::kSql) {
+      old.push_back(path);
+    }
+  }
+  return Done{};
+}
+
+// The text of each path at `from`. A path with a line break is left out: it
+// cannot be asked for.
+Status ReadOld(const std::string& root, const std::string& from,
+               std::vector<std::string> paths, ChangedFiles& out) {
+  std::erase_if(paths, [](const std::string& path) {
+    return path.find('\n') != path.npos;
+  });
+  if (paths.empty()) return Done{};
+  std::string wanted;
+  for (const std::string& path : paths) wanted += from + ":./" + path + "\n";
+  auto batch = RunProcess(Git(root, {"cat-file", "--batch"}), wanted);
+  if (!batch.ok()) return batch.error();
+  std::string_view rest = batch.value();
+  for (const std::string& path : paths) {
+    InputText one{path, "", false};
+    if (!TakeBlob(rest, one.bytes)) break;  // a link, or no file by now
+    out.old.push_back(std::move(one));
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<ChangedFiles> ChangedSince(const std::string& root,
+                                  const std::string& ref) {
+  if (ref.empty() || ref.front() == '-') {
+    return Error{fmt::format("'{}' is no git revision", Printable(ref)),
+                 {},
+                 0,
+                 "give --since a branch, tag or commit"};
+  }
+  // What happened to `ref` after this branch left it is not this branch's.
+  auto base = RunProcess(
+      Git(root, {"merge-base", "--end-of-options", ref, "HEAD"}), "");
+  std::string from = base.ok() ? std::string(Trim(base.value())) : ref;
+  ChangedFiles changed;
+  std::vector<std::string> old;
+  Status read = ReadStatus(root, from, changed, old);
+  if (!read.ok()) return read.error();
+  auto added =
+      Paths(Git(root, {"ls-files", "-z", "--others", "--exclude-standard"}));
+  if (!added.ok()) return added.error();
+  for (std::string& path : added.value()) {
+    changed.paths.push_back(path);
+    changed.added.push_back(std::move(path));
+  }
+  read = ReadOld(root, from, std::move(old), changed);
+  if (!read.ok()) return read.error();
+  return changed;
 }
 
 }  // namespace interlock

@@ -11,10 +11,16 @@ namespace interlock {
 // Questions to git, asked through its own program: no shell, hooks, pagers,
 // external diffs or file-system monitors of the repository are run.
 
-// Paths, relative to `root`, that differ in the work tree from where it left
-// `ref`, untracked ones included. Deleted ones are left out.
-Result<std::vector<std::string>> ChangedSince(const std::string& root,
-                                              const std::string& ref);
+// How the work tree differs from where it left `ref`. Paths are relative to
+// `root`.
+struct ChangedFiles {
+  std::vector<std::string> paths;  // all of them, deleted ones included
+  std::vector<std::string> added;  // untracked ones included
+  // SQL files that were changed or deleted, as they were.
+  std::vector<InputText> old;
+};
+Result<ChangedFiles> ChangedSince(const std::string& root,
+                                  const std::string& ref);
 // Paths staged for the next commit.
 Result<std::vector<std::string>> Staged(const std::string& root);
 

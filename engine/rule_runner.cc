@@ -20,7 +20,9 @@ Unit UnitOf(const RuleInfo& rule) {
 }
 
 Unit UnitOf(FileKind kind) {
-  bool sql = kind == FileKind::kSql || kind == FileKind::kMigrationFacts;
+  bool sql = kind == FileKind::kSql || kind == FileKind::kMigrationFacts ||
+             kind == FileKind::kMarkdown || kind == FileKind::kYaml ||
+             kind == FileKind::kQueries;
   return sql ? Unit::kSql : Unit::kRest;
 }
 

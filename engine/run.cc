@@ -35,7 +35,7 @@ Project Adopt(Inputs inputs, const Config& config, const RunOptions& options,
         std::make_unique<Source>(std::move(input.path), std::move(input.bytes));
     InputFile file;
     file.source = source.get();
-    file.kind = Classify(source->path(), source->text());
+    file.kind = KindOf(source->path(), source->text(), project.settings);
     file.executable = input.executable;
     project.paths.push_back(source->path());
     project.files.push_back(std::move(file));
@@ -48,6 +48,15 @@ Project Adopt(Inputs inputs, const Config& config, const RunOptions& options,
     file.source = report.sources.back().get();
     file.kind = FileKind::kSql;
     project.baselines.push_back(std::move(file));
+  }
+  project.merged.known = inputs.compared;
+  project.merged.added = std::move(inputs.added);
+  std::ranges::sort(project.merged.added);
+  std::ranges::sort(inputs.old, {}, &InputText::path);
+  for (InputText& input : inputs.old) {
+    report.sources.push_back(std::make_unique<Source>(std::move(input.path),
+                                                      std::move(input.bytes)));
+    project.merged.old.push_back(report.sources.back().get());
   }
   std::ranges::move(inputs.other_paths, std::back_inserter(project.paths));
   std::ranges::sort(project.paths);
@@ -113,6 +122,11 @@ std::string KeyOf(const Project& project, const ActiveRules& rules,
   for (const InputFile& file : project.baselines) {
     hasher.AddField(file.path()).AddField(file.source->text());
   }
+  hasher.AddField(project.merged.known ? "since" : "");
+  for (const std::string& path : project.merged.added) hasher.AddField(path);
+  for (const Source* old : project.merged.old) {
+    hasher.AddField(old->path()).AddField(old->text());
+  }
   for (const std::string& path : project.paths) hasher.AddField(path);
   for (const InputFile& file : project.files) {
     if (UnitOf(file.kind) != unit) continue;
@@ -141,8 +155,9 @@ class Runner {
 
   void Work(Inputs inputs) {
     project_ = Adopt(std::move(inputs), config_, options_, report_);
+    // Of a file that is there twice, now and as it was, the first is now.
     for (const auto& source : report_.sources) {
-      by_path_[source->path()] = source.get();
+      by_path_.emplace(source->path(), source.get());
     }
     constexpr Unit kUnits[] = {Unit::kSql, Unit::kRest};
     std::optional<Findings> cached[2];

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 #include "core/text.h"
@@ -51,6 +52,15 @@ Span NextCodeLine(std::string_view text, size_t end) {
   }
   auto last = static_cast<uint32_t>(text.size());
   return {last, last};
+}
+
+// Asked once for each file, and only when nothing follows a suppression.
+bool HasCode(std::string_view text, std::optional<bool>& known) {
+  if (!known) {
+    known = !IsBlankOrComment(text.substr(0, LineEnd(text, 0))) ||
+            !NextCodeLine(text, 0).empty();
+  }
+  return *known;
 }
 
 // Where the comment that holds the marker begins, or npos: what stands before
@@ -121,6 +131,7 @@ std::vector<Suppression> FindSuppressions(const InputFile& file) {
   std::vector<Suppression> found;
   std::string_view text = file.source->text();
   Span next_code;  // of the last suppression that stood alone
+  std::optional<bool> has_code;
   size_t at = FindMarker(text, 0);
   while (at != std::string_view::npos) {
     size_t begin = LineBegin(text, at), end = LineEnd(text, at);
@@ -145,6 +156,8 @@ std::vector<Suppression> FindSuppressions(const InputFile& file) {
       } else {
         one.line = next_code = NextCodeLine(text, end);
       }
+      // In a file of comments alone, there is only the file to speak of.
+      if (one.line.empty() && !HasCode(text, has_code)) one.whole_file = true;
       ReadTargets(text, {static_cast<uint32_t>(after), one.span.end}, one);
       found.push_back(std::move(one));
     }

@@ -9,10 +9,14 @@
 namespace interlock {
 namespace {
 
-constexpr std::string_view kKindNames[] = {
-    "other",      "sql",      "workflow",   "action",         "protection",
-    "exceptions", "config",   "yaml",       "json",           "toml",
-    "env",        "markdown", "own-config", "migration-facts"};
+constexpr std::string_view kKindNames[] = {"other",      "sql",
+                                           "workflow",   "action",
+                                           "protection", "exceptions",
+                                           "config",     "yaml",
+                                           "json",       "toml",
+                                           "env",        "markdown",
+                                           "own-config", "migration-facts",
+                                           "queries"};
 
 struct NamedKind {
   std::string_view glob;
@@ -32,8 +36,15 @@ constexpr NamedKind kByPath[] = {
     {".ci/config/slo.yml", FileKind::kConfig},
     {".ci/config/db.yml", FileKind::kConfig},
     {".ci/**/*.env", FileKind::kEnv},
+    {"**/flags.yaml", FileKind::kYaml},
+    {"**/flags.yml", FileKind::kYaml},
+    {"**/migration-plan.md", FileKind::kMarkdown},
+    {"**/migration_plan.md", FileKind::kMarkdown},
+    {"**/migrations/plan.md", FileKind::kMarkdown},
     {"**/sqitch.plan", FileKind::kMigrationFacts},
     {"**/atlas.sum", FileKind::kMigrationFacts},
+    {"**/meta/_journal.json", FileKind::kMigrationFacts},
+    {"**/meta/_journal.json", FileKind::kMigrationFacts},
     {"**/migration_lock.toml", FileKind::kMigrationFacts},
     {"**/metadata.toml", FileKind::kMigrationFacts},
     {"**/diesel.toml", FileKind::kMigrationFacts},
@@ -65,6 +76,20 @@ FileKind Classify(std::string_view path, std::string_view text) {
     return FileKind::kProtection;
   }
   return FileKind::kOther;
+}
+
+FileKind KindOf(std::string_view path, std::string_view text,
+                const ProjectSettings& settings) {
+  auto named = [&](const std::vector<std::string>& globs) {
+    return std::ranges::any_of(
+        globs, [&](const std::string& glob) { return GlobMatch(glob, path); });
+  };
+  FileKind kind = Classify(path, text);
+  if (kind != FileKind::kOther) return kind;
+  if (named(settings.plan_paths)) return FileKind::kMarkdown;
+  if (named(settings.flag_paths)) return FileKind::kYaml;
+  if (named(settings.query_paths)) return FileKind::kQueries;
+  return kind;
 }
 
 }  // namespace interlock

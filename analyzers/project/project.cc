@@ -61,6 +61,9 @@ void ParseInput(InputFile& file, sql::Framework framework) {
           json ? ParseJson(source, JsonDialect::kStrict) : ParseYaml(source));
       return;
     }
+    case FileKind::kMarkdown:
+      file.markdown = ParseMarkdown(source);
+      return;
     case FileKind::kEnv:
       file.tree = std::make_unique<Document>(ParseEnv(source));
       return;

@@ -46,6 +46,7 @@ enum class FileKind : uint8_t {
   // Says how migrations run and is read as text alone: sqitch.plan,
   // atlas.sum, metadata.toml, flyway.conf.
   kMigrationFacts,
+  kQueries,  // what pg_stat_statements printed, as CSV or JSON
 };
 std::string_view NameOf(FileKind kind);  // "workflow"
 
@@ -74,6 +75,13 @@ struct Project {
   std::vector<InputFile> files;  // sorted by path
   // Schemas that stood before the histories, parsed; no rule looks at them.
   std::vector<InputFile> baselines;
+  // What was merged before, when a revision to compare with is known.
+  struct Merged {
+    bool known = false;
+    std::vector<std::string> added;  // paths that are new since; sorted
+    // SQL files that changed since or are gone, as they were.
+    std::vector<const Source*> old;
+  } merged;
   std::vector<std::string> paths;  // every path of the repository, sorted
   std::vector<std::unique_ptr<sql::History>> histories;
   std::unique_ptr<workflow::WorkflowSet> workflows;
@@ -86,6 +94,9 @@ struct Project {
 
 // The kind of a file by its path and the beginning of its text.
 FileKind Classify(std::string_view path, std::string_view text);
+// The same, where the config names files of its own.
+FileKind KindOf(std::string_view path, std::string_view text,
+                const ProjectSettings& settings);
 
 // Parses one file as its kind asks. Pure; runs on any thread.
 void ParseInput(InputFile& file, sql::Framework framework);

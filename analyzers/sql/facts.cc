@@ -136,4 +136,31 @@ void WriteHistoryJson(const History& history, JsonWriter& out) {
   out.EndObject();
 }
 
+void WriteReversalsJson(const History& history, JsonWriter& out) {
+  constexpr std::string_view kDowns[] = {"present", "missing", "empty",
+                                         "unreadable"};
+  out.BeginArray();
+  for (const ReversalVerdict& one : history.reversals) {
+    out.BeginObject().Field("path", one.migration->path);
+    out.Field("verdict", NameOf(one.verdict));
+    out.Field("down", kDowns[static_cast<size_t>(one.down)]);
+    out.Field("doubt", one.doubt);
+    out.BoolField("stable", one.stable);
+    out.BoolField("declared_lossy", one.declared_lossy);
+    out.Field("reason", one.reason);
+    out.Key("differences").BeginArray();
+    for (const SchemaDifference& difference : one.differences) {
+      out.BeginObject().Field("kind", NameOf(difference.kind));
+      out.Field("what", difference.what).Field("detail", difference.detail);
+      out.EndObject();
+    }
+    out.EndArray().Key("lost_rows").BeginArray();
+    for (const std::string& rows : one.lost_rows) out.String(rows);
+    out.EndArray().Key("fails_after_writes").BeginArray();
+    for (const RiskyStatement& risky : one.risky) out.String(risky.why);
+    out.EndArray().EndObject();
+  }
+  out.EndArray();
+}
+
 }  // namespace interlock::sql

@@ -28,4 +28,7 @@ void WriteCatalogJson(const History& history, const View& view,
 // effects and whether it runs in a transaction, and the catalog at the end.
 void WriteHistoryJson(const History& history, JsonWriter& out);
 
+// What a real up and down would leave, for each migration; see reversal.h.
+void WriteReversalsJson(const History& history, JsonWriter& out);
+
 }  // namespace interlock::sql

@@ -65,6 +65,9 @@ std::optional<Framework> FrameworkByText(std::string_view text);
 // "mysql" or a name such as "init.sqlite.sql".
 bool IsOtherDialect(std::string_view path);
 
+// Whether Prisma's lock file or Drizzle's journal names another database.
+bool MetadataSaysOther(std::string_view text);
+
 // Orders versions as the framework does: by number, by parts or as text.
 bool RunsBefore(Framework framework, std::string_view a, std::string_view b);
 

@@ -79,6 +79,9 @@ class Builder {
     size_t room = kMaxBaselineOps;
     for (auto& history : histories) Fold(*history, room);
     if (!histories.empty()) IndexFiles(histories);
+    for (auto& history : histories) {
+      history->reversals = VerdictsOf(*history, baselines_);
+    }
     return histories;
   }
 
@@ -390,6 +393,12 @@ class Builder {
 };
 
 }  // namespace
+
+const ReversalVerdict* History::ReversalOf(const Migration& migration) const {
+  auto at =
+      std::ranges::find(reversals, &migration, &ReversalVerdict::migration);
+  return at == reversals.end() ? nullptr : &*at;
+}
 
 const Migration* History::MigrationAt(Time time) const {
   if (time == kBeforeAll) return nullptr;

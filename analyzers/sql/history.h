@@ -10,6 +10,7 @@
 #include "analyzers/settings.h"
 #include "analyzers/sql/catalog.h"
 #include "analyzers/sql/framework.h"
+#include "analyzers/sql/reversal.h"
 #include "parsers/sql/sql_file.h"
 
 // The migration histories of a repository: which SQL files belong together,
@@ -56,11 +57,15 @@ struct History {
   bool has_downs = false;
   ProjectSettings settings;
   Catalog catalog;
+  // What goes down, proven: one for each migration that is SQL, in order, when
+  // the history has downs at all.
+  std::vector<ReversalVerdict> reversals;
   // Of the first history alone: the standing of every file of all of them,
   // sorted by file.
   std::vector<std::pair<const SqlFile*, Standing>> standings;
 
   // The migration that an earlier op belongs to; null for times before all.
+  const ReversalVerdict* ReversalOf(const Migration& migration) const;
   const Migration* MigrationAt(Time time) const;
   const Op* OpAt(Time time) const;
 };

@@ -258,7 +258,8 @@ void JoinFlywayFolders(std::vector<FilePlace>& places) {
   }
 }
 
-// The lock file of Prisma and Drizzle's journal name the database.
+}  // namespace
+
 bool MetadataSaysOther(std::string_view text) {
   for (std::string_view word :
        {"\"mysql\"", "\"sqlite\"", "\"sqlserver\"", "\"cockroachdb\"",
@@ -267,8 +268,6 @@ bool MetadataSaysOther(std::string_view text) {
   }
   return false;
 }
-
-}  // namespace
 
 std::vector<FilePlace> PlaceFiles(std::span<const SqlText> files,
                                   std::span<const std::string> paths,

@@ -42,9 +42,10 @@ class GitTest : public ::testing::Test {
     std::filesystem::create_directories(whole.parent_path());
     std::ofstream(whole) << text;
   }
-  int Check(std::vector<std::string> flags) {
-    flags.insert(flags.begin(), {"check", "-o", "concise", "--no-cache",
-                                 "--rule", "index-not-concurrent"});
+  int Check(std::vector<std::string> flags,
+            const std::string& rule = "index-not-concurrent") {
+    flags.insert(flags.begin(),
+                 {"check", "-o", "concise", "--no-cache", "--rule", rule});
     StringWriter out, err;
     cli::World world{DiskFileSystem(),
                      SystemClock(),
@@ -71,6 +72,33 @@ TEST_F(GitTest, SinceReportsWhatChanged) {
   EXPECT_THAT(out_, HasSubstr("db/3.sql"));
   EXPECT_THAT(out_, Not(HasSubstr("db/2.sql:")));
   EXPECT_EQ(Check({"--since", "HEAD", "db/2.sql"}), 0) << out_;
+}
+
+TEST_F(GitTest, SinceSeesEditedAndDeletedMigrations) {
+  auto check = [&] { return Check({"--since", "main"}, "migration-edited"); };
+  Git({"checkout", "-q", "-b", "work"});
+  EXPECT_EQ(check(), 0) << out_;
+  Write("db/1.sql", "-- Why.\nCREATE TABLE t (id  int);\n");
+  EXPECT_EQ(check(), 0) << out_;
+  Write("db/1.sql", "CREATE TABLE t (id bigint);\n");
+  EXPECT_EQ(check(), 1);
+  EXPECT_THAT(out_, HasSubstr("db/1.sql:1:1: error: this migration was merged "
+                              "and is edited since"));
+  Git({"commit", "-q", "-a", "-m", "edit"});
+  EXPECT_EQ(check(), 1) << "committed on the branch is edited, too";
+  Git({"rm", "-q", "db/2.sql"});
+  Write("db/3.sql", "SELECT 1;\n");
+  EXPECT_EQ(check(), 1);
+  EXPECT_THAT(out_, HasSubstr("db/2.sql:1:1: error: this migration was merged "
+                              "and is gone"));
+}
+
+TEST_F(GitTest, SinceSeesMigrationsThatComeTooLate) {
+  Write("db/0.sql", "SELECT 1;\n");
+  Write("db/3.sql", "SELECT 1;\n");
+  EXPECT_EQ(Check({"--since", "HEAD"}, "migration-out-of-order"), 1);
+  EXPECT_THAT(out_, HasSubstr("db/0.sql:1:1"));
+  EXPECT_THAT(out_, Not(HasSubstr("db/3.sql:")));
 }
 
 TEST_F(GitTest, StagedJudgesTheIndexNotTheFile) {

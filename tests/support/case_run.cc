@@ -5,10 +5,17 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "core/line_index.h"
 
 namespace interlock::test {
+namespace {
+
+// Below this folder stand files as they were merged, for rules that compare.
+constexpr std::string_view kMerged = "MERGED/";
+
+}  // namespace
 
 CaseRun::CaseRun(const RuleCase& project, const Rule& rule)
     : project_(project), rule_(rule) {
@@ -40,7 +47,24 @@ CaseRun::CaseRun(const RuleCase& project, const Rule& rule)
 
 Inputs CaseRun::inputs() const {
   Inputs inputs;
-  inputs.files = project_.files;
+  std::set<std::string> merged;
+  for (const InputText& file : project_.files) {
+    if (!file.path.starts_with(kMerged)) {
+      inputs.files.push_back(file);
+      continue;
+    }
+    std::string path = file.path.substr(kMerged.size());
+    const InputText* now = project_.Find(path);
+    merged.insert(path);
+    if (now != nullptr && now->bytes == file.bytes) continue;
+    inputs.old.push_back({path, file.bytes, false});
+  }
+  inputs.compared = !merged.empty();
+  for (const InputText& file : inputs.files) {
+    if (inputs.compared && !merged.contains(file.path)) {
+      inputs.added.push_back(file.path);
+    }
+  }
   return inputs;
 }
 

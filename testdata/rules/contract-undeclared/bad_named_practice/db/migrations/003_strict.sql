@@ -1,0 +1,1 @@
+ALTER TABLE orders ALTER COLUMN note SET NOT NULL; -- expect: contract-undeclared

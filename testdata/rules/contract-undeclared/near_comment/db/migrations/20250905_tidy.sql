@@ -1,0 +1,2 @@
+-- Contract: nobody reads the note any more.
+ALTER TABLE orders DROP COLUMN note;

@@ -1,0 +1,2 @@
+-- expect: migration-checksum-stale
+CREATE TABLE t2 (id bigint);

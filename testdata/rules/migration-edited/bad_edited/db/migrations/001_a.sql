@@ -1,0 +1,2 @@
+-- expect: migration-edited
+CREATE TABLE t1 (id bigint);

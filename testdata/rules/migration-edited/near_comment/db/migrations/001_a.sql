@@ -1,0 +1,3 @@
+-- Why: it was missing.
+
+CREATE TABLE t1 (id int);

@@ -1,0 +1,2 @@
+-- A step. -- expect: migration-empty
+-- Nothing yet.

@@ -1,0 +1,2 @@
+-- expect: migration-name-ignored
+CREATE TABLE t3 (id int);

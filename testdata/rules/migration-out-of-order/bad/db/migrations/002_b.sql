@@ -1,0 +1,2 @@
+-- expect: migration-out-of-order
+CREATE TABLE t2 (id int);

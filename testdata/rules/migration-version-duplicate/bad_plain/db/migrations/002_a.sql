@@ -1,0 +1,2 @@
+-- expect: migration-version-duplicate
+CREATE TABLE a (id int);

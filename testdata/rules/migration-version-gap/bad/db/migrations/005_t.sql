@@ -1,0 +1,2 @@
+-- expect: migration-version-gap
+CREATE TABLE t5 (id int);

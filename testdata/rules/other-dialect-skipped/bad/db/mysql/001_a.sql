@@ -1,0 +1,2 @@
+-- expect: other-dialect-skipped
+CREATE TABLE `a` (`id` int);

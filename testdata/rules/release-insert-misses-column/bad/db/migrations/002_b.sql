@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD COLUMN state text;
+ALTER TABLE orders ALTER COLUMN state SET NOT NULL;

@@ -1,0 +1,1 @@
+CREATE TABLE orders (id bigserial PRIMARY KEY, a int GENERATED ALWAYS AS IDENTITY, b int NOT NULL DEFAULT 1, c int);

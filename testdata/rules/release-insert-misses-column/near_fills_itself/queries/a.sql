@@ -1,0 +1,2 @@
+INSERT INTO orders (c) VALUES ($1);
+INSERT INTO orders DEFAULT VALUES;

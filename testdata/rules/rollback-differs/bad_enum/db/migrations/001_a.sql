@@ -1,0 +1,4 @@
+-- +goose Up
+CREATE TYPE mood AS ENUM ('sad');
+-- +goose Down
+DROP TYPE mood;

@@ -1,0 +1,5 @@
+-- +goose Up
+ALTER TYPE mood ADD VALUE 'ok';
+-- +goose Down
+-- expect: rollback-differs
+SELECT 1;

@@ -1,0 +1,4 @@
+-- +goose Up
+-- expect: rollback-empty
+CREATE INDEX orders_total ON orders (total);
+-- +goose Down

@@ -1,0 +1,2 @@
+-- A step. -- expect: rollback-empty
+-- nothing

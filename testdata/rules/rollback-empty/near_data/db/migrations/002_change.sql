@@ -1,0 +1,3 @@
+-- +goose Up
+UPDATE orders SET note = '' WHERE note IS NULL;
+-- +goose Down

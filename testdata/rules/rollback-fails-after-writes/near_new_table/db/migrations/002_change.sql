@@ -1,0 +1,5 @@
+-- +goose Up
+DROP TABLE orders;
+-- +goose Down
+CREATE TABLE orders (id bigint);
+CREATE UNIQUE INDEX i ON orders (id);

@@ -1,0 +1,2 @@
+-- +goose Up
+UPDATE orders SET note = '' WHERE note IS NULL;
