@@ -57,8 +57,9 @@ Span NextCodeLine(std::string_view text, size_t end) {
 // Asked once for each file, and only when nothing follows a suppression.
 bool HasCode(std::string_view text, std::optional<bool>& known) {
   if (!known) {
-    known = !IsBlankOrComment(text.substr(0, LineEnd(text, 0))) ||
-            !NextCodeLine(text, 0).empty();
+    size_t end = LineEnd(text, 0);
+    known = !IsBlankOrComment(text.substr(0, end)) ||
+            !NextCodeLine(text, end).empty();
   }
   return *known;
 }

@@ -73,7 +73,8 @@ void Check(const AlterDomain& op, const Context& context, Sink& out) {
   if (!Reads(op)) return;
   const Moment& m = *context.moment;
   const TypeFact* type = m.view.FindType(op.domain.schema, op.domain.name);
-  if (type != nullptr && type->born >= m.migration.first) return;
+  bool made = type != nullptr && type->domain != nullptr;
+  if (made && type->born >= m.migration.first) return;
   std::vector<std::string_view> tables;
   const RelationEffect* worst = nullptr;
   for (const RelationEffect& item : m.effects().relations()) {
@@ -81,7 +82,7 @@ void Check(const AlterDomain& op, const Context& context, Sink& out) {
     tables.push_back(item.name.name);
     if (worst == nullptr) worst = &item;
   }
-  bool known = m.effects().known && type != nullptr;
+  bool known = m.effects().known && made;
   if (known && tables.empty()) return;
   auto finding = out.Report(
       op.span, "{} read for {} while nobody writes to {}",

@@ -51,14 +51,16 @@ void Check(const AlterDomain& op, const Context& context, Sink& out) {
   if (op.change != DomainChange::kValidateConstraint) return;
   if (m.pg_version() >= 19) return;
   const TypeFact* type = m.view.FindType(op.domain.schema, op.domain.name);
-  if (type != nullptr && type->born >= m.migration.first) return;
+  if (type != nullptr && type->domain != nullptr &&
+      type->born >= m.migration.first)
+    return;
   std::vector<std::string_view> tables;
   for (const RelationEffect& item : m.effects().relations()) {
     if (item.work >= Work::kScan && InUse(m, item)) {
       tables.push_back(item.name.name);
     }
   }
-  bool known = m.effects().known && type != nullptr;
+  bool known = m.effects().known && type != nullptr && type->domain != nullptr;
   if (known && tables.empty()) return;
   auto finding = out.Report(
       op.span, "{} read for {} while nobody writes to {}",

@@ -51,7 +51,8 @@ static_assert(WellFormed(kInfo));
 void Check(const RenameEnumValue& op, const Context& context, Sink& out) {
   const Moment& m = *context.moment;
   const TypeFact* type = m.view.FindType(op.type.schema, op.type.name);
-  if (type != nullptr && type->born >= m.migration.first) return;
+  bool made = type != nullptr && type->enumeration != nullptr;
+  if (made && type->born >= m.migration.first) return;
   auto finding = out.Report(
       op.span,
       "the running release still writes '{}', which {} no longer knows",

@@ -115,8 +115,9 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
     }
     if (op.statement == first->statement) return;
     done = true;
-    out.Report(op.span,
-               "if this fails, what stands above it has happened all the same")
+    std::string_view text = m.file.source->text();
+    out.Report(op.span, "if this fails, {} has happened all the same",
+               first->span.In(text))
         .Related(*m.file.source, first->span, "commits by itself")
         .Help("leave one statement in a migration without a transaction");
   });

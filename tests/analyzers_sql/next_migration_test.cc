@@ -187,7 +187,8 @@ TEST(FilesOfNext, FollowsStepsInCode) {
 }
 
 TEST(FilesOfNext, RunsSeveralInOrder) {
-  Repository::Files before = {{"m/09_a.sql", "SELECT 1;"}};
+  Repository::Files before = {{"m/08_x.sql", "SELECT 1;"},
+                              {"m/09_a.sql", "SELECT 1;"}};
   Repository repository(before);
   auto files =
       FilesOfNext(repository.history(), {{"a", "A;\n", ""}, {"b", "B;\n", ""}});

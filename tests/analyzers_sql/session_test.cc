@@ -105,7 +105,7 @@ TEST(Settings, OtherTimeoutsAndTexts) {
     seen += std::string(m.settings.Get(TextKind::kRole).value) + ' ';
     seen += std::string(m.settings.Get(TextKind::kSearchPath).value) + ' ';
     seen += std::string(m.settings.Lasting(TextKind::kSearchPath).value);
-    seen += m.settings.utc() ? " utc\n" : "\n";
+    seen += m.settings.utc() == Answer::kYes ? " utc\n" : "\n";
   });
   EXPECT_EQ(seen,
             "1000 2000 60000 owner one, two one, two\n"

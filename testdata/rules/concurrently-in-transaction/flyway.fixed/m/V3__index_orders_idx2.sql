@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY orders_idx2 ON orders (a);

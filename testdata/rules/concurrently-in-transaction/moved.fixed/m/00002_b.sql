@@ -1,0 +1,4 @@
+-- +goose Up
+ALTER TABLE orders ADD COLUMN n int;
+-- +goose Down
+ALTER TABLE orders DROP COLUMN n;

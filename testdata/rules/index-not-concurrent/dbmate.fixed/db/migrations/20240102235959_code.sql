@@ -1,0 +1,4 @@
+-- migrate:up
+ALTER TABLE orders ADD COLUMN n int;
+-- migrate:down
+ALTER TABLE orders DROP COLUMN n;

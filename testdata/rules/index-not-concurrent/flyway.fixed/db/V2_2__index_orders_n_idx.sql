@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY orders_n_idx ON orders (n, id);
