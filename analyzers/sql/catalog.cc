@@ -103,10 +103,34 @@ bool View::Trusts(const Relation& relation) const {
   return at == taints.end() || *at >= time_;
 }
 
+const Note* Note::Before(const Note* newest, Time time) {
+  const Note* at = newest;
+  while (at != nullptr && at->when >= time) {
+    at = at->jump != nullptr && at->jump->when >= time ? at->jump : at->next;
+  }
+  return at;
+}
+
+const Note* Note::Append(Arena& arena, const Note* newest, Note added) {
+  added.traits = BitOf(added.trait);
+  added.next = newest;
+  if (newest != nullptr) {
+    added.traits |= newest->traits;
+    added.depth = newest->depth + 1;
+    const Note* far = newest->jump;
+    bool even = far != nullptr && far->jump != nullptr &&
+                newest->depth - far->depth == far->depth - far->jump->depth;
+    added.jump = even ? far->jump : newest;
+  }
+  return arena.New<Note>(added);
+}
+
 const Note* View::Said(const Object& object, Trait trait,
                        std::string_view key) const {
-  for (const Note* at = object.notes; at != nullptr; at = at->next) {
-    if (at->when < time_ && at->trait == trait && at->key == key) return at;
+  const Note* at = Note::Before(object.notes, time_);
+  for (; at != nullptr; at = at->next) {
+    if ((at->traits & Note::BitOf(trait)) == 0) return nullptr;
+    if (at->trait == trait && at->key == key) return at;
   }
   return nullptr;
 }

@@ -178,7 +178,8 @@ std::string_view CatalogBuilder::ChooseConstraintName(std::string_view schema,
 
 void CatalogBuilder::Say(Object& object, Trait trait, std::string_view value,
                          std::string_view key) {
-  object.notes = arena().New<Note>(trait, time_, key, value, object.notes);
+  object.notes =
+      Note::Append(arena(), object.notes, Note{trait, time_, key, value});
 }
 
 void CatalogBuilder::Depend(Object& on, Dependent link) {

@@ -61,7 +61,20 @@ struct Note {
   Time when;
   std::string_view key;
   std::string_view value;
-  const Note* next;  // the note before this one
+  const Note* next = nullptr;  // the note before this one
+  // So that a moment is found in O(log n) of many notes, and a trait that
+  // nobody spoke of at once: a leap over older notes, how many there are, and
+  // the traits of this one and all of them, one bit each.
+  const Note* jump = nullptr;
+  uint32_t depth = 0;
+  uint32_t traits = 0;
+
+  static uint32_t BitOf(Trait trait) {
+    return uint32_t{1} << static_cast<unsigned>(trait);
+  }
+  // The newest note before `time`; null when there is none.
+  static const Note* Before(const Note* newest, Time time);
+  static const Note* Append(Arena& arena, const Note* newest, Note added);
 };
 
 // How an object needs another, which decides what a DROP does.

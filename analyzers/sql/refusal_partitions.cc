@@ -171,8 +171,8 @@ Verdict Check(const Case& c, const AttachPartition& op) {
   const Relation* table = c.Sure(op.table);
   if (table == nullptr) return {};
   if (!IsPartitioned(*table)) {
-    return c.Refuse(Cause::kWrongKind, "42809", op.table.span,
-                    "{} is not partitioned", op.table.name);
+    return c.Refuse(Cause::kWrongKind, c.pg_version() < 18 ? "42P17" : "42809",
+                    op.table.span, "{} is not partitioned", op.table.name);
   }
   const Relation* part = c.Sure(op.partition);
   if (part == nullptr) return {};

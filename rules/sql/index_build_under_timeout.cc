@@ -20,7 +20,9 @@ constexpr RuleInfo kInfo{
     .severity = Severity::kWarning,
     .fix = FixKind::kUnsafe,
     .tags = "timeout",
-    .peers = "strong_migrations:statement_timeout safe-pg-migrations:timeouts",
+    .peers =
+        "strong_migrations:statement_timeout migrationpilot:MP020 "
+        "safe-pg-migrations:timeouts",
     .options = kOptions,
     .docs = R"(
 ## What it does

@@ -139,9 +139,10 @@ TEST_F(CliTest, OnGithubAnnotatesAndSummarises) {
 
 TEST_F(CliTest, PathsFilterTheReportNotTheContext) {
   files.files["/r/.git/HEAD"] = "";
-  files.files["/r/db/1.sql"] = "CREATE TABLE t (id int PRIMARY KEY);\n";
-  files.files["/r/db/2.sql"] = "CREATE INDEX a ON t (id);\n";
-  files.files["/r/db/3.sql"] = "CREATE INDEX b ON t (id);\n";
+  files.files["/r/db/1.sql"] =
+      "CREATE TABLE t (a int PRIMARY KEY, b int, c int);\n";
+  files.files["/r/db/2.sql"] = "CREATE INDEX b ON t (b);\n";
+  files.files["/r/db/3.sql"] = "CREATE INDEX c ON t (c);\n";
   EXPECT_EQ(Run({"check", "-o", "concise", "db/3.sql"}), 1);
   EXPECT_THAT(out, HasSubstr("db/3.sql"));
   EXPECT_THAT(out, Not(HasSubstr("db/2.sql:1")));

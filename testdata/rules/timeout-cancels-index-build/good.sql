@@ -1,2 +1,0 @@
-SET statement_timeout = 0;
-CREATE INDEX CONCURRENTLY a ON orders (a);
