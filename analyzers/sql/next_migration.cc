@@ -7,6 +7,7 @@
 #include "analyzers/sql/transactions.h"
 #include "core/date.h"
 #include "core/text.h"
+#include "parsers/sql/reserved_words.h"
 
 namespace interlock::sql {
 namespace {
@@ -14,111 +15,6 @@ namespace {
 constexpr size_t kMaxSlug = 60;
 // How far back a migration with a down file of its own is searched.
 constexpr int kMaxLookedAt = 256;
-
-// Words that the server takes for no plain identifier; sorted.
-constexpr std::string_view kReserved[] = {
-    "all",
-    "analyse",
-    "analyze",
-    "and",
-    "any",
-    "array",
-    "as",
-    "asc",
-    "asymmetric",
-    "authorization",
-    "binary",
-    "both",
-    "case",
-    "cast",
-    "check",
-    "collate",
-    "collation",
-    "column",
-    "concurrently",
-    "constraint",
-    "create",
-    "cross",
-    "current_catalog",
-    "current_date",
-    "current_role",
-    "current_schema",
-    "current_time",
-    "current_timestamp",
-    "current_user",
-    "default",
-    "deferrable",
-    "desc",
-    "distinct",
-    "do",
-    "else",
-    "end",
-    "except",
-    "false",
-    "fetch",
-    "for",
-    "foreign",
-    "freeze",
-    "from",
-    "full",
-    "grant",
-    "group",
-    "having",
-    "ilike",
-    "in",
-    "initially",
-    "inner",
-    "intersect",
-    "into",
-    "is",
-    "isnull",
-    "join",
-    "lateral",
-    "leading",
-    "left",
-    "like",
-    "limit",
-    "localtime",
-    "localtimestamp",
-    "natural",
-    "not",
-    "notnull",
-    "null",
-    "offset",
-    "on",
-    "only",
-    "or",
-    "order",
-    "outer",
-    "overlaps",
-    "placing",
-    "primary",
-    "references",
-    "returning",
-    "right",
-    "select",
-    "session_user",
-    "similar",
-    "some",
-    "symmetric",
-    "system_user",
-    "table",
-    "tablesample",
-    "then",
-    "to",
-    "trailing",
-    "true",
-    "union",
-    "unique",
-    "user",
-    "using",
-    "variadic",
-    "verbose",
-    "when",
-    "where",
-    "window",
-    "with",
-};
 
 int Number(std::string_view digits) {
   int value = 0;
@@ -463,8 +359,7 @@ std::string AsIdentifier(std::string_view name) {
     return (c >= 'a' && c <= 'z') || c == '_' || IsDigit(c);
   };
   bool plain = !name.empty() && !IsDigit(name.front()) &&
-               std::ranges::all_of(name, fits) &&
-               !std::ranges::binary_search(kReserved, name);
+               std::ranges::all_of(name, fits) && !IsReserved(name);
   if (plain) return std::string(name);
   std::string quoted = "\"";
   for (char c : name) {
