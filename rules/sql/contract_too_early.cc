@@ -11,6 +11,7 @@
 #include "analyzers/sql/plan.h"
 #include "core/text.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/plans.h"
 
 namespace interlock::sql {
 namespace {
@@ -86,15 +87,6 @@ day.
 A phase without a day, in the plan or in a migration's name, is not judged.
 )"};
 static_assert(WellFormed(kInfo));
-
-std::vector<MigrationPlan> PlansOf(const Project& project) {
-  std::vector<MigrationPlan> plans;
-  for (const InputFile& file : project.files) {
-    if (file.markdown.empty()) continue;
-    plans.push_back(ReadPlan(*file.source, file.markdown));
-  }
-  return plans;
-}
 
 struct Step {
   const Migration* migration = nullptr;

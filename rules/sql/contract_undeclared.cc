@@ -12,6 +12,7 @@
 #include "analyzers/sql/targets.h"
 #include "core/text.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/plans.h"
 
 namespace interlock::sql {
 namespace {
@@ -95,15 +96,6 @@ The rule is silent in a history where no plan names a migration and no migration
 calls itself a contract or an expand.
 )"};
 static_assert(WellFormed(kInfo));
-
-std::vector<MigrationPlan> PlansOf(const Project& project) {
-  std::vector<MigrationPlan> plans;
-  for (const InputFile& file : project.files) {
-    if (file.markdown.empty()) continue;
-    plans.push_back(ReadPlan(*file.source, file.markdown));
-  }
-  return plans;
-}
 
 bool Named(const std::vector<MigrationPlan>& plans, const Migration& migration,
            std::string_view version) {

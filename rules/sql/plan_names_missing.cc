@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "parsers/tree.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/plans.h"
 
 namespace interlock::sql {
 namespace {
@@ -83,15 +84,6 @@ Write the name as the code has it, and add the flag before the plan is approved.
 Without a file of flags, flags are not looked up.
 )"};
 static_assert(WellFormed(kInfo));
-
-std::vector<MigrationPlan> PlansOf(const Project& project) {
-  std::vector<MigrationPlan> plans;
-  for (const InputFile& file : project.files) {
-    if (file.markdown.empty()) continue;
-    plans.push_back(ReadPlan(*file.source, file.markdown));
-  }
-  return plans;
-}
 
 bool HasFlag(const Project& project, std::string_view flag, bool& any) {
   bool found = false;

@@ -9,6 +9,7 @@
 #include "analyzers/sql/plan.h"
 #include "core/text.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/plans.h"
 
 namespace interlock::sql {
 namespace {
@@ -56,15 +57,6 @@ rollback that reads (flags to turn) tells nobody which flag to turn.
 Fill it in. Where a phase does not apply, say "none" and why.
 )"};
 static_assert(WellFormed(kInfo));
-
-std::vector<MigrationPlan> PlansOf(const Project& project) {
-  std::vector<MigrationPlan> plans;
-  for (const InputFile& file : project.files) {
-    if (file.markdown.empty()) continue;
-    plans.push_back(ReadPlan(*file.source, file.markdown));
-  }
-  return plans;
-}
 
 void Check(const Project& project, const Context&, Sink& out) {
   for (const MigrationPlan& plan : PlansOf(project)) {

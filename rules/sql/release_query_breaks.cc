@@ -8,6 +8,7 @@
 #include "analyzers/sql/history.h"
 #include "core/text.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/release_queries.h"
 
 namespace interlock::sql {
 namespace {
@@ -81,41 +82,8 @@ could not be read in full are left alone.
 )"};
 static_assert(WellFormed(kInfo));
 
-// The history that knows most of what the queries name.
-const History* HistoryOf(const SqlFile& file, const Project& project) {
-  const History* best = nullptr;
-  size_t most = 0;
-  for (const auto& history : project.histories) {
-    if (history->lone) continue;
-    size_t known = RelationsKnown(file, *history);
-    if (best != nullptr && known <= most) continue;
-    best = history.get();
-    most = known;
-  }
-  return best;
-}
-
-bool IsQueryFile(const SqlFile& file, const Project& project) {
-  const auto& globs = project.settings.query_paths;
-  return std::ranges::any_of(globs, [&](const std::string& glob) {
-    return GlobMatch(glob, file.source->path());
-  });
-}
-
-std::vector<QueryProblem> Problems(const SqlFile& file,
-                                   const Project& project) {
-  const History* history = HistoryOf(file, project);
-  if (history == nullptr) return {};
-  return ProblemsOf(file, *history, [&](std::string_view path) {
-    const auto& added = project.merged.added;
-    return std::ranges::any_of(
-        added, [&](const std::string& one) { return one == path; });
-  });
-}
-
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   using Kind = QueryProblem::Kind;
-  if (!IsQueryFile(file, context.project)) return;
   for (const QueryProblem& one : Problems(file, context.project)) {
     if (one.kind == Kind::kUnfilled) continue;
     std::string what = Printable(one.what);

@@ -9,6 +9,7 @@
 #include "analyzers/sql/reversibility.h"
 #include "core/text.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/reversals.h"
 
 namespace interlock::sql {
 namespace {
@@ -75,21 +76,13 @@ the history.
 )"};
 static_assert(WellFormed(kInfo));
 
-// What destructive-without-rollback says of the same migration.
-bool SaidElsewhere(const History& history, const Migration& migration) {
-  for (const Removal& removal : RemovalsOf(history, migration)) {
-    if (removal.restored != Restored::kYes) return true;
-  }
-  return false;
-}
-
 void Check(const History& history, const Context&, Sink& out) {
   for (const ReversalVerdict& one : history.reversals) {
     const Migration& migration = *one.migration;
     bool empty =
         one.down == DownState::kEmpty && one.verdict == Reversal::kIrreversible;
     if (!empty || one.declared_lossy || !history.rollbacks.empty()) continue;
-    if (SaidElsewhere(history, migration)) continue;
+    if (!SaidElsewhere(history, migration).empty()) continue;
     const Source& source = *migration.down->source;
     out.ReportIn(source, HeadOf(source.text()),
                  "what takes {} back does nothing",

@@ -8,6 +8,7 @@
 #include "analyzers/sql/reversibility.h"
 #include "core/text.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/reversals.h"
 
 namespace interlock::sql {
 namespace {
@@ -83,20 +84,6 @@ the down runs code that cannot be read, and where it touches what is older than
 the history.
 )"};
 static_assert(WellFormed(kInfo));
-
-// The first words of what goes down, or of the file.
-Span DownSpan(const Migration& migration, const SqlFile& file) {
-  bool sections = migration.down == migration.up;
-  Span span{0, file.source->size()};
-  for (const Statement& statement : file.statements) {
-    if (sections && statement.section != Section::kDown) continue;
-    span = statement.span;
-    break;
-  }
-  std::string_view text = file.source->text().substr(span.begin);
-  size_t end = std::min<size_t>(text.find_first_of("\r\n"), span.size());
-  return {span.begin, span.begin + static_cast<uint32_t>(end)};
-}
 
 void Check(const History& history, const Context&, Sink& out) {
   for (const ReversalVerdict& one : history.reversals) {

@@ -9,6 +9,7 @@
 #include "analyzers/sql/reversibility.h"
 #include "core/text.h"
 #include "rules/sql/pack.h"
+#include "rules/sql/reversals.h"
 
 namespace interlock::sql {
 namespace {
@@ -76,14 +77,6 @@ the history.
 )"};
 static_assert(WellFormed(kInfo));
 
-// What destructive-without-rollback says of the same migration.
-bool SaidElsewhere(const History& history, const Migration& migration) {
-  for (const Removal& removal : RemovalsOf(history, migration)) {
-    if (removal.restored != Restored::kYes) return true;
-  }
-  return false;
-}
-
 void Check(const History& history, const Context&, Sink& out) {
   if (history.reversals.empty() || !history.rollbacks.empty()) return;
   size_t present = 0;
@@ -97,7 +90,7 @@ void Check(const History& history, const Context&, Sink& out) {
                    one.verdict == Reversal::kIrreversible;
     if (!missing || one.declared_lossy) continue;
     if (BaseName(migration.path).starts_with("R__")) continue;
-    if (SaidElsewhere(history, migration)) continue;
+    if (!SaidElsewhere(history, migration).empty()) continue;
     const Source& source = *migration.up->source;
     out.ReportIn(source, HeadOf(source.text()),
                  "nothing takes this migration back")
