@@ -118,11 +118,6 @@ Verdict Check(const Case& c, const CreateView& op) {
   return Replaced(c, op);
 }
 
-bool IsComputed(const Column& column) {
-  return column.generated == Generated::kStored ||
-         column.generated == Generated::kVirtual;
-}
-
 // More values than columns, or fewer than are named.
 Verdict Width(const Case& c, const Insert& op) {
   if (op.columns.empty() || op.width == 0) return {};
