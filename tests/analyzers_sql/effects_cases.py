@@ -7,6 +7,7 @@ is committed long before; `before` runs in the transaction of the statement.
 import random
 import re
 
+import effects_bounds
 import effects_types
 import effects_worlds as worlds
 from effects_worlds import Case
@@ -484,5 +485,6 @@ def all_cases():
             ("key", worlds.KEYS, KEY_STATEMENTS)):
         found += [Case(f"{prefix}/{sql}", setup, sql) for sql in statements]
     found += effects_types.all_cases()
+    found += effects_bounds.all_cases()
     found += combination_cases(80)
     return found
