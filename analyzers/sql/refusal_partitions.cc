@@ -308,6 +308,7 @@ Verdict AddedColumn(const Case& c, const AddColumn& add,
 
 }  // namespace
 
+// Long: one case for each kind of op.
 Verdict CheckPartitions(const Case& c) {
   const Op& op = c.op();
   switch (op.kind) {
