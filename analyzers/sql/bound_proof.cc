@@ -11,15 +11,6 @@ namespace {
 
 constexpr size_t kMaxValues = 100;  // of a list; the server stops there, too
 
-LiteralOrder OrderOf(std::string_view type) {
-  constexpr std::string_view kMoments[] = {"date", "timestamp", "timestamptz"};
-  if (IsIntegerType(type)) return LiteralOrder::kInteger;
-  if (type == "numeric") return LiteralOrder::kNumber;
-  if (type == "text" || type == "varchar") return LiteralOrder::kText;
-  bool moment = std::ranges::find(kMoments, type) != std::end(kMoments);
-  return moment ? LiteralOrder::kMoment : LiteralOrder::kSame;
-}
-
 std::string_view TextOf(const View& view, Span span, Time written) {
   std::string_view text = view.TextAt(written);
   return span.end <= text.size() ? span.In(text) : std::string_view();
@@ -33,7 +24,7 @@ class Rows {
     auto found = view.FindColumn(table, column);
     if (!found || found->type == nullptr) return;
     const TypeShape& type = PlainType(view, {found->type, found->typed});
-    order_ = OrderOf(type.array_dims == 0 ? type.name : "");
+    order_ = OrderOf(type);
   }
 
   // Some of its CHECKs say that the atoms, joined by OR, hold.
