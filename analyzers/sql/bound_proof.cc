@@ -9,7 +9,8 @@
 namespace interlock::sql {
 namespace {
 
-constexpr size_t kMaxValues = 100;  // of a list; the server stops there, too
+constexpr size_t kMaxSiblings = 64;  // whose bounds one DEFAULT is held to
+constexpr size_t kMaxValues = 100;   // of a list; the server stops there, too
 
 std::string_view TextOf(const View& view, Span span, Time written) {
   std::string_view text = view.TextAt(written);
@@ -216,8 +217,13 @@ Answer ProveNotInRange(const View& view, const Rows& rows,
 Answer ProvesRest(const View& view, const Relation& table,
                   const Relation& parent) {
   Answer all = Answer::kYes;
+  size_t asked = 0;
   bool whole = view.EachPartition(parent, [&](const PartitionLink& link) {
     if (link.is_default || link.child == &table) return;
+    if (all != Answer::kYes || ++asked > kMaxSiblings) {
+      all = Answer::kUnknown;
+      return;
+    }
     all = link.bound == nullptr
               ? Answer::kUnknown
               : Both(all, ProvesOutside(view, table, parent, *link.bound,

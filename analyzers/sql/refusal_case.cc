@@ -6,7 +6,7 @@
 namespace interlock::sql::refusal {
 
 // Histories of more types are not searched for one of another schema.
-constexpr size_t kMaxTypes = 512;
+constexpr size_t kMaxTypes = 256;
 
 std::string WithArticle(std::string_view noun) {
   bool vowel = std::string_view("aeiou").find(noun.front()) != noun.npos;

@@ -4,6 +4,7 @@
 
 #include "analyzers/sql/refusal_case.h"
 #include "analyzers/sql/refusal_keys.h"
+#include "analyzers/sql/replica_identity.h"
 #include "analyzers/sql/type_casts.h"
 
 namespace interlock::sql::refusal {
@@ -217,15 +218,9 @@ bool InPrimaryKey(const Case& c, const Relation& table,
 // Of the index that REPLICA IDENTITY named, while it stands.
 bool InReplicaIdentity(const Case& c, const Relation& table,
                        std::string_view column) {
-  const View& view = c.view();
-  const Note* said = view.Said(table, Trait::kReplicaIdentity);
-  const Note* named = view.Said(table, Trait::kReplicaIdentity, "index");
-  bool index = said != nullptr && said->value == "index" && named != nullptr;
-  if (!index) return false;
-  View then = view.Just(named->when);
-  const Relation* found = then.Find(then.NameOf(table).schema, named->value);
-  if (found == nullptr || !found->AliveAt(view.time())) return false;
-  auto key = view.IndexKeyOf(*found);
+  const Relation* index = ReplicaIndexOf(c.view(), table);
+  if (index == nullptr) return false;
+  auto key = c.view().IndexKeyOf(*index);
   return std::ranges::find(key, column) != key.end();
 }
 

@@ -9,7 +9,9 @@
 namespace interlock::sql::refusal {
 namespace {
 
-constexpr size_t kMaxCompared = 512;  // columns, or values of bounds
+constexpr size_t kMaxColumns = 64;    // of tables that are compared
+constexpr size_t kMaxCompared = 512;  // values of bounds
+constexpr size_t kMaxSiblings = 64;   // the newest partitions
 
 bool IsPartitioned(const Relation& table) {
   return table.def != nullptr && table.def->partitioned;
@@ -51,7 +53,7 @@ Verdict Columns(const Case& c, const Relation& child, const Relation& parent,
   if (!c.IsWhole(child) || !c.IsWhole(parent) || !c.IsAlone()) return {};
   auto own = c.view().Columns(child);
   auto wanted = c.view().Columns(parent);
-  if (own.size() > kMaxCompared || wanted.size() > kMaxCompared) return {};
+  if (own.size() > kMaxColumns || wanted.size() > kMaxColumns) return {};
   auto fault = [&](std::string_view column, std::string_view what) {
     return c.Refuse(Cause::kInvalidDefinition, "42804", name.span,
                     "the column {} of {} {}", column, name.name, what);
@@ -207,9 +209,10 @@ Verdict Overlaps(const Case& c, const Relation& parent,
                     "the bound is empty: it ends before it begins");
   }
   const PartitionLink* met = nullptr;
+  size_t asked = 0;
   c.view().EachPartition(parent, [&](const PartitionLink& link) {
-    bool other = met == nullptr && link.bound != nullptr &&
-                 !link.bound->is_default &&
+    bool other = met == nullptr && ++asked < kMaxSiblings &&
+                 link.bound != nullptr && !link.bound->is_default &&
                  link.bound->strategy == bound.strategy;
     if (!other || !c.view().Trusts(*link.child)) return;
     bool meets = range ? RangesMeet(line, bound, now, *link.bound, link.from)
