@@ -21,14 +21,16 @@ constexpr RuleInfo kInfo{
 ## What it does
 
 Reports `ADD COLUMN ... NOT NULL` without a default, or with `DEFAULT NULL`, on
-a table that may hold rows. Identity, serial and generated columns fill
+a table that may hold rows, and a unique key on an added column whose default is
+one constant for all of them. Identity, serial and generated columns fill
 themselves; tables that the same file creates or empties are empty.
 
 ## Why is this bad?
 
 The server adds the column with NULL in each row and then finds that NULL is not
 allowed: error 23502, under an ACCESS EXCLUSIVE lock. It works on a developer's
-empty table and fails in production.
+empty table and fails in production. So does a unique column that two rows get
+the same default for: error 23505.
 
 ```sql,bad
 ALTER TABLE orders ADD COLUMN code text NOT NULL;
@@ -78,7 +80,9 @@ bool IsEmptied(const AddColumn& add, const Moment& m) {
 
 // A table that this file creates is taken to be empty.
 void Check(const Refusal& refusal, const Context& context, Sink& out) {
-  if (refusal.cause != Cause::kRequiredColumn) return;
+  bool data = refusal.cause == Cause::kRequiredColumn ||
+              refusal.cause == Cause::kRepeatedValue;
+  if (!data) return;
   const auto* add = As<AddColumn>(*refusal.op);
   if (add == nullptr || context.moment->IsNew(add->table)) return;
   if (IsEmptied(*add, *context.moment)) return;
