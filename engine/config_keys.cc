@@ -173,7 +173,9 @@ constexpr ConfigKey kPostgresqlKeys[] = {
      [](const Node& node, ConfigReader& reader, Config& config) {
        reader.ReadStrings(node, config.project.query_paths);
      },
-     kStrings, "Globs of .sql files with what the running release sends"},
+     kStrings,
+     "Globs of files with what the running release sends: .sql, or exports of "
+     "pg_stat_statements as .csv or .json"},
     {"small_table",
      [](const Node& node, ConfigReader& reader, Config& config) {
        reader.ReadSection(node, "small_table", config);

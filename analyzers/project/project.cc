@@ -51,6 +51,12 @@ void ParseInput(InputFile& file, sql::Framework framework) {
       file.sql =
           std::make_unique<sql::SqlFile>(sql::ParseSql(source, framework));
       return;
+    case FileKind::kQueries: {
+      bool json = EqualsIgnoringCase(Extension(file.path()), ".json");
+      file.sql = std::make_unique<sql::SqlFile>(sql::ParseQueries(
+          source, json ? sql::ExportFormat::kJson : sql::ExportFormat::kCsv));
+      return;
+    }
     case FileKind::kExceptions:
       file.tree =
           exceptions::ParseTree(source, *exceptions::FormatOf(file.path()));
@@ -83,7 +89,8 @@ namespace {
 void BuildSql(Project& project) {
   std::vector<sql::HistoryInput> inputs;
   for (const InputFile& file : project.files) {
-    if (file.sql != nullptr) inputs.push_back({file.path(), file.sql.get()});
+    if (file.kind != FileKind::kSql) continue;
+    inputs.push_back({file.path(), file.sql.get()});
   }
   std::vector<const sql::SqlFile*> baselines;
   for (const InputFile& file : project.baselines) {

@@ -42,17 +42,4 @@ Setting Moment::Surroundings() const {
   return {ops, view.Just(first), view, pg_version(), settings};
 }
 
-namespace internal {
-
-std::vector<uint32_t> UpStatements(const SqlFile& file) {
-  std::vector<uint32_t> counts(file.units.size(), 0);
-  for (const Statement& statement : file.statements) {
-    if (statement.section == Section::kDown) continue;
-    if (statement.unit < counts.size()) ++counts[statement.unit];
-  }
-  return counts;
-}
-
-}  // namespace internal
-
 }  // namespace interlock::sql

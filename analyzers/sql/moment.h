@@ -99,11 +99,6 @@ struct Moment {
   mutable std::optional<Effects> effects_ = std::nullopt;
 };
 
-namespace internal {
-// Statements of each unit that go up.
-std::vector<uint32_t> UpStatements(const SqlFile& file);
-}  // namespace internal
-
 // Calls f(const Op&, const Moment&) for each op of a migration that goes up,
 // in order. Reads only what is constant: any thread may walk any migration.
 template <class F>
@@ -113,17 +108,17 @@ void ForEachMoment(const History& history, const Migration& migration, F f) {
   Settings settings(history.settings.session_settings);
   TransactionState transaction;
   RefusalCache refusals;
-  std::vector<uint32_t> in_unit = internal::UpStatements(file);
   uint32_t unit = UINT32_MAX;
   for (const Statement& statement : file.statements) {
     if (statement.section == Section::kDown) continue;
     Time first = migration.TimeOf(statement.first_op);
-    if (statement.unit != unit && statement.unit < in_unit.size()) {
+    if (statement.unit != unit && statement.unit < file.units.size()) {
       unit = statement.unit;
       TransactionMode mode = file.units[unit].mode;
       if (mode == TransactionMode::kDefault) mode = migration.mode;
       transaction.BeginUnit(WrappingOf(history.framework, mode),
-                            SendingOf(history.framework), in_unit[unit], first);
+                            SendingOf(history.framework), file.units[unit].ups,
+                            first);
     }
     for (uint32_t i = 0; i < statement.op_count; ++i) {
       uint32_t index = statement.first_op + i;

@@ -18,6 +18,23 @@ enum class OpKind : uint8_t {
 };
 std::string_view NameOf(OpKind kind);  // "CreateIndex"
 
+// Which kinds a file has at all, so that most rules need not walk it.
+class KindSet {
+ public:
+  void Add(OpKind kind) { word(kind) |= Bit(kind); }
+  bool Has(OpKind kind) const {
+    return (words_[static_cast<size_t>(kind) / 64] & Bit(kind)) != 0;
+  }
+
+ private:
+  static uint64_t Bit(OpKind kind) {
+    return uint64_t{1} << (static_cast<size_t>(kind) % 64);
+  }
+  uint64_t& word(OpKind kind) { return words_[static_cast<size_t>(kind) / 64]; }
+
+  uint64_t words_[4] = {};
+};
+
 // Whether an op of a code block is carried out when the block runs. Ops that
 // stand in the text themselves are kAlways.
 enum class Condition : uint8_t {

@@ -8,6 +8,7 @@
 #include "core/utf8.h"
 #include "parsers/sql/directives.h"
 #include "parsers/sql/disarm.h"
+#include "parsers/sql/exported_queries.h"
 #include "parsers/sql/grammar.h"
 #include "parsers/sql/lower.h"
 #include "parsers/sql/recover.h"
@@ -30,8 +31,10 @@ class Parser {
       : file_(file), text_(file.source->text()), shown_(text_) {}
 
   void Run();
+  void RunOverExport(ExportFormat format);
 
  private:
+  void ParseAll(Span all);
   void CheckEncoding();
   void DisarmText();
   void ParseInChunks(Span range);
@@ -115,15 +118,30 @@ void Parser::Run() {
   DisarmText();
   ReadDirectives(file_);
   uint32_t begin = text_.starts_with(kByteOrderMark) ? 3 : 0;
-  Span all = {begin, static_cast<uint32_t>(text_.size())};
+  ParseAll({begin, static_cast<uint32_t>(text_.size())});
+  ParseRollbacks();
+  AssignSections(file_);
+}
+
+// An export also holds what is no SQL, such as "<insufficient privilege>": that
+// says nothing, rather than an error.
+void Parser::RunOverExport(ExportFormat format) {
+  blanked_ = OnlyQueries(text_, format);
+  std::replace(blanked_.begin(), blanked_.end(), '\0', ' ');
+  if (NeedsDisarming(blanked_)) Disarm(blanked_, ScanComments(blanked_));
+  text_ = shown_ = blanked_;
+  ParseAll({0, static_cast<uint32_t>(text_.size())});
+  AssignSections(file_);
+  file_.errors.clear();
+}
+
+void Parser::ParseAll(Span all) {
   retries_ = int64_t{8} * all.size() + (1 << 20);
   if (all.size() <= kChunkBytes) {
     ParseRange(all);
   } else {
     ParseInChunks(all);
   }
-  ParseRollbacks();
-  AssignSections(file_);
 }
 
 // Collects whole statements until there are enough for one tree.
@@ -341,6 +359,17 @@ void Parser::SortStatements() {
   file_.ops = std::move(ops);
 }
 
+// What is asked of the whole file, over and over.
+void Count(SqlFile& file) {
+  for (const Op* op : file.ops) file.kinds.Add(op->kind);
+  for (const Statement& statement : file.statements) {
+    bool up = statement.section != Section::kDown;
+    if (up && statement.unit < file.units.size()) {
+      ++file.units[statement.unit].ups;
+    }
+  }
+}
+
 }  // namespace
 
 SqlFile ParseSql(const Source& source, Framework framework) {
@@ -348,6 +377,15 @@ SqlFile ParseSql(const Source& source, Framework framework) {
   file.source = &source;
   file.framework = framework;
   Parser(file).Run();
+  Count(file);
+  return file;
+}
+
+SqlFile ParseQueries(const Source& source, ExportFormat format) {
+  SqlFile file;
+  file.source = &source;
+  Parser(file).RunOverExport(format);
+  Count(file);
   return file;
 }
 

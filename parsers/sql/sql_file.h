@@ -7,6 +7,7 @@
 
 #include "core/arena.h"
 #include "core/source.h"
+#include "parsers/sql/exported_queries.h"
 #include "parsers/sql/ops.h"
 #include "parsers/sql/since.h"
 #include "parsers/tree.h"
@@ -91,6 +92,7 @@ struct Unit {
   TransactionMode mode = TransactionMode::kDefault;
   Span span;              // its directive line, or empty
   std::string_view name;  // changeset id, or empty
+  uint32_t ups = 0;       // its statements that go up
 };
 
 // One file: parsed, lowered, the parser's own tree already freed.
@@ -100,6 +102,7 @@ struct SqlFile {
   Arena arena;
   std::vector<Statement> statements;
   std::vector<const Op*> ops;  // in order; Op::statement points back
+  KindSet kinds;               // of all ops
   std::vector<Comment> comments;
   std::vector<Directive> directives;
   std::vector<Foreign> foreign;
@@ -118,6 +121,10 @@ struct SqlFile {
 // Parses and lowers. Statements that fail alone become errors; the rest of the
 // file is still there. Runs on any thread; never throws.
 SqlFile ParseSql(const Source& source, Framework framework);
+
+// The same for the queries of an export of pg_stat_statements. What is
+// no SQL is left out.
+SqlFile ParseQueries(const Source& source, ExportFormat format);
 
 // Comments alone, for tools that only need those. Linear.
 std::vector<Comment> ScanComments(std::string_view text);

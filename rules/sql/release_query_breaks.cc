@@ -26,9 +26,10 @@ constexpr RuleInfo kInfo{
 
 Resolves the queries that the running release sends, named by
 `postgresql.queries` of the config, against the schema after all migrations: a
-folder of `.sql` files, such as those of sqlc. Reports tables and columns that
-are gone, names that two tables have by now, and, with `--since`, columns whose
-type a new migration changes.
+folder of `.sql` files, such as those of sqlc, or an export of
+pg_stat_statements, as CSV with a header or as JSON. Reports tables and columns
+that are gone, names that two tables have by now, and, with `--since`, columns
+whose type a new migration changes.
 
 ## Why is this bad?
 
