@@ -79,9 +79,7 @@ bool IsHeavy(const AddConstraint& op, const Moment& m, const Filled& filled) {
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  bool adds = false;
-  for (const Op* op : file.ops) adds |= op->kind == OpKind::kAddConstraint;
-  if (!adds) return;
+  if (!file.kinds.Has(OpKind::kAddConstraint)) return;
   Standing at = Locate(context.project.histories, file);
   if (at.migration == nullptr || at.is_down) return;
   Filled filled;

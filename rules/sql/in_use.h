@@ -149,9 +149,7 @@ std::string Listed(const Names& names, size_t shown = 4) {
 // that goes up. Costs next to nothing for files that have none.
 template <class... T, class F>
 void ForEachOp(const SqlFile& file, const Context& context, F f) {
-  bool any = std::ranges::any_of(
-      file.ops, [](const Op* op) { return ((op->kind == T::kKind) || ...); });
-  if (!any) return;
+  if (!(file.kinds.Has(T::kKind) || ...)) return;
   Standing at = Locate(context.project.histories, file);
   if (at.migration == nullptr || at.is_down) return;
   ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {

@@ -6,6 +6,7 @@
 
 #include "analyzers/sql/history.h"
 #include "analyzers/sql/reversibility.h"
+#include "core/text.h"
 
 // What the rules on downs share.
 namespace interlock::sql {
@@ -20,7 +21,7 @@ inline Span DownSpan(const Migration& migration, const SqlFile& file) {
     break;
   }
   std::string_view text = file.source->text().substr(span.begin);
-  size_t end = std::min<size_t>(text.find_first_of("\r\n"), span.size());
+  size_t end = std::min<size_t>(LineEnd(text, 0), span.size());
   return {span.begin, span.begin + static_cast<uint32_t>(end)};
 }
 

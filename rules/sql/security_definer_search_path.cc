@@ -72,6 +72,7 @@ bool SetsPath(const RoutineOptions& options) {
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   Standing at = Locate(context.project.histories, file);
   if (at.migration == nullptr || at.is_down) return;
+  if (!file.kinds.Has(OpKind::kCreateFunction)) return;
   std::map<std::string_view, std::vector<const CreateFunction*>> open;
   for (const Op* op : file.ops) {
     if (file.statements[op->statement].section == Section::kDown) continue;

@@ -98,9 +98,7 @@ void Report(const SettingText& leaks, TextKind kind, Framework framework,
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  bool sets = false;
-  for (const Op* op : file.ops) sets |= op->kind == OpKind::kSetVariable;
-  if (!sets) return;
+  if (!file.kinds.Has(OpKind::kSetVariable)) return;
   Standing at = Locate(context.project.histories, file);
   if (at.migration == nullptr || at.is_down) return;
   if (!SharesSession(at.history->framework)) return;

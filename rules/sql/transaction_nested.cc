@@ -82,9 +82,7 @@ void ReportWrapped(const Op& op, const Moment& m, bool ends, Sink& out) {
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  bool any = false;
-  for (const Op* op : file.ops) any |= op->kind == OpKind::kTransaction;
-  if (!any) return;
+  if (!file.kinds.Has(OpKind::kTransaction)) return;
   Standing at = Locate(context.project.histories, file);
   if (at.migration == nullptr || at.is_down) return;
   bool done = false;

@@ -64,10 +64,8 @@ void Report(const Moment& m, const Name& name, std::string_view act,
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  bool changes = false;
-  for (const Op* op : file.ops) {
-    changes |= op->kind == OpKind::kUpdate || op->kind == OpKind::kDelete;
-  }
+  bool changes =
+      file.kinds.Has(OpKind::kUpdate) || file.kinds.Has(OpKind::kDelete);
   if (!changes) return;
   Standing at = Locate(context.project.histories, file);
   if (at.migration == nullptr || at.is_down) return;
