@@ -422,6 +422,9 @@ class View {
   const Object* FindExtension(std::string_view name) const;
 
  private:
+  // What became of a column since its table was made; null when nothing did.
+  const Version* ColumnVersion(const Relation& relation,
+                               std::string_view name) const;
   std::optional<Column> BaseColumn(const Relation& relation,
                                    std::string_view name) const;
   QualifiedName Placed(const Object& object, std::string_view schema) const;

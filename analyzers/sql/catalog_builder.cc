@@ -89,8 +89,7 @@ Relation* CatalogBuilder::Need(const Name& name, RelationKind kind) {
   Slot* slot = NameSlot(relation->schema, relation->name);
   // A name never seen meant this table all along; otherwise only from here.
   relation->born = slot->newest == nullptr ? kBeforeAll : time_ - 1;
-  slot->newest =
-      Version::Append(arena(), slot->newest, relation->born, relation);
+  slot->Append(arena(), relation->born, relation);
   return relation;
 }
 
@@ -113,7 +112,7 @@ Slot* CatalogBuilder::NameSlot(std::string_view schema, std::string_view name) {
 }
 
 void CatalogBuilder::Set(Slot* slot, void* value) {
-  slot->newest = Version::Append(arena(), slot->newest, time_, value);
+  slot->Append(arena(), time_, value);
 }
 
 Relation* CatalogBuilder::Create(std::string_view schema, std::string_view name,
@@ -138,15 +137,12 @@ void CatalogBuilder::Move(Relation& relation, std::string_view schema,
 
 void CatalogBuilder::CountName(std::string_view schema, std::string_view name,
                                int by) {
-  uint32_t& count = constraint_names_[HashName(nullptr, schema, name)];
-  if (by > 0) ++count;
-  if (by < 0 && count > 0) --count;
+  constraint_names_.Count(HashName(nullptr, schema, name), by);
 }
 
 bool CatalogBuilder::NameCounted(std::string_view schema,
                                  std::string_view name) const {
-  auto at = constraint_names_.find(HashName(nullptr, schema, name));
-  return at != constraint_names_.end() && at->second > 0;
+  return constraint_names_.Has(HashName(nullptr, schema, name));
 }
 
 std::string_view CatalogBuilder::ChooseRelationName(std::string_view schema,

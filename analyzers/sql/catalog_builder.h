@@ -290,7 +290,7 @@ class CatalogBuilder {
   size_t local_path_ = SIZE_MAX;  // paths_ before SET LOCAL
   std::vector<Relation*> temporary_;
   // How many constraints of a schema have a name, by the hash of both.
-  std::unordered_map<uint64_t, uint32_t> constraint_names_;
+  NameCounts constraint_names_;
 };
 
 }  // namespace interlock::sql

@@ -6,6 +6,14 @@
 #include "analyzers/sql/chosen_names.h"
 
 namespace interlock::sql {
+namespace {
+
+bool Holds(std::span<const ColumnDef> columns, std::string_view name) {
+  return std::ranges::any_of(
+      columns, [&](const ColumnDef& def) { return def.name.text == name; });
+}
+
+}  // namespace
 
 std::optional<Column> View::BaseColumn(const Relation& relation,
                                        std::string_view name) const {
@@ -21,22 +29,27 @@ std::optional<Column> View::BaseColumn(const Relation& relation,
   return std::nullopt;
 }
 
+const Version* View::ColumnVersion(const Relation& relation,
+                                   std::string_view name) const {
+  if (relation.changed == nullptr) return nullptr;
+  const Slot* slot = catalog_->columns_.Find(&relation, {}, name);
+  return slot == nullptr ? nullptr : Version::Before(slot->newest, time_);
+}
+
 std::optional<Column> View::FindColumn(const Relation& relation,
                                        std::string_view name) const {
-  if (relation.changed != nullptr) {
-    const Slot* slot = catalog_->columns_.Find(&relation, {}, name);
-    const Version* version =
-        slot == nullptr ? nullptr : Version::Before(slot->newest, time_);
-    if (version != nullptr) {
-      if (version->value == nullptr) return std::nullopt;
-      return *static_cast<const Column*>(version->value);
-    }
-  }
-  return BaseColumn(relation, name);
+  const Version* version = ColumnVersion(relation, name);
+  if (version == nullptr) return BaseColumn(relation, name);
+  if (version->value == nullptr) return std::nullopt;
+  return *static_cast<const Column*>(version->value);
 }
 
 Answer View::HasColumn(const Relation& relation, std::string_view name) const {
-  if (FindColumn(relation, name)) return Answer::kYes;
+  const Version* version = ColumnVersion(relation, name);
+  bool has = version != nullptr
+                 ? version->value != nullptr
+                 : relation.listed && Holds(relation.def->columns, name);
+  if (has) return Answer::kYes;
   return relation.complete && Trusts(relation) ? Answer::kNo : Answer::kUnknown;
 }
 

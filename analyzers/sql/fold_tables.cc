@@ -68,8 +68,7 @@ void CatalogBuilder::SetColumn(Relation& relation, std::string_view name,
     relation.changed = new std::vector<Slot*>();
   }
   if (slot->newest == nullptr) relation.changed->push_back(slot);
-  slot->newest = Version::Append(arena(), slot->newest, time_,
-                                 const_cast<Column*>(column));
+  slot->Append(arena(), time_, const_cast<Column*>(column));
 }
 
 ColumnRare* CatalogBuilder::RareOf(Column& column) {

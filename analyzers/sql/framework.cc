@@ -113,8 +113,8 @@ bool IsNodePgMigrate(const SqlText& file, std::span<const std::string> paths) {
   if (file.path.ends_with(".up.sql") || file.path.ends_with(".down.sql")) {
     return false;
   }
-  return GuessFramework(file.text).framework == Framework::kNodePgMigrate &&
-         Above(paths, DirName(file.path), "package.json").has_value();
+  return Above(paths, DirName(file.path), "package.json").has_value() &&
+         GuessFramework(file.text).framework == Framework::kNodePgMigrate;
 }
 
 bool IsSqitchFolder(std::span<const std::string> paths,

@@ -201,7 +201,7 @@ std::string Essence(std::string_view text, Framework framework) {
 Span HeadOf(std::string_view text) {
   size_t begin = SkipBlank(text, text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
   if (begin >= text.size()) begin = 0;
-  size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
+  size_t end = LineEnd(text, begin);
   return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
 

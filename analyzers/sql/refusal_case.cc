@@ -13,7 +13,17 @@ std::string WithArticle(std::string_view noun) {
   return fmt::format("{} {}", vowel ? "an" : "a", noun);
 }
 
-Sight Case::Look(const Name& name) const {
+const Sight& Case::Look(const Name& name) const {
+  if (seen_name_.empty() || seen_name_ != name.name ||
+      seen_schema_ != name.schema) {
+    seen_ = LookUp(name);
+    seen_schema_ = name.schema;
+    seen_name_ = name.name;
+  }
+  return seen_;
+}
+
+Sight Case::LookUp(const Name& name) const {
   Sight sight;
   bool unreadable = name.empty() || IsSystemSchema(name.schema) ||
                     HoldsPlaceholder(name.schema) ||
@@ -52,6 +62,7 @@ Sight Case::Look(const Name& name) const {
 
 Sight Case::LookAtType(std::string_view schema, std::string_view name) const {
   Sight sight;
+  if (IsSystemSchema(schema)) return sight;
   if (view_.FindType(schema, name) != nullptr) {
     sight.there = Answer::kYes;
     return sight;
@@ -105,7 +116,7 @@ Sight Case::LookAtSchema(std::string_view name) const {
 }
 
 const Relation* Case::Sure(const Name& name) const {
-  Sight sight = Look(name);
+  const Sight& sight = Look(name);
   return sight.there == Answer::kYes ? sight.relation : nullptr;
 }
 

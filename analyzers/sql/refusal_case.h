@@ -2,6 +2,8 @@
 #pragma once
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -39,7 +41,8 @@ class Case {
   // the server's own.
   bool IsAlone() const { return statement_.size() == 1; }
 
-  Sight Look(const Name& name) const;
+  // What the checks ask of the same name again and again is answered once.
+  const Sight& Look(const Name& name) const;
   Sight LookAtType(std::string_view schema, std::string_view name) const;
   Sight LookAtSchema(std::string_view name) const;
   // The relation when it is certainly there and seen completely, else null.
@@ -73,10 +76,17 @@ class Case {
   Refusal NoColumn(const Name& table, const Ident& column) const;
 
  private:
+  Sight LookUp(const Name& name) const;
+
   const Situation& at_;
   std::span<const Op* const> statement_;
   size_t index_;
   View view_ = at_.view.Just(at_.view.time() + static_cast<Time>(index_));
+  // The newest answer. Names view the file's text or an arena: what they view
+  // outlives the case.
+  mutable std::string_view seen_schema_;
+  mutable std::string_view seen_name_;
+  mutable Sight seen_;
 };
 
 // Each looks for one sort of reason; RefusalOf asks them in the order in which
@@ -105,7 +115,13 @@ Verdict Mutable(const Case& c, const Expr& value);
 
 // Something in it that a tool replaces before the server sees it.
 inline bool HoldsPlaceholder(std::string_view name) {
-  return name.find_first_of("{}$%<>:") != name.npos;
+  constexpr auto kSigns = [] {
+    std::array<bool, 256> signs{};
+    for (unsigned char c : {'{', '}', '$', '%', '<', '>', ':'}) signs[c] = true;
+    return signs;
+  }();
+  return std::ranges::any_of(
+      name, [&](char c) { return kSigns[static_cast<unsigned char>(c)]; });
 }
 
 // "a table", "an index".

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Columns and constraints that an op names.
 #include <algorithm>
-#include <unordered_set>
 
+#include "analyzers/sql/name_set.h"
 #include "analyzers/sql/refusal_case.h"
 #include "analyzers/sql/type_casts.h"
 #include "parsers/sql/lexer.h"
@@ -81,9 +81,9 @@ Verdict NewColumn(const Case& c, const Name& name, const Ident& column) {
 Verdict Repeated(const Case& c, std::span<const Ident> columns,
                  std::string_view sqlstate) {
   if (columns.size() < 2) return {};
-  std::unordered_set<std::string_view> seen;
+  NameSet seen;
   for (const Ident& column : columns) {
-    if (seen.insert(column.text).second) continue;
+    if (seen.Insert(column.text)) continue;
     return c.Refuse(Cause::kDuplicateColumn, sqlstate, column.span,
                     "column {} is named twice", column.text);
   }
@@ -174,14 +174,12 @@ Verdict KeysOf(const Case& c, const CreateTable& op,
   return {};
 }
 
-using Names = std::unordered_set<std::string_view>;
-
 // A CHECK or a generated value over columns that are about to be made.
-Verdict Unmade(const Case& c, const Name& table, const Names& names,
+Verdict Unmade(const Case& c, const Name& table, const NameSet& names,
                const Expr& expr) {
   if (expr.has_subquery) return {};
   for (const Ident& column : expr.columns()) {
-    bool known = names.contains(column.text) || IsSystemColumn(column.text) ||
+    bool known = names.Holds(column.text) || IsSystemColumn(column.text) ||
                  HoldsPlaceholder(column.text) || column.text == table.name;
     if (!known) return c.NoColumn(table, column);
   }
@@ -234,7 +232,8 @@ Verdict Misdefined(const Case& c, const ColumnDef& column) {
   return {};
 }
 
-Verdict Expressions(const Case& c, const CreateTable& op, const Names& names) {
+Verdict Expressions(const Case& c, const CreateTable& op,
+                    const NameSet& names) {
   for (const ColumnDef& column : op.columns) {
     if (auto no = Misdefined(c, column)) return no;
     if (auto no = Unmade(c, op.table, names, column.generated_as())) return no;
@@ -249,7 +248,7 @@ Verdict Expressions(const Case& c, const CreateTable& op, const Names& names) {
 }
 
 Verdict Check(const Case& c, const CreateTable& op) {
-  std::unordered_set<std::string_view> names;
+  NameSet names;
   bool exists = op.if_not_exists && c.view().Find(op.table) != nullptr;
   if (op.as_query || exists) return {};
   for (const ColumnDef& column : op.columns) {
@@ -257,7 +256,7 @@ Verdict Check(const Case& c, const CreateTable& op) {
       return c.Refuse(Cause::kDuplicateObject, "42701", column.name.span,
                       "{} is the name of a system column", column.name.text);
     }
-    if (names.insert(column.name.text).second) continue;
+    if (names.Insert(column.name.text)) continue;
     return c.Refuse(Cause::kDuplicateColumn, "42701", column.name.span,
                     "column {} is listed twice", column.name.text);
   }
@@ -266,8 +265,7 @@ Verdict Check(const Case& c, const CreateTable& op) {
              origin.partition_of.empty();
   for (const Constraint& one : op.constraints) {
     for (const Ident& key : one.columns) {
-      if (!all || names.contains(key.text) || IsSystemColumn(key.text))
-        continue;
+      if (!all || names.Holds(key.text) || IsSystemColumn(key.text)) continue;
       return c.NoColumn(op.table, key);
     }
   }

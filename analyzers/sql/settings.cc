@@ -42,6 +42,21 @@ std::string_view Unquoted(std::string_view text) {
   return text;
 }
 
+// "5s" and "2000" without a detour over floating point.
+std::optional<int64_t> PlainDuration(std::string_view text) {
+  int64_t number = 0;
+  size_t at = 0;
+  while (at < text.size() && at < 9 && IsDigit(text[at])) {
+    number = number * 10 + (text[at++] - '0');
+  }
+  if (at == 0 || at == 9) return std::nullopt;
+  std::string_view unit = text.substr(at);
+  if (unit.empty() || unit == "ms") return number;
+  if (unit == "s") return number * 1000;
+  if (unit == "min") return number * 60000;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view NameOf(TimeoutKind kind) {
@@ -54,6 +69,7 @@ std::string_view NameOf(TextKind kind) {
 
 std::optional<int64_t> ParseDuration(std::string_view text) {
   text = Unquoted(text);
+  if (auto plain = PlainDuration(text)) return plain;
   double number = 0;
   auto [end, error] =
       std::from_chars(text.data(), text.data() + text.size(), number);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/sql/timeline.h"
 
+#include <algorithm>
+
 namespace interlock::sql {
 namespace {
 
@@ -34,10 +36,11 @@ const Version* Version::Before(const Version* newest, Time time) {
   return at;
 }
 
-const Version* Version::Append(Arena& arena, const Version* newest, Time born,
-                               void* value) {
+void Slot::Append(Arena& arena, Time born, void* value) {
   if (newest == nullptr) {
-    return arena.New<Version>(born, 0u, value, nullptr, nullptr);
+    first = {born, 0, value, nullptr, nullptr};
+    newest = &first;
+    return;
   }
   const Version* jump = newest;
   const Version* far = newest->jump;
@@ -45,7 +48,7 @@ const Version* Version::Append(Arena& arena, const Version* newest, Time born,
       newest->depth - far->depth == far->depth - far->jump->depth) {
     jump = far->jump;
   }
-  return arena.New<Version>(born, newest->depth + 1, value, newest, jump);
+  newest = arena.New<Version>(born, newest->depth + 1, value, newest, jump);
 }
 
 uint64_t HashName(const void* scope, std::string_view schema,
@@ -85,9 +88,39 @@ Slot* SlotTable::FindOrAdd(Arena& arena, const void* scope,
   if (entry.slot == nullptr) {
     ++used_;
     entry.hash = hash;
-    entry.slot = arena.New<Slot>(scope, schema, name, nullptr);
+    entry.slot = arena.New<Slot>(scope, schema, name);
   }
   return entry.slot;
+}
+
+size_t NameCounts::Probe(uint64_t hash) const {
+  size_t mask = entries_.size() - 1;
+  size_t at = hash & mask;
+  while (entries_[at].hash != 0 && entries_[at].hash != hash) {
+    at = (at + 1) & mask;
+  }
+  return at;
+}
+
+void NameCounts::Count(uint64_t hash, int by) {
+  hash = std::max<uint64_t>(hash, 1);
+  if (used_ * 2 >= entries_.size()) {
+    std::vector<Entry> old(entries_.empty() ? 64 : entries_.size() * 2);
+    old.swap(entries_);
+    for (const Entry& entry : old) {
+      if (entry.hash != 0) entries_[Probe(entry.hash)] = entry;
+    }
+  }
+  Entry& entry = entries_[Probe(hash)];
+  if (entry.hash == 0) ++used_;
+  entry.hash = hash;
+  if (by > 0) ++entry.count;
+  if (by < 0 && entry.count > 0) --entry.count;
+}
+
+bool NameCounts::Has(uint64_t hash) const {
+  if (entries_.empty()) return false;
+  return entries_[Probe(std::max<uint64_t>(hash, 1))].count > 0;
 }
 
 void SlotTable::Grow() {

@@ -31,17 +31,18 @@ struct Version {
 
   // The newest version born before `time`; null when there is none.
   static const Version* Before(const Version* newest, Time time);
-  static const Version* Append(Arena& arena, const Version* newest, Time born,
-                               void* value);
 };
 
-// One name in one scope: relations of a schema, columns of a table.
+// One name in one scope: relations of a schema, columns of a table. Most names
+// have one meaning ever: it lies beside them.
 struct Slot {
   const void* scope = nullptr;
   std::string_view schema;
   std::string_view name;
   const Version* newest = nullptr;
+  Version first = {};
 
+  void Append(Arena& arena, Time born, void* value);
   void* At(Time time) const {
     const Version* version = Version::Before(newest, time);
     return version == nullptr ? nullptr : version->value;
@@ -70,6 +71,24 @@ class SlotTable {
     uint64_t hash = 0;
     Slot* slot = nullptr;
   };
+  std::vector<Entry> entries_;
+  size_t used_ = 0;
+};
+
+// How many things go by a name, by its hash.
+class NameCounts {
+ public:
+  void Count(uint64_t hash, int by);
+  bool Has(uint64_t hash) const;
+
+ private:
+  struct Entry {
+    uint64_t hash = 0;  // 0: free
+    uint64_t count = 0;
+  };
+  // The hash's own entry, or the free one where it belongs.
+  size_t Probe(uint64_t hash) const;
+
   std::vector<Entry> entries_;
   size_t used_ = 0;
 };

@@ -170,11 +170,12 @@ TEST(Catalog, WideTablesAreStillCheap) {
 
 TEST(Timeline, FindsEachVersion) {
   Arena arena;
-  const Version* newest = nullptr;
+  Slot slot;
   std::vector<int> values(3000);
   for (Time t = 1; t <= 3000; ++t) {
-    newest = Version::Append(arena, newest, t * 2, &values[t - 1]);
+    slot.Append(arena, t * 2, &values[t - 1]);
   }
+  const Version* newest = slot.newest;
   for (Time t = 1; t <= 3000; ++t) {
     EXPECT_EQ(Version::Before(newest, t * 2 + 1)->value, &values[t - 1]);
     const Version* before = Version::Before(newest, t * 2);
@@ -184,6 +185,21 @@ TEST(Timeline, FindsEachVersion) {
       EXPECT_EQ(before->value, &values[t - 2]);
     }
   }
+}
+
+TEST(NameCounts, CountsUpAndDown) {
+  NameCounts counts;
+  EXPECT_FALSE(counts.Has(7));
+  for (uint64_t hash = 0; hash < 1000; ++hash) counts.Count(hash, 1);
+  counts.Count(7, 1);
+  counts.Count(7, -1);
+  counts.Count(8, -1);
+  counts.Count(8, -1);
+  EXPECT_TRUE(counts.Has(0));
+  EXPECT_TRUE(counts.Has(7));
+  EXPECT_FALSE(counts.Has(8));
+  EXPECT_TRUE(counts.Has(999));
+  EXPECT_FALSE(counts.Has(1000));
 }
 
 }  // namespace
