@@ -89,8 +89,11 @@ Position LineIndex::Locate(uint32_t offset, ColumnUnit unit) const {
                      text_[offset] == '\n' && text_[offset - 1] == '\r';
   if (inside_crlf) --offset;
   Mark at = MarkBefore(offset);
-  for (uint32_t i = at.offset; i < offset; ++i) {
-    if (EndsLine(text_, i)) at = {i + 1, at.line + 1, i + 1, 0, 0};
+  uint32_t from = at.offset;
+  BreakFinder breaks(text_.substr(from, offset - from));
+  for (size_t next = 0; (next = breaks.NextLine(next)) != kNone;) {
+    uint32_t start = from + static_cast<uint32_t>(next);
+    at = {start, at.line + 1, start, 0, 0};
   }
   if (unit == ColumnUnit::kUtf8) {
     return {at.line, offset - at.line_start + 1};

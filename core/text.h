@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,11 @@ std::string AsciiLower(std::string_view text);
 std::vector<std::string_view> Split(std::string_view text, char separator);
 std::string Join(std::span<const std::string> parts,
                  std::string_view separator);
+// Where the line that holds `at` ends: the first CR or LF, or the text's end.
+inline size_t LineEnd(std::string_view text, size_t at) {
+  while (at < text.size() && text[at] != '\n' && text[at] != '\r') ++at;
+  return std::min(at, text.size());
+}
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsAsciiSpace(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');

@@ -23,11 +23,6 @@ size_t LineBegin(std::string_view text, size_t at) {
   return at == 0 && text.starts_with("\xEF\xBB\xBF") ? 3 : at;
 }
 
-size_t LineEnd(std::string_view text, size_t at) {
-  size_t end = text.find_first_of("\r\n", at);
-  return end == std::string_view::npos ? text.size() : end;
-}
-
 size_t NextLine(std::string_view text, size_t end) {
   if (text.substr(end).starts_with("\r\n")) return end + 2;
   return std::min(text.size(), end + 1);

@@ -70,8 +70,7 @@ bool IsBlockComment(std::string_view text, size_t at) {
 }
 
 size_t SkipLineComment(std::string_view text, size_t at) {
-  size_t end = text.find_first_of("\r\n", at);
-  return end == std::string_view::npos ? text.size() : end;
+  return LineEnd(text, at);
 }
 
 size_t SkipBlockComment(std::string_view text, size_t at, bool* closed) {

@@ -49,8 +49,7 @@ struct Splitter::State {
 };
 
 size_t Splitter::LineEnd(size_t at) const {
-  size_t end = text_.find_first_of("\r\n", at);
-  return end == std::string_view::npos ? text_.size() : end;
+  return interlock::LineEnd(text_, at);
 }
 
 // A line that holds a tool's own delimiter and nothing else.
