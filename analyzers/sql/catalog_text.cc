@@ -55,7 +55,9 @@ std::string BareTypeText(const View& view, const TypeName& type, Time written) {
 bool HasDefault(const View& view, const Column& column) {
   if (column.serial) return true;
   if (column.default_value == nullptr) return false;
-  if (column.default_value->shape != ExprShape::kNull) return true;
+  if (column.default_value->shape != ExprShape::kNull || column.keeps_null) {
+    return true;
+  }
   if (column.type == nullptr) return false;
   if (column.type->modifier_count() > 0 || column.type->name() == "bpchar") {
     return true;

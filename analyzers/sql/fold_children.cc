@@ -7,6 +7,7 @@
 #include "analyzers/sql/catalog_text.h"
 #include "analyzers/sql/chosen_names.h"
 #include "analyzers/sql/fold_change.h"
+#include "core/text.h"
 
 namespace interlock::sql {
 namespace {
@@ -41,9 +42,13 @@ void CatalogBuilder::Link(Relation& parent, Relation& child,
                           bool is_default) {
   RelationParts& above = PartsOf(parent);
   RelationParts& below = PartsOf(child);
-  auto* link = arena().New<PartitionLink>(&child, &parent, time_, kNever,
-                                          is_partition, is_default, bound,
-                                          above.partitions, below.parents);
+  std::string_view first;
+  if (bound != nullptr && !bound->values.empty() && file_ != nullptr) {
+    first = file_->source->Text(bound->values.front().span);
+  }
+  auto* link = arena().New<PartitionLink>(
+      &child, &parent, time_, kNever, is_partition, is_default, bound, first,
+      above.partitions, below.parents);
   above.partitions = link;
   below.parents = link;
   Depend(parent, {.who = &child,
@@ -62,6 +67,7 @@ Column CatalogBuilder::CopyOf(Relation& from, const Column& column) {
   copy.added = time_;
   copy.parents = 0;
   copy.local = true;
+  copy.not_null_valid = true;
   const Expr* made = now.GeneratedAs(column);
   std::string name = now.NotNullName(from, column);
   if (made != nullptr) {
@@ -76,7 +82,12 @@ Column CatalogBuilder::CopyOf(Relation& from, const Column& column) {
   }
   bool named = catalog_.pg_version_ >= 18 &&
                now.IsNotNull(from, column.name) == Answer::kYes;
-  if (named) RareOf(copy)->not_null_name = arena().Copy(name);
+  if (named || copy.rare != nullptr) {
+    ColumnRare* rare = RareOf(copy);
+    rare->not_null_name = named ? arena().Copy(name) : std::string_view();
+    rare->not_null_parents = 0;
+    rare->not_null_local = true;
+  }
   return copy;
 }
 
@@ -105,19 +116,38 @@ void CatalogBuilder::AdoptColumns(Relation& parent, Relation& child,
   for (const Column& column : now.Columns(parent)) {
     if (!Spend()) return;
     bool not_null = now.IsNotNull(parent, column.name) == Answer::kYes;
+    not_null &= column.rare == nullptr || !column.rare->not_null_no_inherit;
     if (auto there = now.FindColumn(child, column.name)) {
       ++there->parents;
       if (partition) there->local = false;
-      if (not_null) there->not_null = Answer::kYes;
+      if (not_null) {
+        if (now.IsNotNull(child, column.name) == Answer::kYes) {
+          there->not_null = Answer::kYes;
+        }
+        std::string name = now.NotNullName(parent, column);
+        HandDownNotNull(child, *there, arena().Copy(name));
+        if (partition && there->rare != nullptr) {
+          RareOf(*there)->not_null_local = false;
+        }
+      }
+      if (partition && catalog_.pg_version_ >= 17 &&
+          IsIdentity(column.generated)) {
+        there->generated = column.generated;
+      }
       SetColumn(child, column.name, arena().New<Column>(*there));
       continue;
     }
     Column copy = CopyOf(parent, column);
     copy.local = false;
     copy.parents = 1;
-    if (not_null) copy.not_null = Answer::kYes;
-    bool identity = copy.generated == Generated::kIdentityAlways ||
-                    copy.generated == Generated::kIdentityByDefault;
+    copy.not_null = Answer::kNo;
+    if (not_null) {
+      std::string_view name =
+          copy.rare == nullptr ? std::string_view() : copy.rare->not_null_name;
+      HandDownNotNull(child, copy, name);
+    }
+    bool identity = IsIdentity(copy.generated);
+    CopySerial(parent, column, child, copy);
     if (identity && !(partition && catalog_.pg_version_ >= 17)) {
       copy.generated = Generated::kNo;
     }
@@ -148,11 +178,14 @@ void CatalogBuilder::LeaveParent(Relation& parent, Relation& child,
     if (at->parent == &parent && at->to == kNever) at->to = time_;
   }
   auto cut = [&](Object& object, const Object* who) {
+    bool found = false;
     for (Dependent* at = object.dependents; at != nullptr; at = at->next) {
       if (at->bond == Bond::kInherits && at->who == who) {
+        found |= at->until == kNever;
         at->until = std::min(at->until, time_);
       }
     }
+    return found;
   };
   cut(parent, &child);
   View now = Now();
@@ -160,6 +193,15 @@ void CatalogBuilder::LeaveParent(Relation& parent, Relation& child,
     auto there = now.FindColumn(child, column.name);
     if (!there || there->parents == 0) continue;
     if (--there->parents == 0) there->local = true;
+    if (there->rare != nullptr && there->rare->not_null_parents > 0 &&
+        now.IsNotNull(parent, column.name) == Answer::kYes) {
+      ColumnRare* rare = RareOf(*there);
+      if (--rare->not_null_parents == 0) rare->not_null_local = true;
+    }
+    if (partition && IsIdentity(column.generated) &&
+        catalog_.pg_version_ >= 17) {
+      there->generated = Generated::kNo;
+    }
     SetColumn(child, column.name, arena().New<Column>(*there));
   }
   now.EachConstraint(parent, [&](const ConstraintFact& fact) {
@@ -176,13 +218,63 @@ void CatalogBuilder::LeaveParent(Relation& parent, Relation& child,
     if (at->made_by != nullptr) at->made_by->local = true;
   }
   now.EachConstraint(parent, [&](const ConstraintFact& fact) {
+    if (fact.def->kind != ConstraintKind::kForeignKey) return;
     now.EachConstraint(child, [&](const ConstraintFact& own) {
-      cut(const_cast<ConstraintFact&>(fact), &own);
+      if (!cut(const_cast<ConstraintFact&>(fact), &own)) return;
+      auto& freed = const_cast<ConstraintFact&>(own);
+      freed.local = true;
+      freed.parents = 0;
     });
   });
+  DropPartsPointingAt(child);
   now.EachTrigger(child, [&](const TriggerFact& trigger) {
     if (trigger.cloned) const_cast<TriggerFact&>(trigger).died = time_;
   });
+}
+
+// The server takes each part of a larger foreign key that points at a detached
+// table for its own half of one that points at the whole, and drops it.
+void CatalogBuilder::DropPartsPointingAt(Relation& child) {
+  std::vector<ConstraintFact*> parts;
+  Now().EachForeignKeyTo(child, [&](const ConstraintFact& fact) {
+    if (!fact.local) parts.push_back(const_cast<ConstraintFact*>(&fact));
+  });
+  for (ConstraintFact* each : parts) BuryConstraint(*each);
+}
+
+// LIKE names a column that a parent has, too.
+void CatalogBuilder::MergeLike(Relation& to, Column& there,
+                               const Column& copy) {
+  there.local = true;
+  if (copy.default_value != nullptr || copy.serial) {
+    there.default_value = copy.default_value;
+    there.defaulted = copy.defaulted;
+    there.keeps_null = copy.keeps_null;
+    there.serial = copy.serial;
+    if (copy.serial && copy.rare != nullptr) {
+      RareOf(there)->sequence = copy.rare->sequence;
+    }
+  }
+  if (copy.generated != Generated::kNo) {
+    there.generated = copy.generated;
+    const ColumnRare* old = there.rare;
+    there.rare = copy.rare;
+    ColumnRare* rare = RareOf(there);
+    if (old != nullptr) {
+      rare->not_null_name = old->not_null_name;
+      rare->not_null_parents = old->not_null_parents;
+      rare->not_null_local = old->not_null_local;
+    }
+  }
+  std::string_view name =
+      copy.rare == nullptr ? std::string_view() : copy.rare->not_null_name;
+  if (copy.not_null == Answer::kYes && there.not_null == Answer::kYes) {
+    RestateNotNull(to, there, name);
+  } else if (copy.not_null == Answer::kYes) {
+    there.not_null = Answer::kYes;
+    NameNotNull(to, there, name);
+  }
+  SetColumn(to, there.name, arena().New<Column>(there));
 }
 
 void CatalogBuilder::CopyLike(Relation& from, Relation& to, uint16_t options) {
@@ -202,19 +294,25 @@ void CatalogBuilder::CopyLike(Relation& from, Relation& to, uint16_t options) {
     if (made && !(options & kLikeGenerated)) copy.generated = Generated::kNo;
     bool identity = !made && column.generated != Generated::kNo;
     if (identity && !(options & kLikeIdentity)) copy.generated = Generated::kNo;
-    bool serial = copy.serial;
+    CopySerial(from, column, to, copy);
+    if (auto there = Now().FindColumn(to, column.name)) {
+      MergeLike(to, *there, copy);
+      continue;
+    }
+    if (copy.rare != nullptr && !copy.rare->not_null_name.empty()) {
+      CountName(now.NameOf(to).schema, copy.rare->not_null_name, 1);
+    }
     PutNew(to, copy);
     std::string_view comment = ColumnComment(now, from, column);
     if (!comment.empty() && (options & kLikeComments)) {
       Say(to, Trait::kComment, comment, column.name);
     }
     if (identity && (options & kLikeIdentity)) {
-      MakeSequence(to, column.name, {}, true);
-    }
-    const Relation* sequence = now.SequenceOf(from, column.name);
-    if (serial && sequence != nullptr) {
-      Depend(const_cast<Relation&>(*sequence),
-             {.who = &to, .part = column.name, .bond = Bond::kDefault});
+      Relation* sequence = MakeSequence(to, column.name, {}, true);
+      const Relation* source = now.SequenceOf(from, column.name);
+      if (source != nullptr) {
+        PartsOf(*sequence).sequence_changes = source->parts->sequence_changes;
+      }
     }
   }
   if (!(options & kLikeConstraints)) return;
@@ -243,7 +341,7 @@ void CatalogBuilder::CopyLikeKeys(Relation& from, Relation& to,
 // An index of the same shape on another table, its name chosen anew.
 Relation* CatalogBuilder::CloneIndex(Relation& index, Relation& to) {
   View now = Now();
-  std::vector<std::string> keys = now.KeyLabels(index);
+  std::vector<std::string> keys = now.CopiedLabels(index);
   std::vector<std::string_view> labels(keys.begin(), keys.end());
   QualifiedName table = now.NameOf(to);
   ConstraintFact* made = index.made_by;
@@ -272,6 +370,34 @@ Relation* CatalogBuilder::CloneIndex(Relation& index, Relation& to) {
   return copy;
 }
 
+// As the server keeps them: by their bounds, the default one last. That
+// decides which of two equal names gets the number.
+std::vector<Relation*> CatalogBuilder::PartitionsInOrder(Relation& relation) {
+  std::vector<const PartitionLink*> links;
+  if (relation.parts == nullptr) return {};
+  for (PartitionLink* at = relation.parts->partitions; at; at = at->next) {
+    if (!Spend()) return {};
+    bool stands = at->from <= time_ && at->to > time_;
+    if (!stands || !at->is_partition || !at->child->AliveAt(time_ + 1)) {
+      continue;
+    }
+    links.push_back(at);
+  }
+  std::ranges::reverse(links);
+  std::ranges::stable_sort(links, [](const auto* a, const auto* b) {
+    if (a->is_default != b->is_default) return b->is_default;
+    bool numbers = !a->first.empty() && !b->first.empty() &&
+                   IsDigit(a->first[0]) && IsDigit(b->first[0]);
+    if (numbers && a->first.size() != b->first.size()) {
+      return a->first.size() < b->first.size();
+    }
+    return a->first < b->first;
+  });
+  std::vector<Relation*> children;
+  for (const PartitionLink* link : links) children.push_back(link->child);
+  return children;
+}
+
 void CatalogBuilder::GiveIndexes(Relation& parent, Relation& child) {
   for (Relation* index :
        OldestFirst(parent.indexes, &Relation::next_index, time_ + 1)) {
@@ -294,8 +420,9 @@ void CatalogBuilder::GiveIndex(Relation& index, Relation& child, int depth) {
   }
   if (own == nullptr) {
     own = CloneIndex(index, child);
-    EachChildOf(child,
-                [&](Relation& below) { GiveIndex(*own, below, depth + 1); });
+    for (Relation* below : PartitionsInOrder(child)) {
+      GiveIndex(*own, *below, depth + 1);
+    }
   }
   AttachIndex(index, *own);
 }

@@ -176,7 +176,9 @@ void CatalogBuilder::BuryRelation(Relation& relation) {
     Slot* slot = NameSlot(name.schema, name.name);
     if (slot->At(time_ + 1) == &relation) Set(slot, nullptr);
   }
-  if (counts_not_null_) CountNotNulls(relation, name.schema, -1);
+  if (relation.kind <= RelationKind::kForeignTable) {
+    CountNotNulls(relation, name.schema, -1);
+  }
   relation.died = time_;
   for (ConstraintFact* at = relation.constraints; at; at = at->next) {
     if (!at->AliveAt(time_ + 1)) continue;

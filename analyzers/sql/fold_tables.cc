@@ -122,8 +122,22 @@ void CatalogBuilder::LinkDefault(Relation& relation, std::string_view column,
                      .bond = Bond::kDefault});
 }
 
-void CatalogBuilder::MakeSequence(Relation& relation, std::string_view column,
-                                  std::string_view name, bool identity) {
+void CatalogBuilder::MakeColumnSequence(Relation& relation,
+                                        const ColumnDef& def) {
+  if (IsSerial(def.type.name())) {
+    Relation* made = MakeSequence(relation, def.name.text, {}, false);
+    PartsOf(*made).sequence_type = def.type.name();
+  } else if (IsIdentity(def.generated)) {
+    const SequenceOptions& options = *def.extras->identity;
+    SayOfSequence(
+        *MakeSequence(relation, def.name.text, options.name.name, true),
+        options);
+  }
+}
+
+Relation* CatalogBuilder::MakeSequence(Relation& relation,
+                                       std::string_view column,
+                                       std::string_view name, bool identity) {
   QualifiedName table = Now().NameOf(relation);
   if (name.empty()) {
     name = ChooseRelationName(table.schema, table.name, column, "seq", false);
@@ -132,11 +146,40 @@ void CatalogBuilder::MakeSequence(Relation& relation, std::string_view column,
   PartsOf(*sequence).identity = identity;
   sequence->persistence = Now().PersistenceOf(relation);
   Own(*sequence, relation, column);
-  if (identity) return;
-  Depend(*sequence, {.who = &relation,
-                     .part = column,
-                     .proof = nullptr,
-                     .bond = Bond::kDefault});
+  if (!identity) ServeDefault(*sequence, relation, column, 0);
+  return sequence;
+}
+
+// The children that were given the column read the same sequence.
+void CatalogBuilder::ServeDefault(Relation& sequence, Relation& relation,
+                                  std::string_view name, int depth) {
+  Depend(sequence, {.who = &relation, .part = name, .bond = Bond::kDefault});
+  if (depth > kMaxDepth) return;
+  EachChildOf(relation, [&](Relation& child) {
+    auto column = Now().FindColumn(child, name);
+    if (!column || column->added != time_) return;
+    RareOf(*column)->sequence = &sequence;
+    SetColumn(child, name, arena().New<Column>(*column));
+    ServeDefault(sequence, child, name, depth + 1);
+  });
+}
+
+Relation* CatalogBuilder::SequenceBehind(Relation& relation,
+                                         const Column& column) {
+  if (!column.serial) return nullptr;
+  if (column.rare != nullptr && column.rare->sequence != nullptr) {
+    return column.rare->sequence;
+  }
+  return const_cast<Relation*>(Now().SequenceOf(relation, column.name));
+}
+
+void CatalogBuilder::CopySerial(Relation& from, const Column& column,
+                                Relation& to, Column& copy) {
+  if (!copy.serial) return;
+  Relation* sequence = SequenceBehind(from, column);
+  if (sequence == nullptr) return;
+  RareOf(copy)->sequence = sequence;
+  Depend(*sequence, {.who = &to, .part = copy.name, .bond = Bond::kDefault});
 }
 
 // Adds one column, without the constraints that stand with it.
@@ -152,17 +195,24 @@ void CatalogBuilder::AddColumn(Relation& relation, const ColumnDef& def,
   auto there = now.FindColumn(relation, def.name.text);
   if (depth > 0 && there) {
     ++there->parents;
+    if (!not_null_name.empty()) {
+      HandDownNotNull(relation, *there, not_null_name);
+    }
     SetColumn(relation, def.name.text, arena().New<Column>(*there));
   } else {
     Column column = Column::From(def, time_);
     column.local = depth == 0;
     column.parents = depth == 0 ? 0 : 1;
-    bool identity = column.generated == Generated::kIdentityAlways ||
-                    column.generated == Generated::kIdentityByDefault;
-    if (depth > 0 && identity && catalog_.pg_version_ < 17) {
+    if (depth > 0 && IsIdentity(column.generated) &&
+        catalog_.pg_version_ < 17) {
       column.generated = Generated::kNo;
     }
-    NameNotNull(relation, column, not_null_name);
+    if (not_null_name.empty()) {
+      NameNotNull(relation, column, {});
+    } else {
+      column.not_null = Answer::kNo;
+      HandDownNotNull(relation, column, not_null_name);
+    }
     PutNew(relation, column);
     bool named = catalog_.pg_version_ >= 18 && depth == 0 &&
                  column.not_null == Answer::kYes;
@@ -181,12 +231,7 @@ void CatalogBuilder::Apply(const interlock::sql::AddColumn& op) {
   bool there = Now().FindColumn(*table, def.name.text).has_value();
   if (there && op.if_not_exists) return;
   AddColumn(*table, def, 0, {});
-  if (IsSerial(def.type.name())) {
-    MakeSequence(*table, def.name.text, {}, false);
-  } else if (def.generated == Generated::kIdentityAlways ||
-             def.generated == Generated::kIdentityByDefault) {
-    MakeSequence(*table, def.name.text, def.extras->identity->name.name, true);
-  }
+  MakeColumnSequence(*table, def);
   for (const Constraint& constraint : def.constraints()) {
     AddConstraintTo(*table, constraint);
   }
@@ -255,12 +300,15 @@ void CatalogBuilder::MergeColumn(Relation& relation, const ColumnDef& def) {
       rare->generated = rare->generated_written = time_;
     }
   }
-  if (def.not_null && column.not_null != Answer::kYes) {
+  std::string_view name = def.extras->not_null == nullptr
+                              ? std::string_view()
+                              : def.extras->not_null->name.text;
+  bool implied = IsSerial(def.type.name()) || IsIdentity(def.generated);
+  if ((def.not_null || implied) && column.not_null == Answer::kYes) {
+    RestateNotNull(relation, column, name);
+  } else if (def.not_null || implied) {
     column.not_null = Answer::kYes;
-    NameNotNull(relation, column,
-                def.extras->not_null == nullptr
-                    ? std::string_view()
-                    : def.extras->not_null->name.text);
+    NameNotNull(relation, column, name);
   }
   SetColumn(relation, column.name, arena().New<Column>(column));
 }
@@ -306,14 +354,7 @@ void CatalogBuilder::FillTable(Relation& table, const CreateTable& op) {
     AdoptColumns(*whole, table, true);
   }
   AddParts(table, op);
-  for (const ColumnDef& def : op.columns) {
-    if (IsSerial(def.type.name())) {
-      MakeSequence(table, def.name.text, {}, false);
-    } else if (def.generated == Generated::kIdentityAlways ||
-               def.generated == Generated::kIdentityByDefault) {
-      MakeSequence(table, def.name.text, def.extras->identity->name.name, true);
-    }
-  }
+  for (const ColumnDef& def : op.columns) MakeColumnSequence(table, def);
   if (whole != nullptr) {
     GiveIndexes(*whole, table);
     GiveForeignKeys(*whole, table);
@@ -343,6 +384,9 @@ void CatalogBuilder::CopyAllLikeKeys(Relation& table, const CreateTable& op) {
     Relation* from = Find(origin.likes[i]);
     if (from == nullptr || i >= origin.like_parts.size()) continue;
     CopyLikeKeys(*from, table, origin.like_parts[i].options);
+    if (origin.like_parts[i].options & kLikeStatistics) {
+      CopyStatistics(*from, table);
+    }
   }
 }
 

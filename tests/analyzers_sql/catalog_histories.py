@@ -18,6 +18,11 @@ TABLES = ["users", "orders", "items", "events", "logs", "Tags", "parts",
 BUILT_IN = ["int", "bigint", "smallint", "text", "varchar(20)", "varchar",
             "numeric(10,2)", "numeric", "boolean", "timestamptz", "date",
             "timestamp(3)", "uuid", "jsonb", "text[]", "int[]", "char(4)"]
+# Statements between two looks at what the server holds; most of the time of
+# making a history goes into these looks.
+REFRESH_AFTER = 20
+
+
 def quoted(name):
     plain = name.replace("_", "a").isalnum() and name == name.lower()
     return name if plain and name not in ("order",) else f'"{name}"'
@@ -31,11 +36,14 @@ class Maker:
         self.connection = connection
         self.version = version
         self.serial = 0
+        for name, query in STATE.items():
+            connection.run(f"PREPARE state_{name} AS {query}")
         self.refresh()
 
     def refresh(self):
-        for name, query in STATE.items():
-            setattr(self, name, self.connection.rows(query))
+        asked = "; ".join(f"EXECUTE state_{name}" for name in STATE)
+        for name, rows in zip(STATE, self.connection.run(asked)):
+            setattr(self, name, rows)
 
     # --- picks ---
     def pick(self, things):
@@ -273,9 +281,35 @@ class Maker:
         table, columns, _ = self.relation()
         if not table:
             return None
-        return (f"ALTER TABLE {table} ADD COLUMN {self.fresh('one')} int, "
-                f"ALTER COLUMN {self.column(columns)} SET NOT NULL, "
-                f"ADD COLUMN {self.fresh('two')} text DEFAULT 'q'")
+        column = self.column(columns)
+        two = self.fresh("two")
+        return self.pick([
+            f"ALTER TABLE {table} ADD COLUMN {self.fresh('one')} int, "
+            f"ALTER COLUMN {column} SET NOT NULL, "
+            f"ADD COLUMN {two} text DEFAULT 'q'",
+            f"ALTER TABLE {table} ADD COLUMN {column} int DEFAULT 7, "
+            f"DROP COLUMN {column}",
+            f"ALTER TABLE {table} ADD CHECK ({column} IS NOT NULL), "
+            f"ADD UNIQUE ({column}), ADD COLUMN {two} int, "
+            f"ALTER COLUMN {column} TYPE text USING {column}::text",
+            f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT NULL, "
+            f"ALTER COLUMN {column} DROP NOT NULL, ADD {two} serial"])
+
+    def undone(self):
+        """A transaction, all of which or a part of which is undone."""
+        inner = [statement for _ in range(self.random.randint(1, 3))
+                 for statement in self.next()
+                 if "CONCURRENTLY" not in statement]
+        if "BEGIN" in inner:
+            return None
+        if self.chance(0.5):
+            return ["BEGIN"] + inner + ["ROLLBACK"]
+        kept = [s for s in self.next() if "CONCURRENTLY" not in s]
+        if "BEGIN" in kept:
+            return None
+        mark = self.fresh("mark")
+        return (["BEGIN", f"SAVEPOINT {mark}"] + inner +
+                [f"ROLLBACK TO SAVEPOINT {mark}"] + kept + ["COMMIT"])
 
     def rename(self):
         table, columns, _ = self.relation()
@@ -566,7 +600,7 @@ class Maker:
         change_constraint: 8, using_index: 2, create_index: 12, drop_index: 3,
         drop_table: 5, sequence: 4, make_type: 4, alter_type: 5, drop_type: 1,
         function: 4, alter_function: 3, trigger: 4, policy: 5, part: 3,
-        comment: 3, schema: 1}
+        comment: 3, schema: 1, undone: 2}
 
     def next(self):
         make = self.random.choices(list(self.WEIGHTS),
@@ -586,14 +620,26 @@ def make(connection, seed, version, length):
     maker = Maker(seed, connection, version)
     since = 0
     while len(kept) < length:
-        for statement in maker.next():
-            try:
-                connection.run(statement)
-            except pg_server.SqlError:
-                break
-            kept.append(statement)
-            since += 1
-        if since >= 10:
+        taken = accepted(connection, maker.next())
+        kept += taken
+        since += len(taken)
+        if since >= REFRESH_AFTER:
             maker.refresh()
             since = 0
     return kept
+
+
+def accepted(connection, statements):
+    """Those that the server takes, up to the first that it refuses; of a
+    transaction, all or none."""
+    taken = []
+    for statement in statements:
+        try:
+            connection.run(statement)
+        except pg_server.SqlError:
+            if statements[0] != "BEGIN":
+                return taken
+            connection.run("ROLLBACK")
+            return []
+        taken.append(statement)
+    return taken

@@ -59,11 +59,7 @@ def differences(interlock, server, statements, version, database="shrink"):
     kept = []
     with server.connect(database) as connection:
         for statement in statements:
-            try:
-                connection.run(statement)
-                kept.append(statement)
-            except pg_server.SqlError:
-                pass
+            kept += catalog_histories.accepted(connection, [statement])
         real = catalog_dump.of_server(connection, version)
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
