@@ -9,6 +9,7 @@
 
 #include "analyzers/sql/catalog_parts.h"
 #include "core/arena.h"
+#include "core/source.h"
 
 // The temporal catalog: what every migration of a history did, kept so that
 // the state just before any op can be asked for without copying anything.
@@ -180,6 +181,13 @@ class Catalog {
   std::vector<Time> taints_;
   Time first_made_ = kNever;   // the first relation that the history makes
   Time first_alien_ = kNever;  // the first use of one that it did not make
+  Time first_cast_ = kNever;   // the first CREATE CAST
+  // The text that ops from a moment on were read from, in order.
+  struct Text {
+    Time from;
+    const Source* source;
+  };
+  std::vector<Text> texts_;
   bool starts_empty_ = true;
   bool has_temporary_ = false;
   int pg_version_ = 15;
@@ -237,6 +245,10 @@ class View {
   bool SeesEverything() const;
   // No extension was created that may bring functions or types of its own.
   bool HasNoExtensions() const;
+  // Casts of the history's own may lead from any type to any other.
+  bool MakesCasts() const;
+  // The text that the op of that moment was read from, to look spans up in.
+  std::string_view TextAt(Time written) const;
   // A relation of that name is or was in a schema that search_path may name.
   bool IsNamedElsewhere(std::string_view name) const;
   // What it is called now.

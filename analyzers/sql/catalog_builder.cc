@@ -20,12 +20,14 @@ constexpr int kMaxTries = 64;
 CatalogBuilder::CatalogBuilder(Catalog& catalog, Beginning beginning,
                                int pg_version)
     : catalog_(catalog) {
-  catalog_.starts_empty_ = beginning == Beginning::kEmpty;
+  catalog_.starts_empty_ = beginning != Beginning::kPopulated;
+  closed_ = beginning == Beginning::kClosed;
   catalog_.pg_version_ = pg_version;
 }
 
 void CatalogBuilder::BeginFile(const SqlFile& file, Time time) {
   file_ = &file;
+  if (file.source != nullptr) catalog_.texts_.push_back({time, file.source});
   time_ = time == 0 ? 0 : time - 1;
   for (Relation* relation : temporary_) {
     if (relation->AliveAt(time_ + 1)) BuryRelation(*relation);
@@ -81,7 +83,9 @@ Relation* CatalogBuilder::Need(const Name& name, RelationKind kind) {
   if (Relation* found = Find(name)) return found;
   Relation* relation = Nameless(kind);
   relation->assumed = true;
-  catalog_.first_alien_ = std::min(catalog_.first_alien_, time_);
+  if (!closed_) {
+    catalog_.first_alien_ = std::min(catalog_.first_alien_, time_);
+  }
   relation->schema = SchemaFor(name);
   relation->name = name.name;
   Slot* slot = NameSlot(relation->schema, relation->name);
@@ -220,6 +224,7 @@ void CatalogBuilder::Apply(const Op& op, Time time) {
 }
 
 void CatalogBuilder::NoteAliens(const Op& op) {
+  if (closed_) return;                         // what is not known is not there
   if (op.kind == OpKind::kCreateRule) return;  // may name NEW and OLD
   ForEachReference(op, [&](const Name& name) {
     bool known = name.schema.empty() && IsSystemName(name.name);

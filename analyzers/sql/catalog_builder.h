@@ -12,8 +12,9 @@
 namespace interlock::sql {
 
 // Whether a history describes everything there is, or begins on a database
-// that already holds something.
-enum class Beginning : uint8_t { kEmpty, kPopulated };
+// that already holds something. kClosed: even what it names and never made is
+// not there, but missing.
+enum class Beginning : uint8_t { kEmpty, kPopulated, kClosed };
 
 // The fold: applies ops in their order to one catalog, as the server would.
 // A statement that contradicts the catalog is believed, since histories ran:
@@ -317,6 +318,7 @@ class CatalogBuilder {
   bool IsDone(const Op& op);
 
   Catalog& catalog_;
+  bool closed_ = false;  // Beginning::kClosed
   const SqlFile* file_ = nullptr;
   Time time_ = kBeforeAll;
   size_t scanned_ = 0;  // bytes of code read so far

@@ -61,6 +61,16 @@ bool View::HasNoExtensions() const {
   });
 }
 
+bool View::MakesCasts() const { return catalog_->first_cast_ < time_; }
+
+std::string_view View::TextAt(Time written) const {
+  const auto& texts = catalog_->texts_;
+  auto after =
+      std::ranges::upper_bound(texts, written, {}, &Catalog::Text::from);
+  if (after == texts.begin()) return {};
+  return std::prev(after)->source->text();
+}
+
 bool View::SeesSince(Time from) const {
   const auto& opaque = catalog_->opaque_;
   auto at = std::ranges::lower_bound(opaque, from);

@@ -264,6 +264,11 @@ void CatalogBuilder::ApplyOtherOp(const Op& op) {
       return Apply(To<AlterPublication>(op));
     case OpKind::kAlterObject:
       return Apply(To<AlterObject>(op));
+    case OpKind::kCreateObject:
+      if (To<CreateObject>(op).object == ObjectKind::kCast) {
+        catalog_.first_cast_ = std::min(catalog_.first_cast_, time_);
+      }
+      return;
     default:
       return;
   }

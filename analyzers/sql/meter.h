@@ -95,7 +95,15 @@ class Meter {
   static Fact FactOf(const AlterTable& op);
   bool IsHeap(const Relation& relation) const;
   bool HasRowTrigger(const AlterTable& op, const Relation& relation) const;
-  void DefaultPartition(const Relation& parent, Span span);
+  void DefaultPartition(const Relation& parent, const PartitionBound& bound,
+                        Span span);
+  // Who proves that its rows fit is not read.
+  template <class F>  // Answer f(const Relation&)
+  void SpreadUnproved(size_t at, F proves);
+  void ReadAbove(const Relation& relation, Span span);
+  Answer UnlessChecked(const Relation& rows) const;
+  Answer FitsIn(const Relation& rows, const Relation& parent,
+                const PartitionBound& bound) const;
 
   // --- meter_drops.cc ---
   void Measure(const DropTable& op);

@@ -2,15 +2,96 @@
 // Tables as a whole, and their partitions.
 #include <algorithm>
 
+#include "analyzers/sql/bound_proof.h"
 #include "analyzers/sql/meter.h"
 
 namespace interlock::sql {
+namespace {
 
-void Meter::DefaultPartition(const Relation& parent, Span span) {
+constexpr int kMaxAbove = 16;  // tables, each part of the next
+
+}  // namespace
+
+// The item at `at` and what lies below it are read, each unless its CHECKs, or
+// those of the top, say enough.
+template <class F>
+void Meter::SpreadUnproved(size_t at, F proves) {
+  auto judge = [&](RelationEffect& item) {
+    Answer answer = proves(*item.relation);
+    if (answer == Answer::kYes) item.work = Work::kInstant;
+    if (answer == Answer::kUnknown) item.Assume(Doubt::kProof);
+    return answer;
+  };
+  RelationEffect& top = effects_.list.all()[at];
+  if (top.relation == nullptr) return;
+  bool all = judge(top) == Answer::kYes;
+  if (!full()) return;
+  RelationEffect item = top;
+  item.work = all ? Work::kInstant : InfoOf(item.fact).work;
+  item.assumed = false;
+  item.doubt = Doubt::kNone;
+  for (const Relation* child : Below(*item.relation)) {
+    QualifiedName name = view_.NameOf(*child);
+    RelationEffect copy = item;
+    copy.name = {name.schema, name.name, item.name.span};
+    copy.relation = child;
+    if (!all && !child->partitioned) judge(copy);
+    effects_.list.Add(copy);
+  }
+}
+
+void Meter::DefaultPartition(const Relation& parent,
+                             const PartitionBound& bound, Span span) {
   const Relation* rest = view_.DefaultPartition(parent);
   if (rest == nullptr) return;
-  RelationEffect item = AddRelation(*rest, Fact::kDefaultPartition, span);
-  Spread(item);
+  size_t at = effects_.list.all().size();
+  AddRelation(*rest, Fact::kDefaultPartition, span);
+  SpreadUnproved(at, [&](const Relation& rows) {
+    return ProvesOutside(view_, rows, parent, bound, view_.time());
+  });
+}
+
+// Their bounds hold for the new partition, too.
+void Meter::ReadAbove(const Relation& relation, Span span) {
+  const Relation* at = &relation;
+  for (int depth = 0; depth < kMaxAbove && at != nullptr; ++depth) {
+    const Relation* up = nullptr;
+    view_.EachParent(*at, [&](const PartitionLink& link) {
+      if (link.is_partition) up = link.parent;
+    });
+    if (up != nullptr) AddRelation(*up, Fact::kReadDefinition, span);
+    at = up;
+  }
+}
+
+// Without a CHECK nothing is proved.
+Answer Meter::UnlessChecked(const Relation& rows) const {
+  bool checked = false;
+  view_.EachConstraint(rows, [&](const ConstraintFact& fact) {
+    bool check = fact.def->kind == ConstraintKind::kCheck;
+    checked |= check && view_.IsValid(fact);
+  });
+  return checked ? Answer::kUnknown : Answer::kNo;
+}
+
+// Into the bound, and into those of the tables that the parent is part of.
+Answer Meter::FitsIn(const Relation& rows, const Relation& parent,
+                     const PartitionBound& bound) const {
+  Answer all = ProvesBound(view_, rows, parent, bound, view_.time());
+  const Relation* at = &parent;
+  for (int depth = 0; depth < kMaxAbove && all != Answer::kNo; ++depth) {
+    const PartitionLink* up = nullptr;
+    view_.EachParent(*at, [&](const PartitionLink& link) {
+      if (link.is_partition) up = &link;
+    });
+    if (up == nullptr) break;
+    Answer one = up->bound == nullptr ? Answer::kUnknown
+                                      : ProvesBound(view_, rows, *up->parent,
+                                                    *up->bound, up->from);
+    if (one != Answer::kYes) all = one;
+    at = up->parent;
+  }
+  return all;
 }
 
 void Meter::Measure(const CreateTable& op) {
@@ -33,7 +114,7 @@ void Meter::Measure(const CreateTable& op) {
     RelationEffect item = Add(parent, Fact::kCreatePartition);
     if (item.relation != nullptr) {
       if (!op.origin->partition_is_default) {
-        DefaultPartition(*item.relation, parent.span);
+        DefaultPartition(*item.relation, *op.origin->bound, parent.span);
       }
       if (full()) {
         view_.EachConstraint(*item.relation, [&](const ConstraintFact& fact) {
@@ -73,27 +154,23 @@ void Meter::Measure(const AttachPartition& op) {
   if (op.index) return AttachIndex(op);
   RelationEffect parent = Add(op.table, Fact::kAttachPartition);
   const Relation* child = view_.Find(op.partition);
-  RelationEffect item = AddTo(op.partition, child, Fact::kAttachedPartition);
-  if (child != nullptr) {
-    // A validated CHECK may prove the bound; its text is not compared here.
-    view_.EachConstraint(*child, [&](const ConstraintFact& fact) {
-      if (fact.def->kind == ConstraintKind::kCheck && view_.IsValid(fact)) {
-        item.Assume(Doubt::kProof);
-      }
-    });
-    effects_.list.all()[1] = item;
-    Spread(item);
-  }
+  AddTo(op.partition, child, Fact::kAttachedPartition);
+  SpreadUnproved(1, [&](const Relation& rows) {
+    if (parent.relation == nullptr) return UnlessChecked(rows);
+    return FitsIn(rows, *parent.relation, *op.bound);
+  });
   if (parent.relation == nullptr) return;
-  if (!op.is_default) DefaultPartition(*parent.relation, op.span);
+  if (full()) ReadAbove(*parent.relation, op.span);
+  if (!op.is_default) DefaultPartition(*parent.relation, *op.bound, op.span);
   if (!full()) return;
   view_.EachConstraint(*parent.relation, [&](const ConstraintFact& fact) {
     if (fact.def->kind != ConstraintKind::kForeignKey || fact.hidden) return;
     if (fact.references == nullptr) return;
     AddRelation(*fact.references, Fact::kAddForeignKey, op.span);
-    if (!effects_.list.all()[1].assumed) return;
-    effects_.list.all()[1].assumed = false;  // looked up for the key anyway
-    effects_.list.all()[1].doubt = Doubt::kNone;
+    RelationEffect& attached = effects_.list.all()[1];
+    attached.work = Work::kScan;  // looked up for the key anyway
+    attached.assumed = false;
+    attached.doubt = Doubt::kNone;
   });
   view_.EachAnyIndex(*parent.relation, [&](const Relation& index) {
     AddIndex(index, Lock::kShareUpdateExclusive, false);

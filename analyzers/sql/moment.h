@@ -56,10 +56,12 @@ struct Moment {
   }
   // Why the server will refuse the op's statement; null when it may succeed.
   const Refusal* refusal() const;
-  // The statement is proven to fail, so what it would lock does not matter.
+  // The statement is proven to fail by what the history shows, so what it
+  // would lock does not matter.
   bool Fails() const {
     const Refusal* found = refusal();
-    return found != nullptr && found->certainty == Certainty::kProven;
+    return found != nullptr && found->certainty == Certainty::kProven &&
+           found->evidence == Evidence::kSeen;
   }
   Age AgeOf(const Relation& relation) const {
     if (relation.assumed) return Age::kUnknown;

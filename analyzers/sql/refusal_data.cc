@@ -41,6 +41,54 @@ Verdict Check(const Case& c, const AddColumn& op) {
   return out;
 }
 
+// One constant for all rows under a unique key: two rows break it.
+Verdict Repeats(const Case& c, const AddColumn& op) {
+  const ColumnDef& column = op.column;
+  if (column.default_value().shape != ExprShape::kConstant) return {};
+  if (op.if_not_exists) return {};
+  for (const Constraint& one : column.constraints()) {
+    bool key = one.kind == ConstraintKind::kPrimaryKey ||
+               one.kind == ConstraintKind::kUnique;
+    if (!key) continue;
+    Refusal out = c.Refuse(Cause::kRepeatedValue, "23505", op.span,
+                           "{} is unique and gets one value for all rows: the "
+                           "statement fails if {} holds two",
+                           column.name.text, op.table.name);
+    out.certainty = Certainty::kIfRowsExist;
+    return out;
+  }
+  return {};
+}
+
+// A table and what its foreign keys join it with are logged alike.
+Verdict Check(const Case& c, const AlterTable& op) {
+  bool logged = op.change == TableChange::kSetLogged;
+  if (!logged && op.change != TableChange::kSetUnlogged) return {};
+  const Relation* table = c.Sure(op.table);
+  if (table == nullptr || table->kind != RelationKind::kTable) return {};
+  Persistence wanted =
+      logged ? Persistence::kPermanent : Persistence::kUnlogged;
+  if (c.view().PersistenceOf(*table) == wanted) return {};
+  const Relation* other = nullptr;
+  auto look = [&](const Relation* one) {
+    bool stands = one != nullptr && one != table && !one->assumed &&
+                  c.view().Trusts(*one);
+    if (stands && c.view().PersistenceOf(*one) != wanted) other = one;
+  };
+  if (logged) {
+    c.view().EachConstraint(*table, [&](const ConstraintFact& fact) {
+      if (fact.def->kind == ConstraintKind::kForeignKey) look(fact.references);
+    });
+  } else {
+    c.view().EachForeignKeyTo(
+        *table, [&](const ConstraintFact& fact) { look(fact.relation); });
+  }
+  if (other == nullptr || !c.IsAlone()) return {};
+  return c.Refuse(Cause::kInvalidDefinition, "42P16", op.span,
+                  "a foreign key joins {} with {}, which is {}", op.table.name,
+                  c.view().NameOf(*other).name, logged ? "unlogged" : "logged");
+}
+
 Verdict Check(const Case& c, const RefreshView& op) {
   const Relation* view = c.Sure(op.view);
   if (view == nullptr || view->kind != RelationKind::kMaterializedView ||
@@ -70,7 +118,11 @@ Verdict Check(const Case& c, const RefreshView& op) {
 
 Verdict CheckData(const Case& c) {
   const Op& op = c.op();
-  if (const auto* add = As<AddColumn>(op)) return Check(c, *add);
+  if (const auto* add = As<AddColumn>(op)) {
+    if (auto verdict = Check(c, *add)) return verdict;
+    return Repeats(c, *add);
+  }
+  if (const auto* alter = As<AlterTable>(op)) return Check(c, *alter);
   if (const auto* refresh = As<RefreshView>(op)) return Check(c, *refresh);
   return {};
 }

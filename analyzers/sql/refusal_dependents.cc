@@ -183,12 +183,26 @@ Verdict Check(const Case& c, const DropObject& op) {
   return {};
 }
 
+// The generated column is older than the statement.
+bool GeneratedBefore(const Case& c, const Needer& needer) {
+  if (needer.object->thing != Thing::kRelation) return false;
+  const auto& table = static_cast<const Relation&>(*needer.object);
+  auto column = c.before().FindColumn(table, needer.part);
+  return column && column->generated != Generated::kNo;
+}
+
 Verdict Check(const Case& c, const DropColumn& op) {
   const Relation* table = c.Sure(op.table);
-  if (table == nullptr || op.cascade || !c.IsAlone()) return {};
+  if (table == nullptr || op.cascade) return {};
+  if (c.HasColumn(*table, op.column.text) != Answer::kYes) return {};
+  // Of several actions, those that drop run first, in their order.
+  Time start = c.before().time();
   for (const Needer& needer : c.view().NeedersOf(*table, op.column.text)) {
     if (needer.goes != Goes::kBlocks || !needer.sure) continue;
-    if (!Stands(c, *needer.object)) continue;
+    if (!Stands(c, *needer.object) || needer.object->born >= start) continue;
+    bool was = needer.what != Needer::What::kColumn || c.IsAlone() ||
+               GeneratedBefore(c, needer);
+    if (!was) continue;
     bool own_key = needer.object->thing == Thing::kConstraint &&
                    TableOf(*needer.object) == table;
     if (own_key) continue;

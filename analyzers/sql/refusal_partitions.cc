@@ -37,6 +37,9 @@ bool IsPartition(const Case& c, const Relation& table) {
   return found;
 }
 
+// Tables below one that are looked at.
+constexpr size_t kMaxBelow = 256;
+
 bool IsUnique(const Constraint& one) {
   return one.kind == ConstraintKind::kPrimaryKey ||
          one.kind == ConstraintKind::kUnique;
@@ -77,6 +80,35 @@ Verdict Check(const Case& c, const CreateTable& op) {
   return {};
 }
 
+Verdict NoInherit(const Case& c, const Name& table, const Constraint& one) {
+  if (!one.no_inherit) return {};
+  return c.Refuse(Cause::kInvalidDefinition, "42P16", one.span,
+                  "{} is partitioned: its constraints cannot be NO INHERIT",
+                  table.name);
+}
+
+// Since 17 it may contain the partition key, compared with "=".
+Verdict Exclusion(const Case& c, const AddConstraint& op,
+                  const Relation& table) {
+  if (c.pg_version() < 17) {
+    Refusal out =
+        c.Refuse(Cause::kInvalidDefinition, "0A000", op.constraint.span,
+                 "PostgreSQL {} takes no EXCLUDE on the partitioned "
+                 "table {}",
+                 c.pg_version(), op.table.name);
+    out.evidence = Evidence::kVersion;
+    return out;
+  }
+  std::vector<std::string_view> columns;
+  const IndexParts& parts = *op.constraint.index;
+  for (size_t i = 0; i < parts.elements.size(); ++i) {
+    bool equal = i < parts.operators.size() && parts.operators[i].name == "=";
+    if (equal) columns.push_back(parts.elements[i].column.text);
+  }
+  return KeyWithout(c, PartitionKey(table), columns, op.constraint.span,
+                    op.table.name);
+}
+
 Verdict Check(const Case& c, const AddConstraint& op) {
   const Relation* table = c.Sure(op.table);
   if (table == nullptr || !IsPartitioned(*table)) return {};
@@ -90,6 +122,8 @@ Verdict Check(const Case& c, const AddConstraint& op) {
     out.evidence = Evidence::kVersion;
     return out;
   }
+  if (auto no = NoInherit(c, op.table, added)) return no;
+  if (added.kind == ConstraintKind::kExclude) return Exclusion(c, op, *table);
   if (!IsUnique(added) || added.columns.empty()) return {};
   return KeyWithout(c, PartitionKey(*table), Texts(added.columns), added.span,
                     op.table.name);
@@ -183,18 +217,66 @@ Verdict Check(const Case& c, const AttachPartition& op) {
   return {};
 }
 
-// Columns in the partition key cannot be dropped or change their type.
+// Columns in the partition key cannot be dropped or change their type, neither
+// in that of the table nor in that of one below it.
 Verdict KeyColumn(const Case& c, const Name& name, const Ident& column) {
   const Relation* table = c.Sure(name);
-  if (table == nullptr || !IsPartitioned(*table)) return {};
-  for (const Ident& part : PartitionKey(*table)) {
-    if (c.view().Renamed(*table, part.text, table->born) != column.text) {
-      continue;
+  if (table == nullptr) return {};
+  std::vector<const Relation*> all = {table};
+  for (size_t i = 0; i < all.size() && i < kMaxBelow; ++i) {
+    const Relation& one = *all[i];
+    if (!IsPartitioned(one)) continue;
+    for (const Ident& part : PartitionKey(one)) {
+      if (c.view().Renamed(one, part.text, one.born) != column.text) continue;
+      return c.Refuse(Cause::kInvalidDefinition, "42P16", column.span,
+                      "{} is in the partition key of {}", column.text,
+                      c.view().NameOf(one).name);
     }
-    return c.Refuse(Cause::kInvalidDefinition, "42P16", column.span,
-                    "{} is in the partition key of {}", column.text, name.name);
+    c.view().EachPartition(
+        one, [&](const PartitionLink& link) { all.push_back(link.child); });
   }
   return {};
+}
+
+bool HasChildren(const Case& c, const Relation& table) {
+  bool any = false;
+  c.view().EachChild(table, [&](const PartitionLink&) { any = true; });
+  return any;
+}
+
+// ONLY leaves out tables that must have the same columns.
+Verdict OnlyHere(const Case& c, const Name& name, Span span,
+                 std::string_view what) {
+  const Relation* table = c.op().only ? c.Sure(name) : nullptr;
+  if (table == nullptr || !HasChildren(c, *table)) return {};
+  return c.Refuse(Cause::kInheritedPart, "42P16", span,
+                  "{} has children: {} with them, without ONLY", name.name,
+                  what);
+}
+
+// The server goes to each child by itself, and refuses one with children.
+Verdict DropsExpression(const Case& c, const AlterGenerated& op) {
+  const Relation* table = c.Sure(op.table);
+  if (table == nullptr || op.change != GeneratedChange::kDropExpression) {
+    return {};
+  }
+  bool deep = op.only && HasChildren(c, *table);
+  if (!op.only) {
+    c.view().EachChild(*table, [&](const PartitionLink& link) {
+      deep |= HasChildren(c, *link.child);
+    });
+  }
+  if (deep) {
+    return c.Refuse(Cause::kInheritedPart, "0A000", op.column.span,
+                    "the expression cannot be dropped through several levels "
+                    "of tables below {}",
+                    op.table.name);
+  }
+  auto column = c.FindColumn(*table, op.column.text);
+  if (!column || column->parents == 0) return {};
+  return c.Refuse(Cause::kInheritedPart, "42P16", op.column.span,
+                  "{} comes from the parent of {}: change it there",
+                  op.column.text, op.table.name);
 }
 
 Verdict PartitionColumn(const Case& c, const Name& name, const Ident& column,
@@ -208,8 +290,25 @@ Verdict PartitionColumn(const Case& c, const Name& name, const Ident& column,
                   name.name, what);
 }
 
+Verdict AddedColumn(const Case& c, const AddColumn& add,
+                    const Relation& table) {
+  if (add.if_not_exists) return {};
+  if (auto no = OnlyHere(c, add.table, add.column.span, "add columns")) {
+    return no;
+  }
+  if (!IsPartitioned(table)) return {};
+  std::string_view own[] = {add.column.name.text};
+  for (const Constraint& one : add.column.constraints()) {
+    if (auto no = NoInherit(c, add.table, one)) return no;
+    if (!IsUnique(one)) continue;
+    return KeyWithout(c, PartitionKey(table), own, one.span, add.table.name);
+  }
+  return {};
+}
+
 }  // namespace
 
+// Long: one case for each kind of op.
 Verdict CheckPartitions(const Case& c) {
   const Op& op = c.op();
   switch (op.kind) {
@@ -228,25 +327,39 @@ Verdict CheckPartitions(const Case& c) {
     case OpKind::kAddColumn: {
       const auto& add = static_cast<const AddColumn&>(op);
       const Relation* table = c.Sure(add.table);
-      if (table == nullptr || !IsPartition(c, *table)) return {};
-      return c.Refuse(Cause::kInheritedPart, "42809", add.column.name.span,
-                      "{} is a partition: columns are added to its parent",
-                      add.table.name);
+      if (table == nullptr) return {};
+      if (IsPartition(c, *table)) {
+        return c.Refuse(Cause::kInheritedPart, "42809", add.column.name.span,
+                        "{} is a partition: columns are added to its parent",
+                        add.table.name);
+      }
+      return AddedColumn(c, add, *table);
     }
     case OpKind::kDropColumn: {
       const auto& drop = static_cast<const DropColumn&>(op);
       if (auto no = KeyColumn(c, drop.table, drop.column)) return no;
+      const Relation* table = c.Sure(drop.table);
+      if (table != nullptr && IsPartitioned(*table)) {
+        auto no = OnlyHere(c, drop.table, drop.column.span, "drop columns");
+        if (no) return no;
+      }
       return PartitionColumn(c, drop.table, drop.column, "drop");
     }
     case OpKind::kRenameColumn: {
       const auto& rename = static_cast<const RenameColumn&>(op);
+      auto no = OnlyHere(c, rename.table, rename.column.span, "rename columns");
+      if (no) return no;
       return PartitionColumn(c, rename.table, rename.column, "rename");
     }
     case OpKind::kAlterColumnType: {
       const auto& alter = static_cast<const AlterColumnType&>(op);
       if (auto no = KeyColumn(c, alter.table, alter.column)) return no;
+      auto no = OnlyHere(c, alter.table, alter.column.span, "change columns");
+      if (no) return no;
       return PartitionColumn(c, alter.table, alter.column, "change");
     }
+    case OpKind::kAlterGenerated:
+      return DropsExpression(c, static_cast<const AlterGenerated&>(op));
     default:
       return {};
   }

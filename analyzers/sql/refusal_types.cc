@@ -3,71 +3,65 @@
 #include <algorithm>
 
 #include "analyzers/sql/refusal_case.h"
+#include "analyzers/sql/type_casts.h"
+#include "parsers/sql/lexer.h"
 
 namespace interlock::sql::refusal {
 namespace {
 
-// Types that an assignment turns into one another; between two different
-// groups none does, but that everything becomes a string.
-enum class Group : uint8_t {
-  kUnknown,
-  kString,
-  kNumber,
-  kBool,
-  kTime,
-  kUuid,
-  kJson,
-  kBytes,
-  kNet,
-  kEnum,
-};
-struct TypeGroup {
-  std::string_view type;
-  Group group;
-};
-constexpr TypeGroup kGroups[] = {
-    {"text", Group::kString},      {"varchar", Group::kString},
-    {"bpchar", Group::kString},    {"int2", Group::kNumber},
-    {"int4", Group::kNumber},      {"int8", Group::kNumber},
-    {"float4", Group::kNumber},    {"float8", Group::kNumber},
-    {"numeric", Group::kNumber},   {"serial", Group::kNumber},
-    {"serial4", Group::kNumber},   {"bigserial", Group::kNumber},
-    {"serial8", Group::kNumber},   {"smallserial", Group::kNumber},
-    {"serial2", Group::kNumber},   {"bool", Group::kBool},
-    {"date", Group::kTime},        {"timestamp", Group::kTime},
-    {"timestamptz", Group::kTime}, {"uuid", Group::kUuid},
-    {"json", Group::kJson},        {"jsonb", Group::kJson},
-    {"bytea", Group::kBytes},      {"inet", Group::kNet},
-    {"cidr", Group::kNet},
-};
-
-Group GroupOf(const Case& c, const TypeName& type) {
-  for (const TypeGroup& one : kGroups) {
-    if (one.type == type.name() && type.schema().empty()) return one.group;
-  }
-  const TypeFact* fact = c.view().FindType(type.schema(), type.name());
-  bool enumeration = fact != nullptr && fact->kind == TypeKind::kEnum;
-  return enumeration ? Group::kEnum : Group::kUnknown;
+// One string in quotes and nothing else.
+bool IsPlainLiteral(std::string_view text) {
+  size_t at = SkipBlank(text, 0);
+  if (at >= text.size() || text[at] != '\'') return false;
+  return SkipBlank(text, SkipString(text, at)) >= text.size();
 }
 
-// Whether ALTER TYPE needs a USING clause to get from one to the other.
-bool NeedsUsing(const Case& c, const TypeName& from, const TypeName& to) {
-  Group old = GroupOf(c, from);
-  Group now = GroupOf(c, to);
-  if (old == Group::kUnknown || now == Group::kUnknown) return false;
-  bool array = to.array_dims() != 0;
-  if ((from.array_dims() != 0) != array) return array || now != Group::kString;
-  if (now == Group::kString && !array) return false;
-  if (old != now) return !array || now != Group::kString;
-  return old == Group::kEnum && from.name() != to.name();
+// The server turns the default into the new type by itself, USING or not.
+Verdict OldDefault(const Case& c, const AlterColumnType& op,
+                   const Column& column, TypeAt to) {
+  const Expr* value = column.default_value;
+  if (value == nullptr || column.type == nullptr) return {};
+  bool given = std::ranges::any_of(c.statement(), [&](const Op* op_of) {
+    const auto* drop = As<DropDefault>(*op_of);
+    return drop != nullptr && drop->column.text == op.column.text;
+  });
+  // A default that went through a change of type is more than it says.
+  bool changed = column.typed > column.defaulted;
+  if (given || changed || column.generated != Generated::kNo) return {};
+  // A literal in quotes is of the column's type; others are cast to it, and
+  // the server goes by what they were before.
+  std::string_view text = c.view().TextAt(column.defaulted);
+  if (value->span.end > text.size()) return {};
+  if (!IsPlainLiteral(value->span.In(text))) return {};
+  TypeAt from{column.type, column.typed};
+  if (IsCastBy(CastWhen::kAssignment, c.view(), from, to) != Answer::kNo) {
+    return {};
+  }
+  Refusal out = c.Refuse(Cause::kNoCast, "42804", op.type.span,
+                         "the default of {} does not become {} by itself",
+                         op.column.text, op.type.name());
+  out.help = fmt::format(
+      "drop the default in the same statement: ALTER COLUMN {0} DROP DEFAULT, "
+      "ALTER COLUMN {0} TYPE ..., ALTER COLUMN {0} SET DEFAULT ...",
+      op.column.text);
+  if (column.defaulted != kBeforeAll) {
+    out.related = column.defaulted;
+    out.related_note = "the default";
+  }
+  return out;
 }
 
 Verdict Check(const Case& c, const AlterColumnType& op) {
   const Relation* table = c.Sure(op.table);
-  if (table == nullptr || op.using_expr.present()) return {};
+  if (table == nullptr) return {};
   auto column = c.FindColumn(*table, op.column.text);
   if (!column || column->type == nullptr) return {};
-  if (!NeedsUsing(c, *column->type, op.type)) return {};
+  TypeAt from{column->type, column->typed};
+  TypeAt to{&op.type, c.view().time()};
+  bool stands =
+      op.using_expr.present() ||
+      IsCastBy(CastWhen::kAssignment, c.view(), from, to) != Answer::kNo;
+  if (stands) return OldDefault(c, op, *column, to);
   Refusal out = c.Refuse(Cause::kNoCast, "42804", op.type.span,
                          "{} does not become {} without a USING clause",
                          column->type->name(), op.type.name());

@@ -37,7 +37,7 @@ Script::Script(const SqlFile* setup, const SqlFile& file,
                const ProjectSettings& settings)
     : file_(file) {
   CatalogBuilder fold(
-      catalog_, setup != nullptr ? Beginning::kEmpty : Beginning::kPopulated,
+      catalog_, setup != nullptr ? Beginning::kClosed : Beginning::kPopulated,
       settings.pg_version);
   Time first = kBeforeAll + 1;
   if (setup != nullptr) {
@@ -69,7 +69,8 @@ void Script::Walk(const ProjectSettings& given, Time first) {
                                                  transaction.InTransaction()});
     one.instant_since = InstantSince(ops, at, one.effects);
     auto refusal =
-        RefusalOf(ops, {at.view, at.pg_version, at.settings, at.transaction});
+        RefusalOf(ops, {at.view, at.pg_version, at.settings, at.transaction,
+                        file_.source->text().substr(0, statement.span.end)});
     // Tables of the set-up hold rows; those made here may not.
     const RelationEffect* table = one.effects.relations.empty()
                                       ? nullptr

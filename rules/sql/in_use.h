@@ -16,12 +16,15 @@
 namespace interlock::sql {
 
 // It was there before this file, and sessions other than ours see it. Null:
-// the history does not create it, so that it is most likely older.
+// the history does not create it, so that it is most likely older. Nothing is
+// in use of a statement that surely fails: that it does is its one finding.
 inline bool InUse(const Moment& m, const Relation* relation) {
-  if (relation == nullptr) return true;
-  if (relation->persistence == Persistence::kTemporary) return false;
-  Age age = m.AgeOf(*relation);
-  return age == Age::kOlder || age == Age::kUnknown;
+  if (relation != nullptr) {
+    if (relation->persistence == Persistence::kTemporary) return false;
+    Age age = m.AgeOf(*relation);
+    if (age != Age::kOlder && age != Age::kUnknown) return false;
+  }
+  return !m.Fails();
 }
 enum class IfMissing : uint8_t { kFails, kSkips };
 // Not in use what the history proves to be missing: IF EXISTS skips it, and

@@ -7,6 +7,7 @@ is committed long before; `before` runs in the transaction of the statement.
 import random
 import re
 
+import effects_bounds
 import effects_types
 import effects_worlds as worlds
 from effects_worlds import Case
@@ -258,7 +259,7 @@ ALTER TABLE p ATTACH PARTITION other_bound FOR VALUES IN (9)
 ALTER TABLE q ATTACH PARTITION loose FOR VALUES IN (9)
 ALTER TABLE q ATTACH PARTITION bound FOR VALUES IN (9)
 ALTER TABLE p ATTACH PARTITION loose DEFAULT
-ALTER TABLE rg ATTACH PARTITION loose FOR VALUES FROM (100) TO (200)
+ALTER TABLE rg ATTACH PARTITION range_loose FOR VALUES FROM (100) TO (200)
 ALTER TABLE rg ATTACH PARTITION range_bound FOR VALUES FROM (100) TO (200)
 ALTER TABLE rg ATTACH PARTITION range_wide FOR VALUES FROM (100) TO (200)
 ALTER TABLE ip ATTACH PARTITION indexed FOR VALUES IN (9)
@@ -287,6 +288,7 @@ ALTER TABLE p1 SET (fillfactor = 80)
 ALTER TABLE p RENAME TO x
 ALTER TABLE p RENAME COLUMN a TO x
 ALTER TABLE p1 RENAME TO x
+ALTER TABLE p SET SCHEMA other_{schema}
 ALTER TABLE p SET SCHEMA other
 CREATE TRIGGER x AFTER UPDATE ON p FOR EACH ROW EXECUTE FUNCTION trig()
 DROP TRIGGER ptr ON p
@@ -483,5 +485,6 @@ def all_cases():
             ("key", worlds.KEYS, KEY_STATEMENTS)):
         found += [Case(f"{prefix}/{sql}", setup, sql) for sql in statements]
     found += effects_types.all_cases()
+    found += effects_bounds.all_cases()
     found += combination_cases(80)
     return found

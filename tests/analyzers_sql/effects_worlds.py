@@ -118,6 +118,8 @@ CREATE TABLE bound (LIKE loose INCLUDING ALL, CHECK (k IS NOT NULL AND k = 9));
 CREATE TABLE pending_bound (LIKE loose INCLUDING ALL);
 ALTER TABLE pending_bound ADD CHECK (k IS NOT NULL AND k = 9) NOT VALID;
 CREATE TABLE other_bound (LIKE loose INCLUDING ALL, CHECK (k > 3));
+CREATE TABLE range_loose (LIKE loose INCLUDING ALL);
+INSERT INTO range_loose VALUES (150, 1, 1);
 CREATE TABLE range_bound (LIKE loose INCLUDING ALL, CHECK (k >= 100 AND k < 200));
 CREATE TABLE range_wide (LIKE loose INCLUDING ALL, CHECK (k >= 50 AND k < 200));
 INSERT INTO bound VALUES (9, 1, 1);
