@@ -108,6 +108,8 @@ class CatalogBuilder {
                  const Column* column);
   void PutNew(Relation& relation, Column column);
   void LinkColumn(Relation& relation, const Column& column);
+  void LinkCopiedDefault(Relation& relation, std::string_view column,
+                         const Expr& value);
   void LinkDefault(Relation& relation, std::string_view column,
                    const Expr& value);
   Relation* MakeSequence(Relation& relation, std::string_view column,
@@ -140,6 +142,8 @@ class CatalogBuilder {
   void MergeNotNull(Relation& relation, Column& column, bool validates,
                     int depth);
   void ValidateNotNull(Relation& relation, std::string_view column, int depth);
+  void InvalidateNotNull(Relation& relation, std::string_view column,
+                         int depth);
   void LoseNotNull(Relation& child, std::string_view column, int depth);
   void RestateNotNull(Relation& relation, Column& column,
                       std::string_view name);
@@ -155,10 +159,18 @@ class CatalogBuilder {
   void Inherit(Relation& parent, Relation& child);
   void CopyLike(Relation& from, Relation& to, uint16_t options);
   void MergeLike(Relation& to, Column& there, const Column& copy);
+  void CopyOptions(const Relation& from, Relation& to);
+  void CopyComment(const Object& from, Object& to);
   void CopyLikeKeys(Relation& from, Relation& to, uint16_t options);
   Column CopyOf(Relation& from, const Column& column);
   void CopyCheck(const ConstraintFact& from, Relation& to, bool inherited);
   void AdoptColumns(Relation& parent, Relation& child, bool partition);
+  bool HandsDownNotNull(const Relation& parent, const Column& column);
+  void AdoptColumn(Relation& parent, const Column& column, Relation& child,
+                   Column* there, bool partition);
+  void AdoptChecks(Relation& parent, Relation& child, bool partition);
+  void DetachParts(Relation& parent, Relation& child);
+  bool Cut(Object& object, const Object* who);
   void LeaveParent(Relation& parent, Relation& child, bool partition);
   void DropPartsPointingAt(Relation& child);
   std::vector<Relation*> PartitionsInOrder(Relation& relation);

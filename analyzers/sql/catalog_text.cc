@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "parsers/sql/reserved_words.h"
 
 namespace interlock::sql {
 namespace {
@@ -111,7 +112,7 @@ std::string RenamedText(const History& history, const Expr& expr, Time written,
 }
 
 std::string QuotedName(std::string_view name) {
-  if (IsPlainName(name)) return std::string(name);
+  if (IsPlainName(name) && !IsReserved(name)) return std::string(name);
   std::string out = "\"";
   for (char c : name) {
     if (c == '"') out += c;

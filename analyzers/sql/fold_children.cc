@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "analyzers/sql/catalog_builder.h"
-#include "analyzers/sql/catalog_text.h"
 #include "analyzers/sql/chosen_names.h"
 #include "analyzers/sql/fold_change.h"
 #include "core/text.h"
@@ -23,16 +22,6 @@ bool SameAction(const ConstraintFact& a, const ConstraintFact& b) {
   return a.def->reference->on_delete == b.def->reference->on_delete &&
          a.def->reference->on_update == b.def->reference->on_update &&
          a.def->reference->match == b.def->reference->match;
-}
-
-template <class T>
-std::vector<T*> OldestFirst(T* at, T* T::*next, Time now) {
-  std::vector<T*> alive;
-  for (; at != nullptr; at = at->*next) {
-    if (at->AliveAt(now)) alive.push_back(at);
-  }
-  std::ranges::reverse(alive);
-  return alive;
 }
 
 }  // namespace
@@ -108,40 +97,52 @@ void CatalogBuilder::CopyCheck(const ConstraintFact& from, Relation& to,
   if (now.IsEnforced(from)) copy->validated = time_;
 }
 
-// The parent's columns and checks, merged with those that are there already.
+bool CatalogBuilder::HandsDownNotNull(const Relation& parent,
+                                      const Column& column) {
+  if (Now().IsNotNull(parent, column.name) != Answer::kYes) return false;
+  return column.rare == nullptr || !column.rare->not_null_no_inherit;
+}
+
+// A column that both have.
+void CatalogBuilder::AdoptColumn(Relation& parent, const Column& column,
+                                 Relation& child, Column* there,
+                                 bool partition) {
+  View now = Now();
+  bool not_null = HandsDownNotNull(parent, column);
+  ++there->parents;
+  if (partition) there->local = false;
+  if (not_null) {
+    if (now.IsNotNull(child, column.name) == Answer::kYes) {
+      there->not_null = Answer::kYes;
+    }
+    std::string name = now.NotNullName(parent, column);
+    HandDownNotNull(child, *there, arena().Copy(name));
+    if (partition && there->rare != nullptr) {
+      RareOf(*there)->not_null_local = false;
+    }
+  }
+  if (partition && catalog_.pg_version_ >= 17 && IsIdentity(column.generated)) {
+    there->generated = column.generated;
+  }
+  SetColumn(child, column.name, arena().New<Column>(*there));
+}
+
+// The parent's columns, merged with those that are there already.
 void CatalogBuilder::AdoptColumns(Relation& parent, Relation& child,
                                   bool partition) {
   if (!parent.complete) child.complete = false;
   View now = Now();
   for (const Column& column : now.Columns(parent)) {
     if (!Spend()) return;
-    bool not_null = now.IsNotNull(parent, column.name) == Answer::kYes;
-    not_null &= column.rare == nullptr || !column.rare->not_null_no_inherit;
     if (auto there = now.FindColumn(child, column.name)) {
-      ++there->parents;
-      if (partition) there->local = false;
-      if (not_null) {
-        if (now.IsNotNull(child, column.name) == Answer::kYes) {
-          there->not_null = Answer::kYes;
-        }
-        std::string name = now.NotNullName(parent, column);
-        HandDownNotNull(child, *there, arena().Copy(name));
-        if (partition && there->rare != nullptr) {
-          RareOf(*there)->not_null_local = false;
-        }
-      }
-      if (partition && catalog_.pg_version_ >= 17 &&
-          IsIdentity(column.generated)) {
-        there->generated = column.generated;
-      }
-      SetColumn(child, column.name, arena().New<Column>(*there));
+      AdoptColumn(parent, column, child, &*there, partition);
       continue;
     }
     Column copy = CopyOf(parent, column);
     copy.local = false;
     copy.parents = 1;
     copy.not_null = Answer::kNo;
-    if (not_null) {
+    if (HandsDownNotNull(parent, column)) {
       std::string_view name =
           copy.rare == nullptr ? std::string_view() : copy.rare->not_null_name;
       HandDownNotNull(child, copy, name);
@@ -153,6 +154,12 @@ void CatalogBuilder::AdoptColumns(Relation& parent, Relation& child,
     }
     PutNew(child, copy);
   }
+  AdoptChecks(parent, child, partition);
+}
+
+void CatalogBuilder::AdoptChecks(Relation& parent, Relation& child,
+                                 bool partition) {
+  View now = Now();
   for (ConstraintFact* fact :
        OldestFirst(parent.constraints, &ConstraintFact::next, time_ + 1)) {
     if (fact->def->kind != ConstraintKind::kCheck || fact->def->no_inherit) {
@@ -172,22 +179,23 @@ void CatalogBuilder::Inherit(Relation& parent, Relation& child) {
   AdoptColumns(parent, child, false);
 }
 
+// Ends what hands parts down; false when nothing did.
+bool CatalogBuilder::Cut(Object& object, const Object* who) {
+  bool found = false;
+  for (Dependent* at = object.dependents; at != nullptr; at = at->next) {
+    if (at->bond != Bond::kInherits || at->who != who) continue;
+    found |= at->until == kNever;
+    at->until = std::min(at->until, time_);
+  }
+  return found;
+}
+
 void CatalogBuilder::LeaveParent(Relation& parent, Relation& child,
                                  bool partition) {
   for (PartitionLink* at = PartsOf(child).parents; at; at = at->next_parent) {
     if (at->parent == &parent && at->to == kNever) at->to = time_;
   }
-  auto cut = [&](Object& object, const Object* who) {
-    bool found = false;
-    for (Dependent* at = object.dependents; at != nullptr; at = at->next) {
-      if (at->bond == Bond::kInherits && at->who == who) {
-        found |= at->until == kNever;
-        at->until = std::min(at->until, time_);
-      }
-    }
-    return found;
-  };
-  cut(parent, &child);
+  Cut(parent, &child);
   View now = Now();
   for (Column column : now.Columns(parent)) {
     auto there = now.FindColumn(child, column.name);
@@ -209,18 +217,23 @@ void CatalogBuilder::LeaveParent(Relation& parent, Relation& child,
     if (fact.def->kind != ConstraintKind::kCheck || same == nullptr) return;
     if (same->parents > 0 && --same->parents == 0) same->local = true;
   });
-  if (!partition) return;
+  if (partition) DetachParts(parent, child);
+}
+
+// What a partition had from the whole stays, as its own.
+void CatalogBuilder::DetachParts(Relation& parent, Relation& child) {
+  View now = Now();
   child.detached = time_;
   for (Relation* at = child.indexes; at != nullptr; at = at->next_index) {
     if (at->parts == nullptr || at->parts->index_parent == nullptr) continue;
-    cut(*at->parts->index_parent, at);
+    Cut(*at->parts->index_parent, at);
     at->parts->index_parent = nullptr;
     if (at->made_by != nullptr) at->made_by->local = true;
   }
   now.EachConstraint(parent, [&](const ConstraintFact& fact) {
     if (fact.def->kind != ConstraintKind::kForeignKey) return;
     now.EachConstraint(child, [&](const ConstraintFact& own) {
-      if (!cut(const_cast<ConstraintFact&>(fact), &own)) return;
+      if (!Cut(const_cast<ConstraintFact&>(fact), &own)) return;
       auto& freed = const_cast<ConstraintFact&>(own);
       freed.local = true;
       freed.parents = 0;
@@ -240,102 +253,6 @@ void CatalogBuilder::DropPartsPointingAt(Relation& child) {
     if (!fact.local) parts.push_back(const_cast<ConstraintFact*>(&fact));
   });
   for (ConstraintFact* each : parts) BuryConstraint(*each);
-}
-
-// LIKE names a column that a parent has, too.
-void CatalogBuilder::MergeLike(Relation& to, Column& there,
-                               const Column& copy) {
-  there.local = true;
-  if (copy.default_value != nullptr || copy.serial) {
-    there.default_value = copy.default_value;
-    there.defaulted = copy.defaulted;
-    there.keeps_null = copy.keeps_null;
-    there.serial = copy.serial;
-    if (copy.serial && copy.rare != nullptr) {
-      RareOf(there)->sequence = copy.rare->sequence;
-    }
-  }
-  if (copy.generated != Generated::kNo) {
-    there.generated = copy.generated;
-    const ColumnRare* old = there.rare;
-    there.rare = copy.rare;
-    ColumnRare* rare = RareOf(there);
-    if (old != nullptr) {
-      rare->not_null_name = old->not_null_name;
-      rare->not_null_parents = old->not_null_parents;
-      rare->not_null_local = old->not_null_local;
-    }
-  }
-  std::string_view name =
-      copy.rare == nullptr ? std::string_view() : copy.rare->not_null_name;
-  if (copy.not_null == Answer::kYes && there.not_null == Answer::kYes) {
-    RestateNotNull(to, there, name);
-  } else if (copy.not_null == Answer::kYes) {
-    there.not_null = Answer::kYes;
-    NameNotNull(to, there, name);
-  }
-  SetColumn(to, there.name, arena().New<Column>(there));
-}
-
-void CatalogBuilder::CopyLike(Relation& from, Relation& to, uint16_t options) {
-  if (!from.complete) to.complete = false;
-  View now = Now();
-  for (const Column& column : now.Columns(from)) {
-    if (!Spend()) return;
-    Column copy = CopyOf(from, column);
-    if (now.IsNotNull(from, column.name) == Answer::kYes) {
-      copy.not_null = Answer::kYes;
-    }
-    if (!(options & kLikeDefaults)) {
-      copy.default_value = nullptr;
-      copy.serial = false;
-    }
-    bool made = now.GeneratedAs(column) != nullptr;
-    if (made && !(options & kLikeGenerated)) copy.generated = Generated::kNo;
-    bool identity = !made && column.generated != Generated::kNo;
-    if (identity && !(options & kLikeIdentity)) copy.generated = Generated::kNo;
-    CopySerial(from, column, to, copy);
-    if (auto there = Now().FindColumn(to, column.name)) {
-      MergeLike(to, *there, copy);
-      continue;
-    }
-    if (copy.rare != nullptr && !copy.rare->not_null_name.empty()) {
-      CountName(now.NameOf(to).schema, copy.rare->not_null_name, 1);
-    }
-    PutNew(to, copy);
-    std::string_view comment = ColumnComment(now, from, column);
-    if (!comment.empty() && (options & kLikeComments)) {
-      Say(to, Trait::kComment, comment, column.name);
-    }
-    if (identity && (options & kLikeIdentity)) {
-      Relation* sequence = MakeSequence(to, column.name, {}, true);
-      const Relation* source = now.SequenceOf(from, column.name);
-      if (source != nullptr) {
-        PartsOf(*sequence).sequence_changes = source->parts->sequence_changes;
-      }
-    }
-  }
-  if (!(options & kLikeConstraints)) return;
-  for (ConstraintFact* fact :
-       OldestFirst(from.constraints, &ConstraintFact::next, time_ + 1)) {
-    if (fact->def->kind == ConstraintKind::kCheck) CopyCheck(*fact, to, false);
-  }
-}
-
-void CatalogBuilder::CopyLikeKeys(Relation& from, Relation& to,
-                                  uint16_t options) {
-  if (!(options & kLikeIndexes)) return;
-  auto all = OldestFirst(from.indexes, &Relation::next_index, time_ + 1);
-  // The primary key is made first.
-  std::ranges::stable_sort(all, std::less<>(), [](const Relation* index) {
-    bool primary = index->made_by != nullptr &&
-                   index->made_by->def->kind == ConstraintKind::kPrimaryKey;
-    return primary ? 0 : 1;
-  });
-  for (Relation* index : all) {
-    if (!Spend()) return;
-    CloneIndex(*index, to);
-  }
 }
 
 // An index of the same shape on another table, its name chosen anew.

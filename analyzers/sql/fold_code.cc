@@ -144,6 +144,7 @@ Object* CatalogBuilder::MakeListed(std::vector<const Slot*>& list, Thing thing,
 }
 
 // The object of a kind by its name; null when the history does not know it.
+// Long: one case for each kind of object.
 Object* CatalogBuilder::Named(ObjectKind kind, const Name& name,
                               const Identity& identity, std::string_view part) {
   View now = Now();

@@ -251,7 +251,29 @@ void CatalogBuilder::LoseNotNull(Relation& child, std::string_view name,
   SetColumn(child, name, arena().New<Column>(*column));
 }
 
+void CatalogBuilder::InvalidateNotNull(Relation& relation,
+                                       std::string_view name, int depth) {
+  if (depth > kMaxDepth) return;
+  EachChildOf(relation, [&](Relation& child) {
+    auto column = Now().FindColumn(child, name);
+    bool taken =
+        column && column->rare != nullptr && !column->rare->not_null_local;
+    if (!taken) return;
+    column->not_null_valid = false;
+    SetColumn(child, name, arena().New<Column>(*column));
+    InvalidateNotNull(child, name, depth + 1);
+  });
+}
+
 void CatalogBuilder::Apply(const AlterColumnType& op) {
+  Relation* table = Need(op.table);
+  auto before = Now().FindColumn(*table, op.column.text);
+  if (before && IsIdentity(before->generated)) {
+    const Relation* own = Now().SequenceOf(*table, op.column.text);
+    auto* options = arena().New<SequenceOptions>();
+    options->type = op.type;
+    if (own != nullptr) SayOfSequence(const_cast<Relation&>(*own), *options);
+  }
   Change(op, op.table, op.column.text, [&](Relation& at, Column& column) {
     // DEFAULT NULL left nothing behind; the new type does not bring it back.
     column.keeps_null = HasDefault(Now(), column);
@@ -265,6 +287,10 @@ void CatalogBuilder::Apply(const AlterColumnType& op) {
     }
     LinkType(op.type, at, Bond::kColumnType, column.name, &op.type);
   });
+  // The server makes its constraints anew, those of the children along.
+  if (before && before->not_null == Answer::kYes && !before->not_null_valid) {
+    InvalidateNotNull(*table, op.column.text, 0);
+  }
 }
 
 // Long: one case for each change.
@@ -303,15 +329,18 @@ void CatalogBuilder::Apply(const AlterGenerated& op) {
       }
     }
   };
-  bool recurse = !op.only && (!identity || catalog_.pg_version_ >= 17);
-  if (op.change == GeneratedChange::kDropIdentity) {
-    recurse = !op.only && catalog_.pg_version_ >= 17;
-  }
+  identity |= op.change == GeneratedChange::kDropIdentity;
+  // Partitions share the identity of the whole; other children never do.
+  bool shares = catalog_.pg_version_ >= 17 && table->partitioned;
+  bool recurse = !op.only && (!identity || shares);
   ChangeIn(*table, op.column.text, change, recurse ? 0 : -1);
   if (op.change == GeneratedChange::kAddIdentity) {
-    SayOfSequence(
-        *MakeSequence(*table, op.column.text, op.sequence->name.name, true),
-        *op.sequence);
+    Relation* made =
+        MakeSequence(*table, op.column.text, op.sequence->name.name, true);
+    if (before && before->type != nullptr) {
+      PartsOf(*made).sequence_type = before->type->name();
+    }
+    SayOfSequence(*made, *op.sequence);
   } else if (op.change == GeneratedChange::kSetIdentity) {
     const Relation* own = Now().SequenceOf(*table, op.column.text);
     if (own != nullptr) {

@@ -313,6 +313,13 @@ void CatalogBuilder::DropSchema(const Name& name, bool cascade) {
       doomed.push_back({.object = at->function});
     }
   });
+  for (StatisticsFact* each : catalog_.statistics_) {
+    if (!Spend() || !each->AliveAt(time_ + 1)) continue;
+    const Note* said = Now().Said(*each, Trait::kSchema);
+    if ((said == nullptr ? each->schema : said->value) == name.name) {
+      doomed.push_back({.object = each});
+    }
+  }
   if (!doomed.empty() && !cascade && catalog_.taints_.empty()) return;
   Drop(std::move(doomed), cascade);
   Slot* slot = catalog_.object_names_.FindOrAdd(arena(), &catalog_.schemas_, {},

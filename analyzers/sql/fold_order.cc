@@ -103,6 +103,7 @@ void CatalogBuilder::ApplyStatement(std::span<const Op* const> ops, Time time) {
 
 // A BEGIN of this file: what a ROLLBACK of this file undoes is never applied.
 // A transaction without an end is taken for carried out.
+// Long: one case for each word.
 void CatalogBuilder::FindUndone(const Op& begin) {
   if (file_ == nullptr || begin.in_block || begin.statement < looked_to_) {
     return;

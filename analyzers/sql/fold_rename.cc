@@ -190,6 +190,13 @@ void CatalogBuilder::RenameSchema(std::string_view from, std::string_view to) {
     CountNotNulls(*each, to, 1);
     Move(*each, to, Now().NameOf(*each).name);
   }
+  for (StatisticsFact* each : catalog_.statistics_) {
+    if (!Spend() || !each->AliveAt(time_ + 1)) continue;
+    const Note* said = Now().Said(*each, Trait::kSchema);
+    if ((said == nullptr ? each->schema : said->value) == from) {
+      Say(*each, Trait::kSchema, to);
+    }
+  }
   for (TypeFact* each : types) {
     std::string_view name = Now().NameOf(*each).name;
     MoveType({from, name, {}}, to, name);

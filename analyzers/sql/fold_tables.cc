@@ -113,6 +113,10 @@ void CatalogBuilder::LinkDefault(Relation& relation, std::string_view column,
     return name.name == "nextval" || name.name == "currval";
   });
   if (!next || file_ == nullptr) return;
+  auto there = Now().FindColumn(relation, column);
+  if (there && there->default_value == &value && there->defaulted != time_) {
+    return LinkCopiedDefault(relation, column, value);
+  }
   Name name = NameInQuotes(file_->source->Text(value.span));
   Relation* sequence = name.empty() ? nullptr : Find(name);
   if (sequence == nullptr || sequence->kind != RelationKind::kSequence) return;
@@ -129,9 +133,35 @@ void CatalogBuilder::MakeColumnSequence(Relation& relation,
     PartsOf(*made).sequence_type = def.type.name();
   } else if (IsIdentity(def.generated)) {
     const SequenceOptions& options = *def.extras->identity;
-    SayOfSequence(
-        *MakeSequence(relation, def.name.text, options.name.name, true),
-        options);
+    Relation* made =
+        MakeSequence(relation, def.name.text, options.name.name, true);
+    PartsOf(*made).sequence_type = def.type.name();
+    SayOfSequence(*made, options);
+  }
+}
+
+// Its text is older, and so is the sequence's name in it.
+void CatalogBuilder::LinkCopiedDefault(Relation& relation,
+                                       std::string_view column,
+                                       const Expr& value) {
+  std::vector<Relation*> read;
+  for (const Slot* slot : catalog_.name_slots_) {
+    if (!Spend()) return;
+    auto* sequence = static_cast<Relation*>(slot->At(time_ + 1));
+    if (sequence == nullptr || sequence->kind != RelationKind::kSequence) {
+      continue;
+    }
+    bool serves = false;
+    Now().EachDependent(*sequence, [&](const Dependent& link) {
+      serves |= link.bond == Bond::kDefault && link.proof == &value;
+    });
+    if (serves) read.push_back(sequence);
+  }
+  for (Relation* sequence : read) {
+    Depend(*sequence, {.who = &relation,
+                       .part = column,
+                       .proof = &value,
+                       .bond = Bond::kDefault});
   }
 }
 
@@ -145,6 +175,9 @@ Relation* CatalogBuilder::MakeSequence(Relation& relation,
   Relation* sequence = Create(table.schema, name, RelationKind::kSequence);
   PartsOf(*sequence).identity = identity;
   sequence->persistence = Now().PersistenceOf(relation);
+  if (const Note* owner = Now().Said(relation, Trait::kOwner)) {
+    Say(*sequence, Trait::kOwner, owner->value);
+  }
   Own(*sequence, relation, column);
   if (!identity) ServeDefault(*sequence, relation, column, 0);
   return sequence;
@@ -203,8 +236,9 @@ void CatalogBuilder::AddColumn(Relation& relation, const ColumnDef& def,
     Column column = Column::From(def, time_);
     column.local = depth == 0;
     column.parents = depth == 0 ? 0 : 1;
+    bool partition = relation.parent != nullptr && relation.detached == kNever;
     if (depth > 0 && IsIdentity(column.generated) &&
-        catalog_.pg_version_ < 17) {
+        (!partition || catalog_.pg_version_ < 17)) {
       column.generated = Generated::kNo;
     }
     if (not_null_name.empty()) {
@@ -290,6 +324,11 @@ void CatalogBuilder::MergeColumn(Relation& relation, const ColumnDef& def) {
     column.default_value = &def.default_value();
     column.defaulted = time_;
     LinkDefault(relation, column.name, def.default_value());
+  }
+  if (IsSerial(def.type.name())) {
+    column.serial = true;
+    column.default_value = nullptr;
+    if (column.rare != nullptr) RareOf(column)->sequence = nullptr;
   }
   if (def.generated != Generated::kNo) {
     column.generated = def.generated;

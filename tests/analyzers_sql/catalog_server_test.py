@@ -157,6 +157,30 @@ def replay(interlock, server, version, folder):
                                 catalog_dump.of_interlock(catalog, version))
 
 
+def recreated(interlock, server, version):
+    """What `facts --catalog --as sql` prints, run on a fresh database, against
+    the history that it comes from."""
+    text = (pathlib.Path(__file__).parent / "catalog_recreated.sql").read_text()
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        place = folder / "h" / "migrations"
+        place.mkdir(parents=True)
+        (place / "001_all.sql").write_text(text)
+        (folder / ".interlock.yml").write_text(
+            f"postgresql:\n  version: {version}\n")
+        run = subprocess.run(
+            [interlock, "facts", "--catalog", "--as", "sql", "--root", folder],
+            stdout=subprocess.PIPE, text=True, check=True)
+    catalogs_of = []
+    for name, script in (("written", text), ("printed", run.stdout)):
+        with server.connect() as admin:
+            admin.run(f"CREATE DATABASE {name}")
+        with server.connect(name) as connection:
+            connection.run(script)
+            catalogs_of.append(catalog_dump.of_server(connection, version))
+    return catalog_dump.compare(*catalogs_of)
+
+
 def report(what, equal, unknown, wrong):
     total = max(1, equal + len(unknown) + len(wrong))
     share = len(unknown) / total
@@ -193,9 +217,13 @@ def one_version(version, arguments):
         return None
     with server:
         good = True
+        with server.connect() as admin:
+            admin.run("CREATE ROLE reader; CREATE ROLE writer")
         if arguments.histories > 0:
             result = check(arguments.interlock, server, version, arguments)
             good = report(f"PostgreSQL {version}, random histories", *result)
+        result = recreated(arguments.interlock, server, version)
+        good &= report(f"PostgreSQL {version}, catalog as SQL", *result)
         for own in OWN:
             result = replay(arguments.interlock, server, version, ROOT / own)
             good &= report(f"PostgreSQL {version}, {own}", *result)
