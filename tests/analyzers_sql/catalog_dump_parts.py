@@ -150,6 +150,38 @@ def _default(out, role, schema, kind, words):
         out["default privileges", f"{role} {schema} {kind}"] = {"grants": words}
 
 
+# What the server's own deparser makes of each expression and definition.
+TEXTS = {
+    "column": f"""SELECT {FULL} || ' ' || a.attname,
+      pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
+      JOIN {RELATION} ON c.oid = d.adrelid JOIN pg_attribute a
+      ON a.attrelid = d.adrelid AND a.attnum = d.adnum WHERE {SYSTEM}""",
+    "constraint": f"""SELECT {FULL} || ' ' || k.conname,
+      pg_get_constraintdef(k.oid) FROM pg_constraint k
+      JOIN {RELATION} ON c.oid = k.conrelid WHERE {SYSTEM}""",
+    "relation": f"""SELECT {FULL}, CASE WHEN c.relkind IN ('i', 'I') THEN
+      pg_get_indexdef(c.oid) WHEN c.relkind IN ('v', 'm') THEN
+      pg_get_viewdef(c.oid) WHEN c.relispartition THEN
+      pg_get_expr(c.relpartbound, c.oid) WHEN c.relkind = 'p' THEN
+      pg_get_partkeydef(c.oid) END FROM {RELATION} WHERE {SYSTEM}""",
+    "trigger": f"""SELECT {FULL} || ' ' || t.tgname, pg_get_triggerdef(t.oid)
+      FROM pg_trigger t JOIN {RELATION} ON c.oid = t.tgrelid
+      WHERE {SYSTEM} AND NOT t.tgisinternal""",
+    "policy": f"""SELECT {FULL} || ' ' || p.polname,
+      concat_ws(' / ', pg_get_expr(p.polqual, p.polrelid),
+      pg_get_expr(p.polwithcheck, p.polrelid))
+      FROM pg_policy p JOIN {RELATION} ON c.oid = p.polrelid WHERE {SYSTEM}""",
+}
+
+
+def add_texts(connection, out):
+    """Adds them; only for a comparison of one server with another."""
+    for kind, query in TEXTS.items():
+        for key, text in connection.rows(query):
+            if (kind, key) in out:
+                out[kind, key]["text"] = text
+
+
 # --- interlock's side ---
 
 def _grants(said):

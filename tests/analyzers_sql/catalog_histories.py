@@ -491,3 +491,11 @@ def accepted(connection, statements):
             return []
         taken.append(statement)
     return taken
+
+
+def accepted_each(connection, statements):
+    """Those that the server takes."""
+    taken = []
+    for statement in statements:
+        taken += accepted(connection, [statement])
+    return taken
