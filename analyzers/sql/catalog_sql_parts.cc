@@ -433,7 +433,7 @@ std::string SqlParts::Attach(const PartitionLink& link) const {
          Full(*link.child) + " " + bound;
 }
 
-bool SqlParts::IsRenamed(const Relation& view, Time when) const {
+bool SqlParts::IsRenamed(const Relation& view, Time when, bool star) const {
   auto then = view_.Just(when + 1);
   bool renamed = false;
   for (const Slot* slot : view_.catalog().names()) {
@@ -444,6 +444,10 @@ bool SqlParts::IsRenamed(const Relation& view, Time when) const {
       QualifiedName old = then.NameOf(*on);
       QualifiedName now = view_.NameOf(*on);
       renamed |= old.name != now.name || old.schema != now.schema;
+      // "*" meant the columns of its time.
+      for (const Column& column : view_.Columns(*on)) {
+        renamed |= star && column.added > when;
+      }
       renamed |= !link.column.empty() &&
                  view_.Renamed(*on, link.column, when) != link.column;
     });
@@ -459,12 +463,13 @@ std::string SqlParts::ViewOf(const Relation& view) const {
   if (migration == nullptr || migration->up == nullptr) {
     return "-- not known: view " + Full(view);
   }
-  // Its text names what it reads as it was called then.
-  if (IsRenamed(view, at->when)) {
-    return "-- not known: view " + Full(view) + ", what it reads was renamed";
-  }
   std::string_view query =
       at->def->query_span.In(migration->up->source->text());
+  // Its text names what it reads as it was called then.
+  bool star = query.find('*') != query.npos;
+  if (IsRenamed(view, at->when, star)) {
+    return "-- not known: view " + Full(view) + ", what it reads was changed";
+  }
   std::vector<std::string_view> names;
   for (const Column& column : view_.Columns(view)) names.push_back(column.name);
   std::string out = "CREATE ";

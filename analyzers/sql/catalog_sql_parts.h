@@ -43,7 +43,7 @@ class SqlParts {
   std::string TriggerText(const TriggerFact& trigger) const;
   std::string PolicyText(const PolicyFact& policy) const;
   std::string List(std::span<const std::string_view> names) const;
-  bool IsRenamed(const Relation& view, Time when) const;
+  bool IsRenamed(const Relation& view, Time when, bool star) const;
   // The whole statement that was written at a time.
   std::string_view Statement(Time when) const;
 

@@ -284,7 +284,11 @@ void CatalogBuilder::AddParts(Relation& relation, const CreateTable& op) {
       uint16_t options = like < origin.like_parts.size()
                              ? origin.like_parts[like].options
                              : uint16_t{0};
-      if (Relation* from = Find(origin.likes[like])) {
+      const Name& name = origin.likes[like];
+      // Under the names from before this table was there.
+      void* found =
+          catalog_.Resolve(catalog_.names_, name.schema, name.name, time_);
+      if (auto* from = static_cast<Relation*>(found)) {
         CopyLike(*from, relation, options);
       } else {
         relation.complete = false;
@@ -382,13 +386,23 @@ void CatalogBuilder::Apply(const CreateTable& op) {
   FillTable(*table, op);
 }
 
+// Long: parents, columns, sequences and constraints in the server's order.
 void CatalogBuilder::FillTable(Relation& table, const CreateTable& op) {
   const TableOrigin& origin = *op.origin;
-  for (const Name& parent : origin.inherits) Inherit(*Need(parent), table);
+  // Under the names from before this table was there.
+  auto before = [&](const Name& name) {
+    return static_cast<Relation*>(
+        catalog_.Resolve(catalog_.names_, name.schema, name.name, time_));
+  };
+  for (const Name& parent : origin.inherits) {
+    Relation* known = before(parent);
+    Inherit(known != nullptr ? *known : *Need(parent), table);
+  }
   if (!origin.of_type.empty()) TakeType(table, origin.of_type);
   Relation* whole = nullptr;
   if (!origin.partition_of.empty()) {
-    whole = Need(origin.partition_of);
+    whole = before(origin.partition_of);
+    if (whole == nullptr) whole = Need(origin.partition_of);
     Link(*whole, table, origin.bound, true, origin.partition_is_default);
     AdoptColumns(*whole, table, true);
   }
@@ -420,7 +434,9 @@ void CatalogBuilder::FillTable(Relation& table, const CreateTable& op) {
 void CatalogBuilder::CopyAllLikeKeys(Relation& table, const CreateTable& op) {
   const TableOrigin& origin = *op.origin;
   for (size_t i = 0; i < origin.likes.size(); ++i) {
-    Relation* from = Find(origin.likes[i]);
+    const Name& name = origin.likes[i];
+    auto* from = static_cast<Relation*>(
+        catalog_.Resolve(catalog_.names_, name.schema, name.name, time_));
     if (from == nullptr || i >= origin.like_parts.size()) continue;
     CopyLikeKeys(*from, table, origin.like_parts[i].options);
     if (origin.like_parts[i].options & kLikeStatistics) {

@@ -176,6 +176,7 @@ TEXTS = {
 
 def add_texts(connection, out):
     """Adds them; only for a comparison of one server with another."""
+    connection.run("SET search_path TO public")
     for kind, query in TEXTS.items():
         for key, text in connection.rows(query):
             if (kind, key) in out:
