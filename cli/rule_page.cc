@@ -73,6 +73,9 @@ std::string RulePage(const RuleInfo& rule) {
   if (rule.persona != Persona::kRegular) {
     out += fmt::format("| persona | {} |\n", Name(rule.persona));
   }
+  if (rule.scope != Scope::kHistory) {
+    out += fmt::format("| scope | {} |\n", Name(rule.scope));
+  }
   if (rule.status != RuleStatus::kStable) {
     out += fmt::format("| status | {} |\n", Name(rule.status));
   }

@@ -22,6 +22,7 @@ void WriteJson(World& world) {
     json.Field("severity", Name(info.severity));
     json.Field("confidence", Name(info.confidence));
     json.Field("persona", Name(info.persona));
+    json.Field("scope", Name(info.scope));
     json.Field("status", Name(info.status)).Field("fix", Name(info.fix));
     json.Field("since", info.since).Key("peers").BeginArray();
     for (std::string_view peer : Split(info.peers, ' ')) {

@@ -16,8 +16,8 @@ bool ReportsBefore(const Finding& a, const Finding& b) {
 }
 
 std::string_view Name(SuppressedBy by) {
-  static constexpr std::array<std::string_view, 4> kNames = {
-      "nothing", "comment", "waiver", "baseline"};
+  static constexpr std::array<std::string_view, 5> kNames = {
+      "nothing", "comment", "waiver", "baseline", "age"};
   return kNames[static_cast<size_t>(by)];
 }
 

@@ -40,7 +40,13 @@ struct Related {
   std::string message;
 };
 
-enum class SuppressedBy : uint8_t { kNothing, kComment, kWaiver, kBaseline };
+enum class SuppressedBy : uint8_t {
+  kNothing,
+  kComment,
+  kWaiver,
+  kBaseline,
+  kAge,  // a note on a migration that later ones follow
+};
 
 // One thing that is wrong with the user's text. A rule makes it through a
 // Sink, which cannot build one without a place.
@@ -57,6 +63,8 @@ struct Finding {
   // What identifies the finding across edits elsewhere in the file: the
   // statement's text or a key path. Empty means the text of its first line.
   std::string anchor;
+  // Its rule's scope leaves it out: a later migration follows its own.
+  bool outdated = false;
 
   // Filled by the engine.
   std::string fingerprint;

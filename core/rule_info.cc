@@ -21,6 +21,8 @@ constexpr std::array<std::string_view, 8> kCategories = {
     "exception", "config",    "governance", "meta"};
 constexpr std::array<std::string_view, 4> kFixKinds = {"none", "safe", "unsafe",
                                                        "display-only"};
+constexpr std::string_view kScopes[] = {
+    "all migrations", "newest migration, when a note", "newest migration"};
 
 template <class Enum, size_t N>
 constexpr bool Fits(const std::array<std::string_view, N>&, Enum last) {
@@ -57,6 +59,9 @@ std::string_view Name(Category category) {
 
 std::string_view Name(FixKind fix) {
   return kFixKinds[static_cast<size_t>(fix)];
+}
+std::string_view Name(Scope scope) {
+  return kScopes[static_cast<size_t>(scope)];
 }
 
 }  // namespace interlock

@@ -27,6 +27,14 @@ enum class Category : uint8_t {
 // what runs and need --unsafe; display-only ones are shown, never applied.
 enum class FixKind : uint8_t { kNone, kSafe, kUnsafe, kDisplayOnly };
 
+// In which migrations of a history a finding tells its reader something that
+// may still be changed. What is not told stays in the report as suppressed.
+enum class Scope : uint8_t {
+  kHistory,      // in all
+  kNewestNotes,  // notes: in the newest one, and in those under review
+  kNewest,       // all findings: in the newest one, and in those under review
+};
+
 enum class OptionType : uint8_t { kBool, kInt, kString, kStringList };
 
 // One setting of a rule, given in .interlock.yml under rules.<id>.options.
@@ -49,6 +57,7 @@ struct RuleInfo {
   Persona persona = Persona::kRegular;
   RuleStatus status = RuleStatus::kStable;
   FixKind fix = FixKind::kNone;
+  Scope scope = Scope::kHistory;
   // CVSS-like number for code scanning, only for security rules: "7.5".
   std::string_view security_severity = {};
   std::string_view tags = {};   // space-separated
@@ -104,5 +113,6 @@ std::string_view Name(Persona persona);        // "regular"
 std::string_view Name(RuleStatus status);      // "stable"
 std::string_view Name(Category category);      // "migration"
 std::string_view Name(FixKind fix);            // "none"
+std::string_view Name(Scope scope);            // "newest"
 
 }  // namespace interlock

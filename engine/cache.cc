@@ -9,7 +9,7 @@
 namespace interlock {
 namespace {
 
-constexpr std::string_view kMagic = "interlock-cache-1\n";
+constexpr std::string_view kMagic = "interlock-cache-2\n";
 
 // Fixed-width little-endian numbers and length-prefixed strings.
 class Packer {
@@ -128,6 +128,7 @@ void PackFinding(const Finding& finding, Packer& to) {
   to.Text(finding.message);
   to.Text(finding.help);
   to.Text(finding.anchor);
+  to.Number(finding.outdated);
   to.Number(static_cast<uint32_t>(finding.related.size()));
   for (const Related& related : finding.related) {
     to.Place(*related.source, related.span);
@@ -146,6 +147,7 @@ std::optional<Finding> UnpackFinding(Unpacker& from) {
   finding.message = from.Text();
   finding.help = from.Text();
   finding.anchor = from.Text();
+  finding.outdated = from.Number() != 0;
   for (uint32_t left = from.Count(); left > 0 && !from.bad(); --left) {
     Related related{nullptr, {}, {}};
     related.source = from.Place(related.span);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 
 #include "analyzers/exceptions/exceptions.h"
 #include "analyzers/protection/protection.h"
@@ -186,6 +187,48 @@ std::vector<Task> TasksOf(const Project& project, const ActiveRules& rules,
   return tasks;
 }
 
+// Files that hardly anybody has an eye on, each list sorted.
+struct OldSources {
+  std::vector<const Source*> past;   // later migrations follow theirs
+  std::vector<const Source*> aside;  // of no history, where there is one
+};
+OldSources OldSourcesOf(const Project& project) {
+  OldSources old;
+  bool ordered = std::ranges::any_of(
+      project.histories, [](const auto& history) { return !history->lone; });
+  for (const auto& history : project.histories) {
+    bool aside = history->lone && ordered;
+    const sql::Migration* newest = nullptr;
+    for (const sql::Migration& migration : history->migrations) {
+      if (migration.up != nullptr) newest = &migration;
+    }
+    for (const sql::Migration& migration : history->migrations) {
+      if (&migration == newest && !aside) break;
+      auto& list = aside ? old.aside : old.past;
+      if (migration.up != nullptr) list.push_back(migration.up->source);
+      if (migration.down != nullptr) list.push_back(migration.down->source);
+    }
+  }
+  std::ranges::sort(old.past, std::less<>());
+  std::ranges::sort(old.aside, std::less<>());
+  return old;
+}
+
+void MarkOutdated(const Project& project, Findings& findings) {
+  OldSources old = OldSourcesOf(project);
+  auto holds = [](const std::vector<const Source*>& list, const Source* one) {
+    return std::ranges::binary_search(list, one, std::less<>());
+  };
+  for (Finding& finding : findings) {
+    Scope scope = finding.rule->scope;
+    bool note = finding.severity == Severity::kNote;
+    bool narrow =
+        scope == Scope::kNewest || (scope == Scope::kNewestNotes && note);
+    finding.outdated = (narrow && holds(old.past, finding.source)) ||
+                       ((narrow || note) && holds(old.aside, finding.source));
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> RunRules(
@@ -209,6 +252,7 @@ std::vector<Finding> RunRules(
   for (Findings& some : found) {
     std::ranges::move(some, std::back_inserter(all));
   }
+  if (unit == Unit::kSql) MarkOutdated(project, all);
   return all;
 }
 

@@ -219,6 +219,7 @@ class Runner {
     ApplySuppressions(suppressions, rules_.infos(), findings);
     AdoptOwn(config_.source.get());
     ApplyWaivers(config_, options_.today, rules_.infos(), findings);
+    SuppressOutdated();
     std::ranges::sort(findings, ReportsBefore);
     SetFingerprints(findings);
     if (options_.baseline == nullptr) return;
@@ -228,6 +229,18 @@ class Runner {
     if (findings.size() > before) {
       std::ranges::sort(findings, ReportsBefore);
       SetFingerprints(findings);
+    }
+  }
+
+  // What is under review, or asked for by name, is never too old.
+  void SuppressOutdated() {
+    if (!options_.rules.empty()) return;
+    for (Finding& finding : report_.findings) {
+      if (!finding.outdated || !finding.live()) continue;
+      if (options_.filter && only_.contains(finding.source->path())) continue;
+      finding.suppressed_by = SuppressedBy::kAge;
+      finding.suppressed_why =
+          "no reviewer can change any more what it is about";
     }
   }
 

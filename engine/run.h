@@ -39,10 +39,11 @@ struct RunOptions {
   // Report only findings in, or caused by, these paths: files or folders.
   // Empty reports all. Facts always come from every input.
   std::vector<std::string> only;
-  bool filter = false;             // true with an empty `only`: report nothing
-  std::vector<std::string> rules;  // only these; empty means as configured
-  std::string cache_folder;        // empty: no cache
-  std::string root;                // names the cache's file; not opened
+  bool filter = false;  // true with an empty `only`: report nothing
+  // Only these; empty means as configured. Who names a rule gets all of it.
+  std::vector<std::string> rules;
+  std::string cache_folder;  // empty: no cache
+  std::string root;          // names the cache's file; not opened
   const Baseline* baseline = nullptr;
   std::function<void(std::string_view phase, size_t done, size_t total)>
       progress;

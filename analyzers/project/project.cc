@@ -2,9 +2,11 @@
 #include "analyzers/project/project.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "analyzers/exceptions/exceptions.h"
 #include "analyzers/protection/protection.h"
+#include "analyzers/sql/dialect.h"
 #include "analyzers/sql/history.h"
 #include "analyzers/workflow/lower.h"
 #include "analyzers/workflow/workflow_set.h"
@@ -36,6 +38,10 @@ bool Project::Exists(std::string_view path) const {
   std::string folder = std::string(path) + "/";
   at = std::ranges::lower_bound(paths, folder);
   return at != paths.end() && at->starts_with(folder);
+}
+
+bool Project::IsForeign(const sql::SqlFile& file) const {
+  return std::ranges::binary_search(foreign_sql, &file, std::less<>());
 }
 
 void ParseInput(InputFile& file, sql::Framework framework) {
@@ -83,13 +89,21 @@ void BuildSql(Project& project) {
   for (const InputFile& file : project.baselines) {
     if (file.sql != nullptr) baselines.push_back(file.sql.get());
   }
-  project.histories = sql::BuildHistories(
-      inputs, project.paths, project.settings,
-      [&](std::string_view path) -> std::string_view {
-        const InputFile* file = project.Find(path);
-        return file == nullptr ? "" : file->source->text();
-      },
-      baselines);
+  auto text_of = [&](std::string_view path) -> std::string_view {
+    const InputFile* file = project.Find(path);
+    return file == nullptr ? "" : file->source->text();
+  };
+  auto dialects = sql::DialectsOf(inputs, project.paths, text_of);
+  project.foreign_sql.clear();
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    inputs[i].dialect = dialects[i];
+    if (dialects[i] == sql::Dialect::kOther) {
+      project.foreign_sql.push_back(inputs[i].file);
+    }
+  }
+  std::ranges::sort(project.foreign_sql, std::less<>());
+  project.histories = sql::BuildHistories(inputs, project.paths,
+                                          project.settings, text_of, baselines);
 }
 
 }  // namespace

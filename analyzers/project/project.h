@@ -84,12 +84,15 @@ struct Project {
   } merged;
   std::vector<std::string> paths;  // every path of the repository, sorted
   std::vector<std::unique_ptr<sql::History>> histories;
+  // SQL files for another database, sorted: nothing of theirs is judged.
+  std::vector<const sql::SqlFile*> foreign_sql;
   std::unique_ptr<workflow::WorkflowSet> workflows;
   std::unique_ptr<protection::ProtectionSet> protections;
   std::unique_ptr<exceptions::ExceptionSet> exceptions;
 
   const InputFile* Find(std::string_view path) const;
   bool Exists(std::string_view path) const;  // a file, or a folder of some
+  bool IsForeign(const sql::SqlFile& file) const;
 };
 
 // The kind of a file by its path and the beginning of its text.

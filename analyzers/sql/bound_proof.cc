@@ -9,16 +9,8 @@
 namespace interlock::sql {
 namespace {
 
-constexpr size_t kMaxValues = 100;  // of a list; the server stops there, too
-
-LiteralOrder OrderOf(std::string_view type) {
-  constexpr std::string_view kMoments[] = {"date", "timestamp", "timestamptz"};
-  if (IsIntegerType(type)) return LiteralOrder::kInteger;
-  if (type == "numeric") return LiteralOrder::kNumber;
-  if (type == "text" || type == "varchar") return LiteralOrder::kText;
-  bool moment = std::ranges::find(kMoments, type) != std::end(kMoments);
-  return moment ? LiteralOrder::kMoment : LiteralOrder::kSame;
-}
+constexpr size_t kMaxSiblings = 64;  // whose bounds one DEFAULT is held to
+constexpr size_t kMaxValues = 100;   // of a list; the server stops there, too
 
 std::string_view TextOf(const View& view, Span span, Time written) {
   std::string_view text = view.TextAt(written);
@@ -33,7 +25,7 @@ class Rows {
     auto found = view.FindColumn(table, column);
     if (!found || found->type == nullptr) return;
     const TypeShape& type = PlainType(view, {found->type, found->typed});
-    order_ = OrderOf(type.array_dims == 0 ? type.name : "");
+    order_ = OrderOf(type);
   }
 
   // Some of its CHECKs say that the atoms, joined by OR, hold.
@@ -225,8 +217,13 @@ Answer ProveNotInRange(const View& view, const Rows& rows,
 Answer ProvesRest(const View& view, const Relation& table,
                   const Relation& parent) {
   Answer all = Answer::kYes;
+  size_t asked = 0;
   bool whole = view.EachPartition(parent, [&](const PartitionLink& link) {
     if (link.is_default || link.child == &table) return;
+    if (all != Answer::kYes || ++asked > kMaxSiblings) {
+      all = Answer::kUnknown;
+      return;
+    }
     all = link.bound == nullptr
               ? Answer::kUnknown
               : Both(all, ProvesOutside(view, table, parent, *link.bound,

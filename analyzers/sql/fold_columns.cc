@@ -443,6 +443,8 @@ void CatalogBuilder::Apply(const AlterTable& op) {
                                : op.replica_identity == 'f' ? "full"
                                : op.replica_identity == 'i' ? "index"
                                                             : "default";
+      // The index keeps it through a rename.
+      Say(*relation, Trait::kReplicaIdentity, op.argument.text, "index");
       return Say(*relation, Trait::kReplicaIdentity, value);
     }
     case TableChange::kSetOptions:

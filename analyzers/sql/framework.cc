@@ -210,12 +210,13 @@ std::optional<Framework> FrameworkByText(std::string_view text) {
   return guess.framework;
 }
 
+bool IsDialectName(std::string_view word) {
+  return std::ranges::find(kDialects, word) != std::end(kDialects);
+}
+
 bool IsOtherDialect(std::string_view path) {
   std::string lower = AsciiLower(path);
   std::string_view rest = lower;
-  auto is_dialect = [](std::string_view word) {
-    return std::ranges::find(kDialects, word) != std::end(kDialects);
-  };
   for (std::string_view part : Split(rest, '/')) {
     size_t begin = 0;
     for (size_t at = 0; at <= part.size(); ++at) {
@@ -229,7 +230,7 @@ bool IsOtherDialect(std::string_view path) {
       bool alone = begin == 0 && at == part.size();
       bool suffix = file && begin > 0 && part[begin - 1] == '.';
       bool folder_word = !file;
-      if (is_dialect(word) && (alone || suffix || folder_word)) return true;
+      if (IsDialectName(word) && (alone || suffix || folder_word)) return true;
       begin = at + 1;
     }
   }

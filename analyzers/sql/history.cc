@@ -97,7 +97,7 @@ class Builder {
   void Collect() {
     for (size_t i = 0; i < inputs_.size(); ++i) {
       const FilePlace& place = places_[i];
-      if (!IsWanted(i)) continue;
+      if (!IsWanted(i) || inputs_[i].dialect == Dialect::kOther) continue;
       Group& group = groups_[{place.folder, place.framework}];
       switch (place.role) {
         case Role::kUp:

@@ -70,10 +70,14 @@ struct History {
   const Op* OpAt(Time time) const;
 };
 
+// What a file is written for.
+enum class Dialect : uint8_t { kPostgres, kOther };
+
 // One parsed SQL file.
 struct HistoryInput {
   std::string_view path;
   const SqlFile* file = nullptr;
+  Dialect dialect = Dialect::kPostgres;
 };
 
 // `inputs` and `paths` are sorted by path. `text_of` gives metadata files.

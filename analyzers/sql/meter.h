@@ -93,7 +93,10 @@ class Meter {
   void Measure(const AlterTable& op);
   void Measure(const RenameObject& op);
   static Fact FactOf(const AlterTable& op);
+  void OwnedSequences(const Relation& table, Fact fact, Span span);
   bool IsHeap(const Relation& relation) const;
+  std::string_view TablespaceOf(const Relation& relation) const;
+  bool LiesIn(const Relation& relation, std::string_view tablespace) const;
   bool HasRowTrigger(const AlterTable& op, const Relation& relation) const;
   void DefaultPartition(const Relation& parent, const PartitionBound& bound,
                         Span span);
@@ -118,6 +121,8 @@ class Meter {
   bool MeasureObject(const Op& op);
   void Measure(const CreateIndex& op);
   void Measure(const Reindex& op);
+  void RebuildIndexes(RelationEffect& item);
+  void RebuildParts(const Relation& index);
   void Measure(const AlterDomain& op);
   void Measure(const CreateView& op);
   void Measure(const RefreshView& op);
@@ -128,6 +133,8 @@ class Meter {
   bool MeasureData(const Op& op);
   void LookUp(const Relation* table, bool incoming);
   void Measure(const Insert& op);
+  void UseSequences(const Select& op);
+  const Relation* SequenceIn(std::string_view text, Span call) const;
   void Measure(const Truncate& op);
   void Measure(const LockTable& op);
   void Measure(const Vacuum& op);

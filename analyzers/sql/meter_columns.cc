@@ -98,10 +98,11 @@ void Meter::Measure(const AddColumn& op) {
   Fact fact = FactOf(op, doubt);
   RelationEffect item = AddTo(op.table, table, fact);
   if (doubt != Doubt::kNone) item.Assume(doubt);
-  bool looks_up = HasDefault(op.column);
+  // Without a default every new value is null: nothing to look up. The server
+  // asks only whether one is written: DEFAULT NULL makes it look.
+  bool looks_up = op.column.default_value().present();
   for (const Constraint& constraint : op.column.constraints()) {
     if (constraint.references().empty()) continue;
-    // Without a default every new value is null: nothing to look up.
     bool checks = looks_up && constraint.enforced;
     if (checks) item.work = std::max(item.work, Work::kScan);
     Referenced(constraint.references(), Fact::kAddForeignKeyNotValid,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzers/sql/meter.h"
+#include "parsers/sql/lexer.h"
 
 namespace interlock::sql {
 
@@ -39,6 +40,68 @@ void Meter::Measure(const Insert& op) {
         op.columns, [&](const Ident& one) { return one.text == column.name; });
     if (sequence == nullptr || given) continue;
     AddRelation(*sequence, Fact::kUseSequence, op.table.span);
+  }
+}
+
+namespace {
+
+// A name as text has it: 'app."Orders_id_seq"'.
+Name NameIn(std::string_view text) {
+  auto plain = [](std::string_view part) {
+    bool quoted = part.size() > 1 && part[0] == '"' && part.back() == '"';
+    return quoted ? part.substr(1, part.size() - 2) : part;
+  };
+  size_t dot = text.find('.');
+  if (dot == text.npos) return {{}, plain(text), {}};
+  return {plain(text.substr(0, dot)), plain(text.substr(dot + 1)), {}};
+}
+
+// The first argument of a call when it is a plain string, else "".
+std::string_view FirstString(std::string_view text, Tokens& tokens) {
+  Token open = tokens.Next();
+  Token token = tokens.Next();
+  bool string = open.symbol == '(' && token.kind == TokenKind::kString;
+  std::string_view raw = string ? token.span.In(text) : std::string_view();
+  bool plain = raw.size() > 2 && raw.front() == '\'' &&
+               raw.find('\'', 1) == raw.size() - 1;
+  return plain ? raw.substr(1, raw.size() - 2) : std::string_view();
+}
+
+}  // namespace
+
+// 's', or pg_get_serial_sequence('t', 'a').
+const Relation* Meter::SequenceIn(std::string_view text, Span call) const {
+  auto end = static_cast<uint32_t>(text.size());
+  Tokens tokens(text, {call.end, end});
+  if (std::string_view name = FirstString(text, tokens); !name.empty()) {
+    return view_.Find(NameIn(name));
+  }
+  Tokens inner(text, {call.end, end});
+  inner.Next();
+  if (!WordIs(text, inner.Next(), "pg_get_serial_sequence")) return nullptr;
+  const Relation* table = view_.Find(NameIn(FirstString(text, inner)));
+  Token comma = inner.Next();
+  Token column = inner.Next();
+  std::string_view raw = column.span.In(text);
+  bool named = table != nullptr && comma.symbol == ',' &&
+               column.kind == TokenKind::kString && raw.size() > 2;
+  return named ? view_.SequenceOf(*table, raw.substr(1, raw.size() - 2))
+               : nullptr;
+}
+
+// A sequence is written in passing, whatever becomes of the transaction.
+void Meter::UseSequences(const Select& op) {
+  for (const Name& function : op.functions) {
+    bool uses = function.name == "nextval" || function.name == "setval" ||
+                function.name == "currval";
+    if (!uses || op.from_string) continue;
+    const Relation* sequence =
+        SequenceIn(view_.TextAt(view_.time()), function.span);
+    if (sequence == nullptr) {
+      effects_.known = false;
+    } else {
+      AddRelation(*sequence, Fact::kUseSequence, function.span);
+    }
   }
 }
 
@@ -117,7 +180,10 @@ void Meter::Measure(const Cluster& op) {
     effects_.in_transaction = InTransaction::kRefused;
     effects_.known = !full();
   }
-  Add(op.table, Fact::kCluster);
+  RelationEffect item = Add(op.table, Fact::kCluster);
+  if (item.relation == nullptr || !item.relation->partitioned) return;
+  effects_.in_transaction = InTransaction::kRefused;
+  Spread(item);
 }
 
 void Meter::Measure(const ServerCommand& op) {
@@ -157,7 +223,10 @@ bool Meter::MeasureData(const Op& op) {
       if (To<CopyData>(op).from) Add(To<CopyData>(op).table, Fact::kInsert);
       return true;
     case OpKind::kSelect:
-      if (full()) Read(To<Select>(op).reads, Work::kQuery);
+      if (full()) {
+        Read(To<Select>(op).reads, Work::kQuery);
+        UseSequences(To<Select>(op));
+      }
       return true;
     case OpKind::kLockTable:
       Measure(To<LockTable>(op));

@@ -53,29 +53,66 @@ void Meter::Measure(const CreateIndex& op) {
   if (partitioned && !op.only) Spread(item);
 }
 
+// Indexes of the table that are made anew, each under a lock of its own.
+void Meter::RebuildIndexes(RelationEffect& item) {
+  size_t before = effects_.indexes.size();
+  AddIndexes(*item.relation, Lock::kAccessExclusive, true);
+  bool none = effects_.indexes.size() == before;
+  if (none && view_.Trusts(*item.relation)) item.work = Work::kInstant;
+}
+
+// An index, or all of a table; of a partitioned one those of its partitions.
 void Meter::Measure(const Reindex& op) {
-  bool alone =
-      op.object != ObjectKind::kIndex && op.object != ObjectKind::kTable;
-  if (op.concurrently || alone) {
-    effects_.in_transaction = InTransaction::kRefused;
-  }
-  Fact fact = op.concurrently ? Fact::kReindexConcurrently : Fact::kReindex;
   const Relation* named = view_.Find(op.name);
   const Relation* table = named;
   if (named != nullptr && named->table != nullptr) table = named->table;
+  bool several = table != nullptr && table->partitioned;
+  bool single =
+      op.object == ObjectKind::kIndex || op.object == ObjectKind::kTable;
+  if (op.concurrently || several || !single) {
+    effects_.in_transaction = InTransaction::kRefused;
+  }
+  Fact fact = op.concurrently ? Fact::kReindexConcurrently : Fact::kReindex;
+  if (!single && full()) {
+    effects_.known = false;
+    return;
+  }
   if (table != nullptr && table != named) {
     AddRelation(*table, fact, op.name.span);
   } else {
     AddTo(op.name, table, fact);
   }
   if (named == nullptr || !full()) return;
+  if (several) {
+    for (const Relation* child : Below(*table)) {
+      if (child->partitioned) continue;
+      RelationEffect& part = AddRelation(*child, fact, op.name.span);
+      // To list them, the server locks all of them as strongly for a moment.
+      part.lock = Lock::kShare;
+      if (named == table) RebuildIndexes(part);
+    }
+    if (named != table) RebuildParts(*named);
+    return;
+  }
   if (named != table) {
     AddIndex(*named, Lock::kAccessExclusive, true);
     return;
   }
-  AddIndexes(*table, Lock::kAccessExclusive, true);
-  if (effects_.indexes.empty() && view_.Trusts(*table)) {
-    effects_.list.all().front().work = Work::kInstant;
+  RebuildIndexes(effects_.list.all().front());
+}
+
+// The indexes that make up one of a partitioned table.
+void Meter::RebuildParts(const Relation& index) {
+  for (const Relation* child : Below(*index.table)) {
+    view_.EachAnyIndex(*child, [&](const Relation& part) {
+      const Relation* up = &part;
+      for (int depth = 0; up != nullptr && depth < 16; ++depth) {
+        if (up == &index && !child->partitioned) {
+          AddIndex(part, Lock::kAccessExclusive, true);
+        }
+        up = up->parts == nullptr ? nullptr : up->parts->index_parent;
+      }
+    });
   }
 }
 

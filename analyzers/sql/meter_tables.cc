@@ -182,7 +182,9 @@ void Meter::Measure(const DetachPartition& op) {
   if (op.concurrently) effects_.in_transaction = InTransaction::kRefused;
   Fact fact = soft ? Fact::kDetachConcurrently : Fact::kDetachPartition;
   RelationEffect parent = Add(op.table, fact);
-  Add(op.partition, fact);
+  RelationEffect& part = Add(op.partition, fact);
+  // At the end, once nobody uses the partition through its parent.
+  if (soft) part.lock = Lock::kAccessExclusive;
   if (soft || parent.relation == nullptr || !full()) return;
   const Relation* rest = view_.DefaultPartition(*parent.relation);
   if (rest != nullptr) AddRelation(*rest, fact, op.span);
@@ -247,6 +249,33 @@ bool Meter::IsHeap(const Relation& relation) const {
          view_.Said(relation, Trait::kAccessMethod) == nullptr;
 }
 
+// They are logged or not as their table is.
+void Meter::OwnedSequences(const Relation& table, Fact fact, Span span) {
+  view_.EachDependent(table, [&](const Dependent& link) {
+    if (link.bond != Bond::kOwned || link.who->thing != Thing::kRelation) {
+      return;
+    }
+    const auto& sequence = static_cast<const Relation&>(*link.who);
+    AddRelation(sequence, fact, span).work = Work::kInstant;
+  });
+}
+
+// As last said; "" where nothing was.
+std::string_view Meter::TablespaceOf(const Relation& relation) const {
+  if (const Note* said = view_.Said(relation, Trait::kTablespace)) {
+    return said->value;
+  }
+  if (relation.def != nullptr) return relation.def->origin->tablespace.text;
+  if (relation.index != nullptr) return relation.index->parts->tablespace.text;
+  return {};
+}
+
+bool Meter::LiesIn(const Relation& relation,
+                   std::string_view tablespace) const {
+  bool sure = !relation.assumed && view_.Trusts(relation);
+  return sure && TablespaceOf(relation) == tablespace;
+}
+
 // Partitions have copies of their table's row triggers, and of those that the
 // server makes for foreign keys.
 bool Meter::HasRowTrigger(const AlterTable& op,
@@ -275,7 +304,13 @@ void Meter::Measure(const AlterTable& op) {
       AddTo(op.table, nullptr, fact);
       return;
     }
-    AddIndex(*relation, InfoOf(fact).lock, false);
+    bool moves = op.change == TableChange::kSetTablespace;
+    bool maybe = moves && op.argument.text == "pg_default" &&
+                 TablespaceOf(*relation).empty();
+    if (maybe) effects_.known = false;
+    AddIndex(*relation, InfoOf(fact).lock,
+             moves && !relation->partitioned &&
+                 !LiesIn(*relation, op.argument.text));
     return;
   }
   bool view = relation != nullptr && relation->kind == RelationKind::kView;
@@ -292,11 +327,18 @@ void Meter::Measure(const AlterTable& op) {
       bool same = view_.PersistenceOf(*relation) == wanted;
       if (same && view_.Trusts(*relation) && !relation->assumed) {
         first.work = Work::kInstant;
+        return;
       }
+      if (full() && version() >= 15) OwnedSequences(*relation, fact, op.span);
       return;
     }
     case TableChange::kSetTablespace:
-      if (op.argument.text == "pg_default") first.Assume(Doubt::kParts);
+      if (LiesIn(*relation, op.argument.text)) {
+        first.work = Work::kInstant;
+      } else if (op.argument.text == "pg_default" &&
+                 TablespaceOf(*relation).empty()) {
+        first.Assume(Doubt::kParts);  // it may be the database's own
+      }
       return;
     case TableChange::kSetAccessMethod:
       if (op.argument.text == "heap" && IsHeap(*relation)) {
@@ -317,11 +359,14 @@ void Meter::Measure(const AlterTable& op) {
       break;
   }
   bool clusters = op.change == TableChange::kClusterOn;
-  if (clusters && full()) {
+  bool identifies =
+      op.change == TableChange::kReplicaIdentity && op.replica_identity == 'i';
+  if ((clusters || identifies) && full()) {
     const Relation* index =
         view_.Find(view_.NameOf(*relation).schema, op.argument.text);
     if (index != nullptr) {
-      AddIndex(*index, Lock::kShareUpdateExclusive, false);
+      AddIndex(*index, clusters ? Lock::kShareUpdateExclusive : Lock::kShare,
+               false);
     }
   }
   if (fact == Fact::kTableTrigger && relation->partitioned && !op.only &&

@@ -20,6 +20,7 @@ constexpr int kMaxDomains = 32;
 }  // namespace
 
 // A domain is its base when it checks nothing, or is left.
+// Long: what tells the two types apart, one thing after the other.
 Meter::TypeChange Meter::ChangeOf(const AlterColumnType& op,
                                   const Relation& table) const {
   TypeChange change;
@@ -58,6 +59,10 @@ Meter::TypeChange Meter::ChangeOf(const AlterColumnType& op,
   base(to, change.to);
   change.cost = CostOfTypeChange(change.from, *change.to,
                                  setting_.settings.utc(), version());
+  // Two types of the user's, although one may have had the other's name.
+  bool apart = from != nullptr && to != nullptr && from != to &&
+               change.from == column->type && change.to == &op.type;
+  if (apart) change.cost = Work::kRewrite;
   if (checked) change.cost = Work::kRewrite;
   change.same_operators = SharesOperators(*change.from, *change.to);
   return change;

@@ -52,6 +52,12 @@ bool IsNumbered(std::string_view name, bool underscore,
 }  // namespace
 
 std::string VersionKey(Framework framework, std::string_view version) {
+  // Of a history in numbered folders: "71/03_x".
+  if (size_t cut = version.find('/'); cut != version.npos) {
+    std::string inner = VersionKey(framework, version.substr(cut + 1));
+    if (inner.empty()) return {};
+    return VersionKey(framework, version.substr(0, cut)) + "/" + inner;
+  }
   switch (framework) {
     case Framework::kGoose:
     case Framework::kGolangMigrate:

@@ -11,8 +11,9 @@
 // all, and what it remembers of those that ran.
 namespace interlock::sql {
 
-// What the framework tells two migrations apart by: equal keys collide. Empty
-// where it has no such number, or the name holds none.
+// What the framework tells two migrations apart by: equal keys collide. In
+// numbered folders the folder's number is part of it. Empty where it has no
+// such number, or the name holds none.
 std::string VersionKey(Framework framework, std::string_view version);
 // Two migrations of one version: whether the framework stops.
 bool RefusesDuplicates(Framework framework);

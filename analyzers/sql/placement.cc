@@ -17,6 +17,9 @@ constexpr std::string_view kOtherFolders[] = {
     "queries", "query",      "seed",     "seeds",   "snippets",     "spec",
     "test",    "testdata",   "tests",    "verify",  "node_modules", "vendor",
 };
+// Those in which not even a history is one of the project's own.
+constexpr std::string_view kAlienFolders[] = {"stub", "stubs", "node_modules",
+                                              "vendor"};
 constexpr std::string_view kDownFolders[] = {"down",     "downs",     "revert",
                                              "rollback", "rollbacks", "undo"};
 constexpr std::string_view kUpFolders[] = {"up", "ups", "deploy"};
@@ -132,9 +135,10 @@ bool IsRollbackName(std::string_view name) {
          name == "rollback-all.sql" || name == "rollback_all.sql";
 }
 
-bool InOtherFolder(std::string_view path) {
+template <size_t kSize>
+bool IsBelow(const std::string_view (&folders)[kSize], std::string_view path) {
   for (std::string_view at = DirName(path); !at.empty(); at = DirName(at)) {
-    if (Contains(kOtherFolders, AsciiLower(BaseName(at)))) return true;
+    if (Contains(folders, AsciiLower(BaseName(at)))) return true;
   }
   return false;
 }
@@ -150,10 +154,30 @@ bool LooksLikeMigrationFolder(std::string_view folder) {
   return false;
 }
 
-void PlacePlain(FilePlace& place, std::string_view path) {
+// Queries of a program, as sqlc marks them: "-- name: GetOrder :one".
+bool HoldsQueries(std::string_view text) {
+  constexpr std::string_view kMark = "-- name: ";
+  for (size_t at = text.find(kMark); at != text.npos;
+       at = text.find(kMark, at + 1)) {
+    if (at > 0 && text[at - 1] != '\n') continue;
+    std::string_view line = text.substr(at, text.find('\n', at) - at);
+    size_t colon = line.find(" :", kMark.size());
+    if (colon == line.npos) continue;
+    std::string_view command = Trim(line.substr(colon + 2));
+    if (command == "one" || command == "many" || command == "copyfrom" ||
+        command.starts_with("exec") || command.starts_with("batch")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void PlacePlain(FilePlace& place, std::string_view path,
+                std::string_view text) {
   PlaceNumbered(place, path);
+  if (HoldsQueries(text)) place.role = Role::kOther;
   bool named = LooksLikeMigrationFolder(place.folder);
-  if (!named && InOtherFolder(path)) place.role = Role::kOther;
+  if (!named && IsBelow(kOtherFolders, path)) place.role = Role::kOther;
 }
 
 // "migration.sql" or "up.sql" in a folder of its own.
@@ -191,11 +215,12 @@ FilePlace PlaceOne(const SqlText& file, Framework framework,
   } else if (framework == Framework::kSqitch) {
     PlaceSqitch(place, path);
   } else if (framework == Framework::kPlain) {
-    PlacePlain(place, path);
+    PlacePlain(place, path, file.text);
   } else {
     PlaceNumbered(place, path);
     if (framework == Framework::kPop) PlacePop(place, paths);
   }
+  if (IsOthersWork(path)) place.role = Role::kOther;
   if (IsOtherDialect(path)) place.role = Role::kForeign;
   return place;
 }
@@ -259,6 +284,10 @@ void JoinFlywayFolders(std::vector<FilePlace>& places) {
 }
 
 }  // namespace
+
+bool IsOthersWork(std::string_view path) {
+  return IsBelow(kAlienFolders, path);
+}
 
 bool MetadataSaysOther(std::string_view text) {
   for (std::string_view word :

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/sql/refusal_case.h"
 
+#include "analyzers/sql/type_casts.h"
+
 namespace interlock::sql::refusal {
+
+// Histories of more types are not searched for one of another schema.
+constexpr size_t kMaxTypes = 256;
 
 std::string WithArticle(std::string_view noun) {
   bool vowel = std::string_view("aeiou").find(noun.front()) != noun.npos;
@@ -52,9 +57,26 @@ Sight Case::LookAtType(std::string_view schema, std::string_view name) const {
     return sight;
   }
   sight.gone = view_.TypeGoneSince(schema, name);
-  if (sight.gone != kBeforeAll && view_.SeesSince(sight.gone)) {
-    sight.there = Answer::kNo;
+  if (sight.gone != kBeforeAll) {
+    if (view_.SeesSince(sight.gone)) sight.there = Answer::kNo;
+    return sight;
   }
+  // Every table is a type, too; extensions bring others.
+  bool maybe = name.empty() || IsWellKnownType(name) || IsSystemName(name) ||
+               HoldsPlaceholder(name) || view_.IsNamedElsewhere(name) ||
+               (!schema.empty() && schema != "public") ||
+               view_.Find(schema, name) != nullptr;
+  if (maybe || !view_.SeesEverything() || !view_.HasNoExtensions()) {
+    return sight;
+  }
+  std::span<const Slot* const> types = view_.catalog().types();
+  bool elsewhere = types.size() > kMaxTypes ||
+                   std::ranges::any_of(types, [&](const Slot* slot) {
+                     return slot->name == name;
+                   });
+  if (elsewhere) return sight;
+  sight.there = Answer::kNo;
+  sight.evidence = Evidence::kMissing;
   return sight;
 }
 

@@ -95,6 +95,13 @@ Verdict CheckObjects(const Case& c);  // schemas, functions, triggers, ...
 Verdict CheckQuery(const Case& c);    // columns that a query names
 Verdict CheckWritten(const Case& c);  // values for identity columns
 Verdict CheckEnums(const Case& c);    // labels that are too new
+Verdict CheckIndexes(const Case& c);
+Verdict CheckMentions(const Case& c);
+Verdict CheckRoutines(const Case& c);
+Verdict CheckInheritance(const Case& c);
+
+// A function that an index, or a generated column, cannot call.
+Verdict Mutable(const Case& c, const Expr& value);
 
 // Something in it that a tool replaces before the server sees it.
 inline bool HoldsPlaceholder(std::string_view name) {

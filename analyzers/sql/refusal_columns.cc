@@ -4,6 +4,8 @@
 #include <unordered_set>
 
 #include "analyzers/sql/refusal_case.h"
+#include "analyzers/sql/type_casts.h"
+#include "parsers/sql/lexer.h"
 
 namespace interlock::sql::refusal {
 namespace {
@@ -102,6 +104,22 @@ Verdict MissingConstraint(const Case& c, const Name& name,
                   "{} has no constraint {}", name.name, constraint.text);
 }
 
+// Keys are valid from the first.
+Verdict Unvalidated(const Case& c, const Name& name, const Ident& constraint) {
+  const Relation* table = c.Sure(name);
+  const ConstraintFact* fact =
+      table == nullptr || !c.IsAlone()
+          ? nullptr
+          : c.view().FindConstraint(*table, constraint.text);
+  bool key =
+      fact != nullptr && (fact->def->kind == ConstraintKind::kUnique ||
+                          fact->def->kind == ConstraintKind::kPrimaryKey ||
+                          fact->def->kind == ConstraintKind::kExclude);
+  if (!key) return {};
+  return c.Refuse(Cause::kWrongKind, "42809", constraint.span,
+                  "{} is a key: there is nothing to validate", constraint.text);
+}
+
 Verdict NewConstraint(const Case& c, const Name& name, const Ident& added,
                       std::string_view sqlstate) {
   const Relation* table = c.Sure(name);
@@ -170,6 +188,16 @@ Verdict Unmade(const Case& c, const Name& table, const Names& names,
   return {};
 }
 
+// The server's own, and not one that an identity column may have.
+bool NoInteger(const Case& c, const TypeName& type) {
+  constexpr std::string_view kOthers[] = {
+      "text",   "varchar", "bpchar", "uuid",      "bool",        "numeric",
+      "float4", "float8",  "date",   "timestamp", "timestamptz", "jsonb"};
+  if (type.array_dims() != 0) return false;
+  return c.view().TypeOf(type, c.view().time()) == nullptr &&
+         std::ranges::find(kOthers, type.name()) != std::end(kOthers);
+}
+
 // What a column's definition itself gets wrong.
 Verdict Misdefined(const Case& c, const ColumnDef& column) {
   const Expr& value = column.default_value();
@@ -183,6 +211,20 @@ Verdict Misdefined(const Case& c, const ColumnDef& column) {
     return c.Refuse(Cause::kInvalidDefinition, "0A000", value.columns()[0].span,
                     "a default cannot refer to the column {}",
                     value.columns()[0].text);
+  }
+  bool serial = IsSerial(column.type.name());
+  bool computed = column.generated_as().present();
+  if (value.present() && (serial || computed)) {
+    return c.Refuse(Cause::kInvalidDefinition, "42601", value.span,
+                    "{} makes its own values: it takes no default",
+                    column.name.text);
+  }
+  bool identity = column.generated == Generated::kIdentityAlways ||
+                  column.generated == Generated::kIdentityByDefault;
+  if (identity && NoInteger(c, column.type)) {
+    return c.Refuse(Cause::kInvalidDefinition, "22023", column.type.span,
+                    "{} is no integer: it cannot be an identity column",
+                    column.name.text);
   }
   for (const Constraint& one : column.constraints()) {
     if (!one.check().has_subquery) continue;
@@ -239,8 +281,76 @@ Verdict Check(const Case& c, const CreateTable& op) {
   return {};
 }
 
+// An action before this one in the statement, on the same column.
+template <class T>
+bool DoneBefore(const Case& c, std::string_view column,
+                std::string_view (*name)(const T&)) {
+  size_t looked = 0;
+  for (const Op* op : c.statement()) {
+    if (op == &c.op() || ++looked > 256) return false;
+    const T* one = As<T>(*op);
+    if (one != nullptr && name(*one) == column) return true;
+  }
+  return false;
+}
+
+Verdict Check(const Case& c, const DropColumn& op) {
+  if (op.if_exists) return {};
+  if (IsSystemColumn(op.column.text)) {
+    return c.Refuse(Cause::kInvalidDefinition, "0A000", op.column.span,
+                    "{} is a system column: it cannot be dropped",
+                    op.column.text);
+  }
+  bool twice = DoneBefore<DropColumn>(
+      c, op.column.text, [](const DropColumn& one) { return one.column.text; });
+  if (twice && c.Sure(op.table) != nullptr)
+    return c.NoColumn(op.table, op.column);
+  return Column(c, op.table, op.column);
+}
+
+// 'abc' for a number.
+bool IsNoNumber(std::string_view text) {
+  size_t at = SkipBlank(text, 0);
+  if (at >= text.size() || text[at] != '\'') return false;
+  size_t end = SkipString(text, at);
+  if (SkipBlank(text, end) < text.size()) return false;
+  return text.substr(at, end - at).find_first_of("0123456789") == text.npos;
+}
+
+Verdict Check(const Case& c, const SetDefault& op) {
+  if (auto no = Column(c, op.table, op.column)) return no;
+  const Relation* table = c.Sure(op.table);
+  if (table == nullptr) return {};
+  if (!op.value.columns().empty() && table->kind == RelationKind::kTable) {
+    const Ident& column = op.value.columns()[0];
+    bool known = c.HasColumn(*table, column.text) == Answer::kYes;
+    if (known) {
+      return c.Refuse(Cause::kInvalidDefinition, "0A000", column.span,
+                      "a default cannot refer to the column {}", column.text);
+    }
+  }
+  auto column = c.FindColumn(*table, op.column.text);
+  bool whole =
+      column && column->type != nullptr && c.IsAlone() &&
+      column->type->array_dims() == 0 &&
+      IsIntegerType(PlainType(c.view(), {column->type, column->typed}).name);
+  std::string_view text = c.view().TextAt(c.view().time());
+  if (!whole || op.value.span.end > text.size()) return {};
+  if (!IsNoNumber(op.value.span.In(text))) return {};
+  return c.Refuse(Cause::kInvalidDefinition, "22P02", op.value.span,
+                  "the default of {} is no number", op.column.text);
+}
+
 Verdict Check(const Case& c, const AddColumn& op) {
   bool there = op.if_not_exists;
+  bool twice = !there && DoneBefore<AddColumn>(c, op.column.name.text,
+                                               [](const AddColumn& one) {
+                                                 return one.column.name.text;
+                                               });
+  if (twice && c.Sure(op.table) != nullptr) {
+    return c.Refuse(Cause::kDuplicateColumn, "42701", op.column.name.span,
+                    "the statement adds {} twice", op.column.name.text);
+  }
   if (!there) {
     if (auto verdict = NewColumn(c, op.table, op.column.name)) return verdict;
   }
@@ -294,8 +404,7 @@ Verdict CheckColumns(const Case& c) {
     case OpKind::kAddColumn:
       return Check(c, static_cast<const AddColumn&>(op));
     case OpKind::kDropColumn:
-      if (static_cast<const DropColumn&>(op).if_exists) return {};
-      return OneColumn<DropColumn>(c);
+      return Check(c, static_cast<const DropColumn&>(op));
     case OpKind::kAlterColumnType:
       return OneColumn<AlterColumnType>(c);
     case OpKind::kSetNotNull:
@@ -303,7 +412,7 @@ Verdict CheckColumns(const Case& c) {
     case OpKind::kDropNotNull:
       return OneColumn<DropNotNull>(c);
     case OpKind::kSetDefault:
-      return OneColumn<SetDefault>(c);
+      return Check(c, static_cast<const SetDefault&>(op));
     case OpKind::kDropDefault:
       return OneColumn<DropDefault>(c);
     case OpKind::kAlterGenerated:
@@ -314,7 +423,9 @@ Verdict CheckColumns(const Case& c) {
       return Check(c, static_cast<const AddConstraint&>(op));
     case OpKind::kValidateConstraint: {
       const auto& validate = static_cast<const ValidateConstraint&>(op);
-      return MissingConstraint(c, validate.table, validate.constraint);
+      auto no = MissingConstraint(c, validate.table, validate.constraint);
+      if (no) return no;
+      return Unvalidated(c, validate.table, validate.constraint);
     }
     case OpKind::kDropConstraint: {
       const auto& drop = static_cast<const DropConstraint&>(op);

@@ -38,6 +38,9 @@ Verdict Check(const Case& c, const AddColumn& op) {
                          "fails if {} holds a row",
                          column.name.text, op.table.name);
   out.certainty = Certainty::kIfRowsExist;
+  out.help =
+      "give it a constant default, or add it nullable, fill it in batches and "
+      "then SET NOT NULL";
   return out;
 }
 

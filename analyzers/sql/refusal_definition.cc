@@ -4,6 +4,8 @@
 
 #include "analyzers/sql/refusal_case.h"
 #include "analyzers/sql/refusal_keys.h"
+#include "analyzers/sql/replica_identity.h"
+#include "analyzers/sql/type_casts.h"
 
 namespace interlock::sql::refusal {
 namespace {
@@ -40,6 +42,28 @@ Family FamilyOf(std::string_view type) {
     if (pair.type == type) return pair.family;
   }
   return Family::kOther;
+}
+
+// Types of the server that the first key would have to be cast to, and is not.
+bool NeedsCast(const Case& c, const TypeName& from, const TypeName& to) {
+  constexpr std::string_view kFamilies[][4] = {
+      {"int2", "int4", "int8", ""},
+      {"float4", "float8", "", ""},
+      {"text", "varchar", "name", "bpchar"},
+      {"date", "timestamp", "timestamptz", ""},
+  };
+  TypeAt a{&from, c.view().time()};
+  TypeAt b{&to, c.view().time()};
+  const std::string_view x = PlainType(c.view(), a).name;
+  const std::string_view y = PlainType(c.view(), b).name;
+  for (const auto& family : kFamilies) {
+    bool both = std::ranges::find(family, x) != std::end(family) &&
+                std::ranges::find(family, y) != std::end(family);
+    if (both) return false;
+  }
+  bool numbers = x == "numeric" && (y == "int2" || y == "int4" || y == "int8");
+  return numbers &&
+         IsCastBy(CastWhen::kImplicit, c.view(), a, b) == Answer::kNo;
 }
 
 bool Differ(const TypeName* a, const TypeName* b) {
@@ -131,7 +155,11 @@ Verdict CheckForeignKey(const Case& c, const Name& table,
     if (type == nullptr && own.known() && i < from.size()) {
       type = own.TypeOf(from[i].text);
     }
-    if (!Differ(type, to.TypeOf(columns[i]))) continue;
+    const TypeName* target_type = to.TypeOf(columns[i]);
+    bool differ = Differ(type, target_type) ||
+                  (type != nullptr && target_type != nullptr &&
+                   NeedsCast(c, *type, *target_type));
+    if (!differ) continue;
     return c.Refuse(Cause::kInvalidDefinition, "42804", key.span,
                     "the foreign key compares {} with {}", type->name(),
                     to.TypeOf(columns[i])->name());
@@ -183,6 +211,15 @@ bool InPrimaryKey(const Case& c, const Relation& table,
   return found;
 }
 
+// Of the index that REPLICA IDENTITY named, while it stands.
+bool InReplicaIdentity(const Case& c, const Relation& table,
+                       std::string_view column) {
+  const Relation* index = ReplicaIndexOf(c.view(), table);
+  if (index == nullptr) return false;
+  auto key = c.view().IndexKeyOf(*index);
+  return std::ranges::find(key, column) != key.end();
+}
+
 // Drops in the same statement come first.
 bool DropsConstraint(const Case& c) {
   if (c.statement().size() > 1000) return true;
@@ -224,6 +261,13 @@ Verdict Check(const Case& c, const AddConstraint& op) {
   const Constraint& added = op.constraint;
   const Relation* table = c.Sure(op.table);
   if (table == nullptr) return {};
+  bool key = added.kind == ConstraintKind::kPrimaryKey ||
+             added.kind == ConstraintKind::kUnique;
+  if (key && added.not_valid) {
+    return c.Refuse(Cause::kInvalidDefinition, "0A000", added.span,
+                    "a unique key cannot be NOT VALID: its index is built at "
+                    "once");
+  }
   bool second = added.kind == ConstraintKind::kPrimaryKey &&
                 HasPrimaryKey(c, *table) && !DropsConstraint(c);
   if (second) return SecondKey(c, op.table, added.span);
@@ -262,6 +306,11 @@ Verdict Check(const Case& c, const DropNotNull& op) {
                     "{} is an identity column, which is always NOT NULL",
                     op.column.text);
   }
+  if (InReplicaIdentity(c, *table, op.column.text)) {
+    return c.Refuse(Cause::kInvalidDefinition, "42P16", op.column.span,
+                    "{} is in the index that is the replica identity of {}",
+                    op.column.text, op.table.name);
+  }
   if (!InPrimaryKey(c, *table, op.column.text)) return {};
   return c.Refuse(Cause::kInvalidDefinition, "42P16", op.column.span,
                   "{} is part of the primary key of {}", op.column.text,
@@ -292,10 +341,12 @@ Verdict Check(const Case& c, const AlterGenerated& op) {
     case GeneratedChange::kAddIdentity:
       if (IsIdentity(column->generated))
         fault = "is an identity column already";
-      else if (IsComputed(column->generated))
-        return {};
-      else if (column->type != nullptr &&
-               FamilyOf(column->type->name()) == Family::kString)
+      else if (IsComputed(column->generated)) {
+        if (c.view().IsNotNull(*table, op.column.text) != Answer::kNo)
+          return {};
+        fault = "is not declared NOT NULL";
+      } else if (column->type != nullptr &&
+                 FamilyOf(column->type->name()) == Family::kString)
         return c.Refuse(Cause::kInvalidDefinition, "22023", op.column.span,
                         "{} is no integer: it cannot be an identity column",
                         op.column.text);
@@ -331,7 +382,16 @@ Verdict Check(const Case& c, const Insert& op) {
   Keys keys = KeysOf(c, *table);
   if (!keys.whole) return {};
   std::vector<std::string_view> columns = TextsOf(op.conflict_columns);
-  if (keys.Over(columns) != nullptr) return {};
+  if (const Key* key = keys.Over(columns)) {
+    auto other = std::ranges::count_if(keys.list, [&](const Key& one) {
+      return one.columns.size() == columns.size();
+    });
+    if (!key->deferrable || other > 1) return {};
+    return c.Refuse(Cause::kNoConflictKey, "55000", op.conflict_columns[0].span,
+                    "the key of {} over these columns is deferrable: ON "
+                    "CONFLICT cannot use it",
+                    op.table.name);
+  }
   // A partial index, or one over expressions, may match too.
   bool maybe = false;
   c.view().EachIndex(*table, [&](const Relation& index) {

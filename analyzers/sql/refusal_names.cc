@@ -86,7 +86,13 @@ Verdict Check(const Case& c, const CreateTable& op) {
   if (op.if_not_exists) return {};
   if (auto verdict = Taken(c, name, op.table.span)) return verdict;
   const TypeFact* type = c.view().FindType(name.schema, name.name);
-  if (type == nullptr || type->kind == TypeKind::kComposite) return {};
+  if (type != nullptr && type->kind == TypeKind::kComposite) {
+    bool sure = !type->assumed && type->born != kBeforeAll &&
+                c.view().SeesSince(type->born);
+    if (!sure) return {};
+    return c.Duplicate("type", "42P07", name.name, op.table.span, type->born);
+  }
+  if (type == nullptr) return {};
   return TypeTaken(c, name);
 }
 

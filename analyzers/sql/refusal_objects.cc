@@ -283,22 +283,9 @@ Verdict Check(const Case& c, const RenameObject& op) {
   }
 }
 
-// The index that CLUSTER ON or REPLICA IDENTITY names.
-Verdict MissingIndex(const Case& c, const Name& name, const Ident& index) {
-  const Relation* table = c.Sure(name);
-  if (table == nullptr || index.empty()) return {};
-  Name full{c.view().NameOf(*table).schema, index.text, index.span};
-  Sight sight = c.Look(full);
-  if (sight.there != Answer::kNo) return {};
-  return c.Missing("index", "42704", full, sight);
-}
-
 Verdict Check(const Case& c, const AlterTable& op) {
   ObjectKind kind = ObjectKind::kTrigger;
   switch (op.change) {
-    case TableChange::kClusterOn:
-    case TableChange::kReplicaIdentity:
-      return MissingIndex(c, op.table, op.argument);
     case TableChange::kEnableTrigger:
     case TableChange::kDisableTrigger:
       // Without a name: ALL or USER.

@@ -358,6 +358,14 @@ Verdict CheckPartitions(const Case& c) {
       if (no) return no;
       return PartitionColumn(c, alter.table, alter.column, "change");
     }
+    case OpKind::kSetNotNull: {
+      const auto& set = static_cast<const SetNotNull&>(op);
+      const Relation* table = c.Sure(set.table);
+      bool whole = table != nullptr && IsPartitioned(*table) && c.IsAlone() &&
+                   c.view().IsNotNull(*table, set.column.text) == Answer::kNo;
+      if (!whole) return {};
+      return OnlyHere(c, set.table, set.column.span, "set NOT NULL");
+    }
     case OpKind::kAlterGenerated:
       return DropsExpression(c, static_cast<const AlterGenerated&>(op));
     default:

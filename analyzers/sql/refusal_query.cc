@@ -30,8 +30,12 @@ bool IsSystemColumn(std::string_view name) {
 // ORDER BY and GROUP BY may name an output.
 bool IsOutput(const Query& query, uint32_t scope, std::string_view name) {
   return std::ranges::any_of(
-      query.OutputsOf(scope),
-      [&](const OutputColumn& column) { return column.name.text == name; });
+      query.OutputsOf(scope), [&](const OutputColumn& column) {
+        // An output that is called so after the very column is no other.
+        bool itself = column.use < query.uses.size() &&
+                      query.uses[column.use].column.text == name;
+        return column.name.text == name && !itself;
+      });
 }
 
 // The source that lacks the column for certain; null when one may have it.
@@ -82,6 +86,15 @@ Verdict RepeatedOutput(const Case& c, std::span<const Ident> columns) {
   return {};
 }
 
+Verdict RepeatedOutput(const Case& c, const TableOrigin& origin) {
+  if (!origin.as_names.empty() || origin.query->has_star) return {};
+  std::vector<Ident> names;
+  for (const OutputColumn& column : origin.query->OutputsOf(0)) {
+    names.push_back(column.name);
+  }
+  return RepeatedOutput(c, names);
+}
+
 // OR REPLACE may add columns at the end, and nothing else.
 Verdict Replaced(const Case& c, const CreateView& op) {
   if (!op.or_replace || op.columns.empty()) return {};
@@ -115,6 +128,14 @@ Verdict Check(const Case& c, const CreateView& op) {
   if (op.if_not_exists && c.view().Find(op.view) != nullptr) return {};
   if (auto verdict = MissingColumns(c, *op.query)) return verdict;
   if (auto verdict = RepeatedOutput(c, op.columns)) return verdict;
+  size_t outputs = op.query->OutputsOf(0).size();
+  bool many = op.names_columns && op.query->complete && !op.query->has_star &&
+              outputs > 0 && op.columns.size() > outputs && !op.recursive;
+  if (many) {
+    return c.Refuse(Cause::kInvalidDefinition, "42601", op.view.span,
+                    "{} columns are named, the query gives {}",
+                    op.columns.size(), outputs);
+  }
   return Replaced(c, op);
 }
 
@@ -152,6 +173,15 @@ Verdict CheckQuery(const Case& c) {
   switch (op.kind) {
     case OpKind::kCreateView:
       return Check(c, static_cast<const CreateView&>(op));
+    case OpKind::kCreateTable: {
+      const auto& create = static_cast<const CreateTable&>(op);
+      if (!create.as_query) return {};
+      if (create.if_not_exists && c.view().Find(create.table) != nullptr) {
+        return {};
+      }
+      if (auto no = MissingColumns(c, *create.origin->query)) return no;
+      return RepeatedOutput(c, *create.origin);
+    }
     case OpKind::kInsert:
       return Check(c, static_cast<const Insert&>(op));
     case OpKind::kUpdate:

@@ -6,6 +6,11 @@
 namespace interlock::sql::refusal {
 namespace {
 
+bool IsPartitioned(const Relation* table) {
+  return table != nullptr && table->def != nullptr && table->def->partitioned;
+}
+
+// Long: one case for each kind of op.
 bool RefusesTransaction(const Case& c) {
   const Op& op = c.op();
   switch (op.kind) {
@@ -19,15 +24,16 @@ bool RefusesTransaction(const Case& c) {
                  reindex.object == ObjectKind::kTable;
       if (reindex.concurrently || !one) return true;
       const Relation* table = c.Sure(reindex.name);
-      return table != nullptr && table->def != nullptr &&
-             table->def->partitioned;
+      if (table != nullptr && table->table != nullptr) table = table->table;
+      return IsPartitioned(table);
     }
     case OpKind::kDetachPartition:
       return static_cast<const DetachPartition&>(op).concurrently;
     case OpKind::kVacuum:
       return !static_cast<const Vacuum&>(op).analyze_only;
     case OpKind::kCluster:
-      return static_cast<const Cluster&>(op).table.empty();
+      return static_cast<const Cluster&>(op).table.empty() ||
+             IsPartitioned(c.Sure(static_cast<const Cluster&>(op).table));
     case OpKind::kAddEnumValue:
       return c.pg_version() < 12;
     case OpKind::kDropObject:

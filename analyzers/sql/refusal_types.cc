@@ -136,8 +136,74 @@ Verdict Check(const Case& c, const CreateEnum& op) {
   return {};
 }
 
+const ConstraintFact* FindOf(const Case& c, const TypeFact& domain,
+                             std::string_view name) {
+  const ConstraintFact* at = domain.constraints;
+  for (int left = kMaxParts; at != nullptr && left > 0; --left) {
+    bool stands = at->AliveAt(c.view().time());
+    if (stands && c.view().NameOf(*at) == name) return at;
+    at = at->next;
+  }
+  return nullptr;
+}
+
+Verdict Check(const Case& c, const AlterDomain& op) {
+  if (auto no = MissingType(c, op.domain)) return no;
+  const TypeFact* type = c.view().FindType(op.domain.schema, op.domain.name);
+  bool sure = type != nullptr && !type->assumed && type->born != kBeforeAll &&
+              c.view().SeesSince(type->born);
+  if (!sure) return {};
+  if (type->kind != TypeKind::kDomain) {
+    return c.Refuse(Cause::kWrongKind, "42809", op.domain.span,
+                    "{} is no domain", op.domain.name);
+  }
+  const Ident& name = op.constraint.name;
+  if (name.empty() || type->domain == nullptr) return {};
+  const ConstraintFact* found = FindOf(c, *type, name.text);
+  if (op.change == DomainChange::kAddConstraint) {
+    if (found == nullptr) return {};
+    return c.Duplicate("constraint", "42710", name.text, name.span,
+                       found->born);
+  }
+  bool names = op.change == DomainChange::kValidateConstraint ||
+               (op.change == DomainChange::kDropConstraint && !op.if_exists);
+  // NOT NULL has a name of its own since 17.
+  if (!names || found != nullptr || name.text.ends_with("_not_null")) return {};
+  return c.Refuse(Cause::kMissingObject, "42704", name.span,
+                  "{} has no constraint {}", op.domain.name, name.text);
+}
+
+Verdict Repeated(const Case& c, const CreateType& op) {
+  for (size_t i = 1; i < op.attributes.size() && i < 256; ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      const Ident& name = op.attributes[i].name;
+      if (op.attributes[j].name.text != name.text) continue;
+      return c.Refuse(Cause::kDuplicateColumn, "42701", name.span,
+                      "the attribute {} is listed twice", name.text);
+    }
+  }
+  return {};
+}
+
+// A table's own type goes with the table.
+Verdict RowType(const Case& c, const DropObject& op) {
+  if (op.object != ObjectKind::kType) return {};
+  for (const Name& name : op.names) {
+    if (c.view().FindType(name.schema, name.name) != nullptr) continue;
+    const Relation* table = c.Sure(name);
+    if (table == nullptr || table->kind > RelationKind::kMaterializedView) {
+      continue;
+    }
+    return c.Refuse(Cause::kDropNeedsCascade, "2BP01", name.span,
+                    "{} is the type of {}", name.name,
+                    WithArticle(NameOf(table->kind)));
+  }
+  return {};
+}
+
 }  // namespace
 
+// Long: one case for each kind of op.
 Verdict CheckTypes(const Case& c) {
   const Op& op = c.op();
   switch (op.kind) {
@@ -150,7 +216,27 @@ Verdict CheckTypes(const Case& c) {
     case OpKind::kCreateEnum:
       return Check(c, static_cast<const CreateEnum&>(op));
     case OpKind::kAlterDomain:
-      return MissingType(c, static_cast<const AlterDomain&>(op).domain);
+      return Check(c, static_cast<const AlterDomain&>(op));
+    case OpKind::kCreateType:
+      return Repeated(c, static_cast<const CreateType&>(op));
+    case OpKind::kCommentOn: {
+      const auto& comment = static_cast<const CommentOn&>(op);
+      bool type = comment.object == ObjectKind::kType ||
+                  comment.object == ObjectKind::kDomain;
+      return type ? MissingType(c, comment.name) : Verdict();
+    }
+    case OpKind::kGrant: {
+      const auto& grant = static_cast<const Grant&>(op);
+      bool type = grant.object == ObjectKind::kType ||
+                  grant.object == ObjectKind::kDomain;
+      if (!type || grant.scope != GrantScope::kNamed) return {};
+      for (const Name& name : grant.names) {
+        if (auto no = MissingType(c, name)) return no;
+      }
+      return {};
+    }
+    case OpKind::kDropObject:
+      return RowType(c, static_cast<const DropObject&>(op));
     default:
       return {};
   }

@@ -64,6 +64,128 @@ constexpr Casts kCasts[] = {
 
 constexpr std::string_view kStrings[] = {"bpchar", "name", "text", "varchar"};
 
+// The server's, arrays and those that begin with pg_ left out.
+constexpr std::string_view kServers[] = {
+    "aclitem",
+    "any",
+    "bigserial",
+    "bit",
+    "bool",
+    "box",
+    "bpchar",
+    "bytea",
+    "char",
+    "cid",
+    "cidr",
+    "circle",
+    "cstring",
+    "date",
+    "datemultirange",
+    "daterange",
+    "event_trigger",
+    "fdw_handler",
+    "float4",
+    "float8",
+    "gtsvector",
+    "index_am_handler",
+    "inet",
+    "int2",
+    "int2vector",
+    "int4",
+    "int4multirange",
+    "int4range",
+    "int8",
+    "int8multirange",
+    "int8range",
+    "internal",
+    "interval",
+    "json",
+    "jsonb",
+    "jsonpath",
+    "language_handler",
+    "line",
+    "lseg",
+    "macaddr",
+    "macaddr8",
+    "money",
+    "name",
+    "numeric",
+    "nummultirange",
+    "numrange",
+    "oid",
+    "oidvector",
+    "path",
+    "point",
+    "polygon",
+    "record",
+    "refcursor",
+    "serial",
+    "serial2",
+    "serial4",
+    "serial8",
+    "smallserial",
+    "table_am_handler",
+    "text",
+    "tid",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "timetz",
+    "trigger",
+    "tsm_handler",
+    "tsmultirange",
+    "tsquery",
+    "tsrange",
+    "tstzmultirange",
+    "tstzrange",
+    "tsvector",
+    "txid_snapshot",
+    "unknown",
+    "uuid",
+    "varbit",
+    "varchar",
+    "void",
+    "xid",
+    "xid8",
+    "xml",
+};
+constexpr std::string_view kExtensions[] = {
+    "box2d",     "box3d",    "citext",    "cube",   "earth",     "ean13",
+    "geography", "geometry", "halfvec",   "hstore", "isbn",      "ispell",
+    "issn",      "lo",       "lquery",    "ltree",  "ltxtquery", "raster",
+    "seg",       "semver",   "sparsevec", "upc",    "vector",
+};
+// Of other databases: whoever writes them does not mean this server.
+constexpr std::string_view kForeign[] = {
+    "binary",
+    "blob",
+    "clob",
+    "datetime",
+    "datetime2",
+    "double",
+    "image",
+    "long",
+    "longblob",
+    "longtext",
+    "mediumblob",
+    "mediumint",
+    "mediumtext",
+    "number",
+    "nvarchar",
+    "nvarchar2",
+    "rowversion",
+    "smalldatetime",
+    "string",
+    "tinyblob",
+    "tinyint",
+    "tinytext",
+    "uniqueidentifier",
+    "unsigned",
+    "varbinary",
+    "varchar2",
+    "year",
+};
+
 std::string_view GroupOf(std::string_view type) {
   bool object = type.starts_with("reg") && type != "refcursor";
   return object ? "reg" : type;
@@ -134,10 +256,10 @@ Seen Look(const View& view, TypeAt at) {
   return seen;
 }
 
-bool Casts(CastWhen when, const Seen& from, const Seen& to) {
+bool Reaches(CastWhen when, const Seen& from, const Seen& to) {
   if (from.user != nullptr || to.user != nullptr) return from.user == to.user;
   if (from.built_in == to.built_in) return true;
-  const struct Casts* casts = CastsOf(GroupOf(from.built_in));
+  const Casts* casts = CastsOf(GroupOf(from.built_in));
   std::string_view target = GroupOf(to.built_in);
   bool pair = target == "reg" && GroupOf(from.built_in) == "reg";
   if (pair) return true;  // some are, some are not
@@ -148,6 +270,15 @@ bool Casts(CastWhen when, const Seen& from, const Seen& to) {
 }
 
 }  // namespace
+
+bool IsWellKnownType(std::string_view type) {
+  auto in = [&](auto& list) {
+    return std::ranges::find(list, type) != std::end(list);
+  };
+  return type.starts_with("reg") || type.starts_with("any") ||
+         type.starts_with("_") || in(kServers) || in(kExtensions) ||
+         in(kForeign);
+}
 
 bool IsStringType(std::string_view type) {
   return std::ranges::find(kStrings, type) != std::end(kStrings);
@@ -171,7 +302,18 @@ Answer IsCastBy(CastWhen when, const View& view, TypeAt from, TypeAt to) {
   }
   if (!old.known) return Answer::kUnknown;
   if (old.array != now.array) return Answer::kNo;
-  return Casts(when, old, now) ? Answer::kYes : Answer::kNo;
+  return Reaches(when, old, now) ? Answer::kYes : Answer::kNo;
+}
+
+LiteralOrder OrderOf(const TypeShape& type) {
+  constexpr std::string_view kMoments[] = {"date", "timestamp", "timestamptz"};
+  if (type.array_dims != 0) return LiteralOrder::kSame;
+  std::string_view name = Stored(type.name);
+  if (IsIntegerType(name)) return LiteralOrder::kInteger;
+  if (name == "numeric") return LiteralOrder::kNumber;
+  if (name == "text" || name == "varchar") return LiteralOrder::kText;
+  bool moment = std::ranges::find(kMoments, name) != std::end(kMoments);
+  return moment ? LiteralOrder::kMoment : LiteralOrder::kSame;
 }
 
 const TypeShape& PlainType(const View& view, TypeAt type) {

@@ -6,6 +6,7 @@
 #include "parsers/sql/grammar.h"
 #include "parsers/sql/lower.h"
 #include "parsers/sql/plpgsql.h"
+#include "parsers/sql/recover.h"
 
 namespace interlock::sql {
 namespace {
@@ -177,9 +178,10 @@ class BodyReader {
   bool Prepare();
   void Parse();
   void ParseSome(size_t from, size_t to);
-  bool TryParse(size_t from, size_t to);
+  enum class Placeholders : uint8_t { kKeep, kFill };
+  bool TryParse(size_t from, size_t to, Placeholders placeholders);
   void Lower(const ::RawStmt* raw, uint32_t base, std::string_view buffer,
-             size_t* piece, size_t to);
+             size_t* piece, size_t to, Placeholders placeholders);
   void SetCondition(const CodePiece& piece, size_t first);
 
   Lowering& low_;
@@ -222,16 +224,18 @@ void BodyReader::Parse() {
   }
 }
 
-// All at once; where the grammar refuses that, one by one.
+// All at once; where the grammar refuses that, one by one, and then with the
+// placeholders of a template filled in.
 void BodyReader::ParseSome(size_t from, size_t to) {
-  if (TryParse(from, to)) return;
+  if (TryParse(from, to, Placeholders::kKeep)) return;
   for (size_t i = from; i < to; ++i) {
-    if (to - from > 1 && TryParse(i, i + 1)) continue;
+    if (to - from > 1 && TryParse(i, i + 1, Placeholders::kKeep)) continue;
+    if (TryParse(i, i + 1, Placeholders::kFill)) continue;
     shape_.dynamic.push_back(shape_.pieces[i].span);
   }
 }
 
-bool BodyReader::TryParse(size_t from, size_t to) {
+bool BodyReader::TryParse(size_t from, size_t to, Placeholders placeholders) {
   uint32_t base = shape_.pieces[from].span.begin;
   uint32_t end = shape_.pieces[to - 1].span.end;
   if (end - base > 16 * kTreeBytes) return false;
@@ -254,19 +258,23 @@ bool BodyReader::TryParse(size_t from, size_t to) {
     }
     buffer[piece.span.end - base] = ';';
   }
+  bool fill = placeholders == Placeholders::kFill;
+  std::vector<Foreign> filled;
+  if (fill && !ReplacePlaceholders(buffer, base, filled)) return false;
   RawParse raw(buffer);
   if (!raw.ok()) return false;
   size_t piece = from;
   for (::Node* node : Each<::Node>(raw.statements())) {
     auto* statement = INTERLOCK_AS(RawStmt, node);
     if (statement == nullptr || statement->stmt == nullptr) continue;
-    Lower(statement, base, buffer, &piece, to);
+    Lower(statement, base, buffer, &piece, to, placeholders);
   }
   return true;
 }
 
 void BodyReader::Lower(const ::RawStmt* raw, uint32_t base,
-                       std::string_view buffer, size_t* piece, size_t to) {
+                       std::string_view buffer, size_t* piece, size_t to,
+                       Placeholders placeholders) {
   uint32_t begin = static_cast<uint32_t>(
       SkipBlank(buffer, size_t(std::max(0, int(raw->stmt_location)))));
   uint32_t size = raw->stmt_len > 0 ? static_cast<uint32_t>(raw->stmt_len) : 0;
@@ -283,7 +291,7 @@ void BodyReader::Lower(const ::RawStmt* raw, uint32_t base,
   const CodePiece& of = shape_.pieces[*piece];
   // Strings differ from the file where quotes are doubled.
   std::string_view text = text_;
-  if (of.from_string) {
+  if (of.from_string || placeholders == Placeholders::kFill) {
     std::string& own = low_.OwnText(of.span);
     std::copy_n(buffer.data() + (of.span.begin - base), of.span.size(),
                 own.data() + of.span.begin);

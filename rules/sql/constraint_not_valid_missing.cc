@@ -70,6 +70,13 @@ are null, and there is nothing to look up.
 ALTER TABLE orders ADD COLUMN customer_id bigint REFERENCES customers (id);
 ```
 
+`DEFAULT NULL` says the same, but makes the server look:
+
+```sql,bad
+ALTER TABLE orders
+  ADD COLUMN customer_id bigint REFERENCES customers (id) DEFAULT NULL;
+```
+
 A table that the same file creates has no rows to check:
 
 ```sql,good
@@ -200,6 +207,10 @@ void CheckColumn(const AddColumn& op, const Moment& m, Sink& out) {
     if (foreign && item->fact == Fact::kAddColumnCheck) continue;
     auto finding = Report(op, op.table, constraint, out);
     Weigh(finding, m, *item);
+    if (foreign && op.column.default_value().shape == ExprShape::kNull) {
+      finding.Help("leave DEFAULT NULL out: then nothing is looked up");
+      return;
+    }
     finding.Help(
         "add the column without it, then ADD CONSTRAINT ... NOT VALID, and "
         "VALIDATE CONSTRAINT in a later migration");

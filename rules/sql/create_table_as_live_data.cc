@@ -12,6 +12,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kNote,
+    .scope = Scope::kNewest,
     .tags = "data backfill",
     .peers = "safe-migrate:create-table-as-select pgrubic:GN014",
     .docs = R"(

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
+#include <string>
+
 #include "analyzers/sql/moment.h"
 #include "rules/sql/in_use.h"
 #include "rules/sql/pack.h"
@@ -19,7 +22,8 @@ constexpr RuleInfo kInfo{
 ## What it does
 
 Reports `DROP DEFAULT` of a NOT NULL column on a table that was there before
-the migration; also of a column that the same file adds.
+the migration, once for each table of a file; also of a column that the same
+file adds. A default that the file sets again is left alone.
 
 ## Why is this bad?
 
@@ -49,26 +53,60 @@ is left alone.
 )"};
 static_assert(WellFormed(kInfo));
 
-void Check(const DropDefault& op, const Context& context, Sink& out) {
-  const Moment& m = *context.moment;
-  if (!InUse(m, op.table)) return;
+// The default is gone for good, and INSERTs could do without a value.
+bool Bites(const DropDefault& op, const Moment& m) {
+  if (!InUse(m, op.table)) return false;
   const Relation* table = m.view.Find(op.table);
-  if (table == nullptr) return;
-  auto column = m.view.FindColumn(*table, op.column.text);
-  if (!column || column->default_value == nullptr) return;
-  if (!column->default_value->present()) return;
-  if (m.view.IsNotNull(*table, op.column.text) != Answer::kYes) return;
-  bool fresh = column->added >= m.migration.first;
-  auto finding = out.Report(
-      op.span, "INSERTs of the running release {} {}.{}, and fail from now on",
-      fresh ? "do not know" : "may leave out", op.table.name, op.column.text);
-  finding.Help("keep the default until a release that fills {} is everywhere",
-               op.column.text);
-  if (!fresh) finding.Sure(Confidence::kMedium);
+  if (table == nullptr) return false;
+  auto has_default = [](const std::optional<Column>& column) {
+    return column && column->default_value != nullptr &&
+           column->default_value->present();
+  };
+  if (!has_default(m.view.FindColumn(*table, op.column.text))) return false;
+  // Nobody sees what the rest of the file takes back.
+  View end =
+      m.view.Just(m.migration.TimeOf(static_cast<uint32_t>(m.file.ops.size())));
+  std::string_view today = end.Renamed(*table, op.column.text, m.time);
+  if (!end.FindColumn(*table, today)) return false;
+  if (has_default(end.FindColumn(*table, today))) return false;
+  return m.view.IsNotNull(*table, op.column.text) == Answer::kYes &&
+         end.IsNotNull(*table, today) == Answer::kYes;
+}
+
+void Check(const SqlFile& file, const Context& context, Sink& out) {
+  PartsByTable fresh;  // columns that the same file adds
+  PartsByTable older;
+  ForEachOp<DropDefault>(
+      file, context, [&](const DropDefault& op, const Moment& m) {
+        if (!Bites(op, m)) return;
+        const Relation* table = m.view.Find(op.table);
+        auto column = m.view.FindColumn(*table, op.column.text);
+        bool added = column && column->added >= m.migration.first;
+        (added ? fresh : older)
+            .Add(m, op.table, std::string(op.column.text), op.span);
+      });
+  auto report = [&](const PartsByTable& tables, std::string_view what,
+                    Confidence sure) {
+    tables.Report(file, "this one too", [&](const PartsOfTable& group) {
+      std::string names = Listed(group.parts);
+      auto finding = out.Report(
+          group.spans.front(),
+          "INSERTs of the running release {} {}.{}, and fail from now on", what,
+          group.table->name, names);
+      finding.Help(
+          "keep the default until a release that fills {} is "
+          "everywhere",
+          names);
+      finding.Sure(sure);
+      return finding;
+    });
+  };
+  report(fresh, "do not know", Confidence::kHigh);
+  report(older, "may leave out", Confidence::kMedium);
 }
 
 }  // namespace
 
-extern constexpr Rule kDefaultDropped = On<DropDefault, Check>(kInfo);
+extern constexpr Rule kDefaultDropped = On<SqlFile, Check>(kInfo);
 
 }  // namespace interlock::sql

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "analyzers/project/project.h"
 #include "analyzers/sql/reversibility.h"
@@ -21,6 +23,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kError,
+    .scope = Scope::kNewestNotes,
     .tags = "rollback data-loss",
     .peers =
         "migrationpilot:reversibility safe-migrate:irreversible-migration "
@@ -32,7 +35,10 @@ constexpr RuleInfo kInfo{
 Follows a migration, then whatever undoes it, on the catalog that the history
 builds, and reports what the migration takes away and the rollback does not
 give back: a table, a column, a column's type, a constraint, an enum or other
-type, a schema, rows that are deleted, values that are overwritten.
+type, a schema, rows that are deleted, values that are overwritten. What goes
+with a table that the same file drops is told of the table alone. A constraint
+holds no data: losing it is a warning, and a note where the project keeps no
+rollbacks at all.
 
 What undoes a migration is its down section, its down file, an undo script, or
 a `rollback.sql` beside the history or in `docs/migrations`;
@@ -194,7 +200,9 @@ void Report(const Removal& removal, const Standing& at, Sink& out) {
   }
   bool mild = removal.kind == RemovalKind::kConstraint ||
               removal.kind == RemovalKind::kValues;
-  if (mild) finding.At(Severity::kWarning);
+  bool none = !at.history->has_downs && at.history->rollbacks.empty();
+  bool slight = none && removal.kind == RemovalKind::kConstraint;
+  if (mild) finding.At(slight ? Severity::kNote : Severity::kWarning);
   if (removal.assumed) finding.Sure(Confidence::kMedium);
 }
 
@@ -203,7 +211,20 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (at.migration == nullptr || at.is_down) return;
   bool constraints = context.options.Bool("constraints");
   bool data = context.options.Bool("data");
-  for (const Removal& removal : RemovalsOf(*at.history, *at.migration)) {
+  auto removals = RemovalsOf(*at.history, *at.migration);
+  std::set<std::string_view> dropped;
+  for (const Removal& removal : removals) {
+    bool told = removal.restored == Restored::kNo ||
+                removal.restored == Restored::kDifferent;
+    if (removal.kind == RemovalKind::kTable && told) {
+      dropped.insert(removal.what);
+    }
+  }
+  for (const Removal& removal : removals) {
+    if (dropped.contains(removal.table) &&
+        removal.kind != RemovalKind::kTable) {
+      continue;
+    }
     if (removal.restored == Restored::kYes) continue;
     if (removal.restored == Restored::kUnknown) continue;
     if (removal.kind == RemovalKind::kConstraint && !constraints) continue;

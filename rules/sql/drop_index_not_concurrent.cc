@@ -13,6 +13,7 @@ constexpr RuleInfo kInfo{
     .category = Category::kMigration,
     .severity = Severity::kNote,
     .fix = FixKind::kUnsafe,
+    .scope = Scope::kNewestNotes,
     .tags = "lock index",
     .peers =
         "squawk:require-concurrent-index-deletion atlas:PG102 "

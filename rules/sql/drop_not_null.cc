@@ -11,6 +11,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kNote,
+    .scope = Scope::kNewest,
     .tags = "compatibility",
     .peers =
         "squawk:ban-drop-not-null pgls:banDropNotNull pgfence:drop-not-null "

@@ -13,6 +13,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kNote,
+    .scope = Scope::kNewestNotes,
     .tags = "transaction",
     .peers = "migrationpilot:MP065",
     .docs = R"(

@@ -11,6 +11,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kNote,
+    .scope = Scope::kNewest,
     .tags = "lock constraint",
     .peers =
         "pgfence:add-column-inline-foreign-key migrationpilot:MP069 "

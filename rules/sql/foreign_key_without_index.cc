@@ -90,6 +90,16 @@ Answer IsServed(const Relation& table, const View& view,
   return whole && view.Trusts(table) ? Answer::kNo : Answer::kUnknown;
 }
 
+// A later migration took the key away.
+bool IsGone(const Constraint& key, const Relation& table, const View& after,
+            const View& end) {
+  bool gone = false;
+  after.EachConstraint(table, [&](const ConstraintFact& fact) {
+    if (fact.def == &key) gone = !fact.AliveAt(end.time());
+  });
+  return gone;
+}
+
 void Report(const Constraint& key, const Name& name,
             std::span<const Ident> columns, const Moment& m, Sink& out) {
   if (key.references().empty() || columns.empty()) return;
@@ -98,6 +108,7 @@ void Report(const Constraint& key, const Name& name,
   View after = m.view.Just(m.time + 1);
   const Relation* table = after.Find(name);
   if (table == nullptr || table->assumed || table->died < end.time()) return;
+  if (IsGone(key, *table, after, end)) return;
   std::vector<std::string_view> names;
   for (const Ident& column : columns) {
     std::string_view today = end.Renamed(*table, column.text, m.time + 1);

@@ -13,6 +13,7 @@ constexpr RuleInfo kInfo{
     .category = Category::kMigration,
     .severity = Severity::kNote,
     .fix = FixKind::kUnsafe,
+    .scope = Scope::kNewest,
     .tags = "index",
     .peers = "migrationpilot:MP070 strong_migrations:remove_invalid_indexes",
     .docs = R"(

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <vector>
+
 #include "analyzers/project/project.h"
 #include "analyzers/sql/moment.h"
 #include "rules/sql/pack.h"
@@ -29,7 +32,9 @@ constexpr RuleInfo kInfo{
 
 Reports CREATE INDEX CONCURRENTLY and REINDEX CONCURRENTLY while a
 `statement_timeout` or a `lock_timeout` shorter than an hour (option `enough`)
-is in effect, set by the file or, in `postgresql.settings`, by the runner.
+is in effect, set by the file or, in `postgresql.settings`, by the runner: once
+for all builds that one setting may cancel. Tables that the file creates are
+left alone.
 
 ## Why is this bad?
 
@@ -65,50 +70,81 @@ them.
 )"};
 static_assert(WellFormed(kInfo));
 
-void Report(const Op& op, const Moment& m, TimeoutKind kind, Sink& out) {
-  const Timeout& timeout = m.settings.Get(kind);
-  std::string_view text = m.file.source->text();
-  uint32_t at = m.statement().span.begin;
+// The builds that one setting may cancel.
+struct Hit {
+  Span first;
+  uint32_t statement;  // where that begins
+  TimeoutKind kind;
+  const Op* set_by;
+  int64_t milliseconds;
+  std::vector<Span> more;
+};
+
+void Report(const Hit& hit, const SqlFile& file, Sink& out) {
+  constexpr size_t kShown = 8;
+  std::string_view text = file.source->text();
   size_t line = text.find('\n');
   bool crlf = line != text.npos && line > 0 && text[line - 1] == '\r';
   auto finding = out.Report(
-      op.span, "a {} of {} ms can cancel this build and leave an invalid index",
-      NameOf(kind), timeout.milliseconds);
-  finding.Help("SET {} = 0 in front of it", NameOf(kind));
-  if (timeout.set_by != nullptr) {
-    finding.Related(*m.file.source, timeout.set_by->span, "set here");
+      hit.first,
+      "a {} of {} ms can cancel this build and leave an invalid index",
+      NameOf(hit.kind), hit.milliseconds);
+  finding.Help("SET {} = 0 in front of it", NameOf(hit.kind));
+  if (hit.set_by != nullptr) {
+    finding.Related(*file.source, hit.set_by->span, "set here");
+  }
+  for (size_t i = 0; i < std::min(hit.more.size(), kShown); ++i) {
+    finding.Related(*file.source, hit.more[i], "this build too");
   }
   finding.Insert(
-      "turn the timeout off", at,
-      fmt::format("SET {} = 0;{}", NameOf(kind), crlf ? "\r\n" : "\n"));
+      "turn the timeout off", hit.statement,
+      fmt::format("SET {} = 0;{}", NameOf(hit.kind), crlf ? "\r\n" : "\n"));
+}
+
+bool Builds(const Op& op) {
+  const auto* create = As<CreateIndex>(op);
+  const auto* again = As<Reindex>(op);
+  return (create != nullptr && create->concurrently) ||
+         (again != nullptr && again->concurrently);
+}
+
+// On a table of this file, which holds next to nothing.
+bool IsQuick(const Op& op, const Moment& m) {
+  const auto* create = As<CreateIndex>(op);
+  return create != nullptr && m.IsNew(create->table);
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   bool builds = false;
-  for (const Op* op : file.ops) {
-    const auto* create = As<CreateIndex>(*op);
-    const auto* again = As<Reindex>(*op);
-    builds |= create != nullptr && create->concurrently;
-    builds |= again != nullptr && again->concurrently;
-  }
+  for (const Op* op : file.ops) builds |= Builds(*op);
   if (!builds) return;
   Standing at = Locate(context.project.histories, file);
   if (at.migration == nullptr || at.is_down) return;
   int64_t enough =
       ParseDuration(context.options.String("enough")).value_or(3'600'000);
+  std::vector<Hit> hits;
   ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
-    const auto* create = As<CreateIndex>(op);
-    const auto* again = As<Reindex>(op);
-    bool concurrent = (create != nullptr && create->concurrently) ||
-                      (again != nullptr && again->concurrently);
-    if (!concurrent || m.InTransaction()) return;  // refused there anyway
+    // Inside a transaction it is refused anyway.
+    if (!Builds(op) || m.InTransaction() || IsQuick(op, m)) return;
     for (TimeoutKind kind : {TimeoutKind::kStatement, TimeoutKind::kLock}) {
       const Timeout& timeout = m.settings.Get(kind);
       if (!timeout.bounded() || timeout.milliseconds >= enough) continue;
-      Report(op, m, kind, out);
+      bool same = !hits.empty() && hits.back().set_by == timeout.set_by &&
+                  hits.back().kind == kind;
+      if (same) {
+        hits.back().more.push_back(op.span);
+      } else {
+        hits.push_back({op.span,
+                        m.statement().span.begin,
+                        kind,
+                        timeout.set_by,
+                        timeout.milliseconds,
+                        {}});
+      }
       return;
     }
   });
+  for (const Hit& hit : hits) Report(hit, file, out);
 }
 
 }  // namespace

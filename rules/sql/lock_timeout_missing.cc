@@ -35,7 +35,8 @@ constexpr RuleInfo kInfo{
 Looks at the newest migration of a history that takes a lock which blocks writes
 on a table that was there before, and reports the first statement of it that
 does so while no `lock_timeout` is in effect. Older migrations have run; with
-the option `every` they are reported too, one finding a file.
+the option `every` they are reported too, one finding a file. SQL files that
+belong to no history are judged where the project has none at all.
 
 What counts is the effect, not the presence: `SET LOCAL` ends with its
 transaction and does nothing outside of one, `SET` ends at ROLLBACK, `RESET`
@@ -168,7 +169,16 @@ Verdict CheckOne(const History& history, const Migration& migration,
   return verdict;
 }
 
+// A file on its own, where the project has a history: no migration, most
+// likely.
+bool IsAside(const History& history, const Project& project) {
+  return history.lone &&
+         std::ranges::any_of(project.histories,
+                             [](const auto& one) { return !one->lone; });
+}
+
 void Check(const History& history, const Context& context, Sink& out) {
+  if (IsAside(history, context.project)) return;
   int64_t max = ParseDuration(context.options.String("max")).value_or(30'000);
   bool every = context.options.Bool("every");
   const auto& migrations = history.migrations;

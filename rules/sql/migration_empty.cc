@@ -14,6 +14,7 @@ constexpr RuleInfo kInfo{.id = "migration-empty",
                          .since = "0.1.0",
                          .category = Category::kMigration,
                          .severity = Severity::kNote,
+                         .scope = Scope::kNewest,
                          .tags = "order",
                          .docs = R"(
 ## What it does

@@ -13,6 +13,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kNote,
+    .scope = Scope::kNewest,
     .tags = "unknown",
     .peers =
         "pgfence:unanalyzable safe-migrate:opaque-dynamic-sql "

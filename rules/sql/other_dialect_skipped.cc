@@ -24,7 +24,11 @@ constexpr RuleInfo kInfo{.id = "other-dialect-skipped",
 
 Says, once for each folder, that its SQL files are written for another database
 and are not looked into. A folder or a file's ending names the database
-(`mysql/`, `init.sqlite.sql`), or Prisma's lock file or Drizzle's journal does.
+(`mysql/`, `init.sqlite.sql`), or Prisma's lock file or Drizzle's journal does,
+or a neighbour of the same name does (`mysql_dump.sql` beside
+`postgres_dump.sql`), or the text: where PostgreSQL refuses it, more than one
+word in it is of another database (`AUTO_INCREMENT`, backquotes, `PRAGMA`), and
+nothing in the folder is PostgreSQL's own.
 
 ## Why is this bad?
 
@@ -46,26 +50,11 @@ all, give it a name that says so.
 )"};
 static_assert(WellFormed(kInfo));
 
-// The lock file of Prisma, or Drizzle's journal, as far as it was read.
-bool MetadataNamesOther(std::string_view path, const Project& project) {
-  std::string_view folder = DirName(path);
-  for (const std::string& place :
-       {JoinPath(DirName(folder), "migration_lock.toml"),
-        JoinPath(folder, "meta/_journal.json")}) {
-    const InputFile* file = project.Find(place);
-    if (file != nullptr && MetadataSaysOther(file->source->text())) return true;
-  }
-  return false;
-}
-
 void Check(const Project& project, const Context&, Sink& out) {
   std::map<std::string_view, std::vector<const InputFile*>> folders;
   for (const InputFile& file : project.files) {
     if (file.sql == nullptr) continue;
-    if (!IsOtherDialect(file.path()) &&
-        !MetadataNamesOther(file.path(), project)) {
-      continue;
-    }
+    if (!project.IsForeign(*file.sql) || IsOthersWork(file.path())) continue;
     std::string_view folder = DirName(file.path());
     if (BaseName(file.path()) == "migration.sql") folder = DirName(folder);
     folders[folder].push_back(&file);

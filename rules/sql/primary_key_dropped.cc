@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/sql/moment.h"
+#include "analyzers/sql/replica_identity.h"
 #include "rules/sql/in_use.h"
 #include "rules/sql/pack.h"
 
@@ -8,7 +9,7 @@ namespace {
 
 constexpr RuleInfo kInfo{
     .id = "primary-key-dropped",
-    .summary = "A table in use loses its primary key",
+    .summary = "A table in use loses the key that replication goes by",
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kWarning,
@@ -18,7 +19,8 @@ constexpr RuleInfo kInfo{
 ## What it does
 
 Reports that the primary key of a table in use is dropped and no other one is
-there when the file ends.
+there when the file ends, and that the index is dropped which `REPLICA IDENTITY
+USING INDEX` named.
 
 ## Why is this bad?
 
@@ -26,7 +28,8 @@ The primary key is the replica identity of a table unless another is set. On a
 published table each UPDATE and DELETE fails as soon as it is gone. `ON
 CONFLICT` finds no key to work with, duplicates get in, and searches by id read
 the whole table, because its index goes as well. Putting it back needs an index
-build under ACCESS EXCLUSIVE.
+build under ACCESS EXCLUSIVE. When the index of a replica identity goes, the
+server does not fall back to the primary key: the table has no identity at all.
 
 ```sql,bad
 ALTER TABLE orders DROP CONSTRAINT orders_pkey;
@@ -61,8 +64,7 @@ bool EndsWithKey(const Moment& m, const Relation& table) {
   return found || !complete;
 }
 
-void Check(const DropConstraint& op, const Context& context, Sink& out) {
-  const Moment& m = *context.moment;
+void CheckKey(const DropConstraint& op, const Moment& m, Sink& out) {
   const Relation* table = m.view.Find(op.table);
   const ConstraintFact* fact = nullptr;
   if (table != nullptr) {
@@ -80,8 +82,51 @@ void Check(const DropConstraint& op, const Context& context, Sink& out) {
   ShowOrigin(finding, m.history, fact == nullptr ? nullptr : table);
 }
 
+// The table whose replica identity the index is, and stays until it is gone.
+const Relation* Identified(const Moment& m, const Relation* index) {
+  const Relation* table = index == nullptr ? nullptr : index->table;
+  bool whole = table != nullptr && ReplicaIndexOf(m.view, *table) == index &&
+               InUse(m, table);
+  if (!whole) return nullptr;
+  // Another one that the same file sets later is set too late for what runs
+  // meanwhile only when the file is no transaction: that is let pass.
+  auto end = static_cast<uint32_t>(m.file.ops.size());
+  View after = m.view.Just(m.migration.TimeOf(end));
+  const Note* now = m.view.Said(*table, Trait::kReplicaIdentity);
+  bool same = after.Said(*table, Trait::kReplicaIdentity) == now;
+  return same && table->AliveAt(after.time()) ? table : nullptr;
+}
+
+void Check(const Op& op, const Context& context, Sink& out) {
+  const Moment& m = *context.moment;
+  auto report = [&](const Relation* index, Span span) {
+    const Relation* table = Identified(m, index);
+    if (table == nullptr) return false;
+    auto finding = out.Report(
+        span,
+        "{} is left without a replica identity: UPDATE and DELETE fail "
+        "once it is published",
+        m.view.NameOf(*table).name);
+    finding.Help("set another REPLICA IDENTITY first");
+    ShowOrigin(finding, m.history, table);
+    return true;
+  };
+  if (const auto* drop = As<DropIndex>(op)) {
+    for (const Name& name : drop->indexes) report(m.view.Find(name), op.span);
+    return;
+  }
+  const auto& drop = static_cast<const DropConstraint&>(op);
+  const Relation* table = m.view.Find(drop.table);
+  const ConstraintFact* fact =
+      table == nullptr ? nullptr
+                       : m.view.FindConstraint(*table, drop.constraint.text);
+  bool told = fact != nullptr && report(fact->index, op.span);
+  if (!told) CheckKey(drop, m, out);
+}
+
 }  // namespace
 
-extern constexpr Rule kPrimaryKeyDropped = On<DropConstraint, Check>(kInfo);
+extern constexpr Rule kPrimaryKeyDropped =
+    OnOps<Check, OpKind::kDropConstraint, OpKind::kDropIndex>(kInfo);
 
 }  // namespace interlock::sql

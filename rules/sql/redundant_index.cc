@@ -86,12 +86,26 @@ bool Covers(const ConstraintFact& fact, const CreateIndex& op,
   return true;
 }
 
+bool IsGone(const CreateIndex& op, const Relation& table, const Moment& m,
+            Time end) {
+  bool gone = false;
+  uint32_t seen = 0;
+  m.view.Just(m.time + 1).EachIndex(table, [&](const Relation& index) {
+    if (++seen > kNear || index.index != &op) return;
+    gone = !index.AliveAt(end);
+  });
+  return gone;
+}
+
 void Check(const CreateIndex& op, const Context& context, Sink& out) {
   // A unique one also forbids duplicates.
   if (op.unique || !IsPlain(op) || !op.include.empty()) return;
   const Moment& m = *context.moment;
   const Relation* table = m.view.Find(op.table);
   if (table == nullptr || op.columns.empty()) return;
+  // What the history ends with counts: a later statement may drop either.
+  Time end = m.history.catalog.end();
+  if (IsGone(op, *table, m, end)) return;
   std::string_view other;
   Time born = kBeforeAll;
   uint32_t seen = 0;
@@ -99,12 +113,14 @@ void Check(const CreateIndex& op, const Context& context, Sink& out) {
     const CreateIndex* def = index.index;
     if (++seen > kNear) return;
     if (def == nullptr || !other.empty() || index.name == op.name.text) return;
-    if (!IsPlain(*def) || !Covers(*def, index.born, op, *table, m.view)) return;
+    if (!index.AliveAt(end) || !IsPlain(*def)) return;
+    if (!Covers(*def, index.born, op, *table, m.view)) return;
     other = index.name;
     born = index.born;
   });
   m.view.EachConstraint(*table, [&](const ConstraintFact& fact) {
-    if (!other.empty() || !Covers(fact, op, *table, m.view)) return;
+    if (!other.empty() || !fact.AliveAt(end)) return;
+    if (!Covers(fact, op, *table, m.view)) return;
     other = fact.name;
     born = fact.born;
   });

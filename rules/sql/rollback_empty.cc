@@ -20,6 +20,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kWarning,
+    .scope = Scope::kNewest,
     .tags = "rollback",
     .peers =
         "migrationpilot:reversibility safe-migrate:irreversible-migration "

@@ -19,6 +19,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kNote,
+    .scope = Scope::kNewest,
     .tags = "rollback data-loss",
     .peers =
         "migrationpilot:reversibility safe-migrate:irreversible-migration "

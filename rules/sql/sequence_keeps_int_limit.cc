@@ -81,6 +81,12 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
       std::erase_if(widened, [&](const Widened& one) {
         return Widens(*sequence, *one.op);
       });
+    } else if (const auto* set = As<SetDefault>(op)) {
+      // Another sequence gives the numbers from here on.
+      std::erase_if(widened, [&](const Widened& one) {
+        return one.op->table.name == set->table.name &&
+               one.op->column.text == set->column.text;
+      });
     } else if (const auto* alter = As<AlterColumnType>(op)) {
       const Relation* table = m.view.Find(alter->table);
       if (table == nullptr) return;
@@ -93,7 +99,7 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
       }
     }
   };
-  ForEachOp<AlterColumnType, AlterSequence>(file, context, each);
+  ForEachOp<AlterColumnType, AlterSequence, SetDefault>(file, context, each);
   for (const Widened& one : widened) {
     std::string_view limit = one.from == 2 ? "32767" : "2147483647";
     out.Report(one.op->span, "the sequence of {}.{} still stops at {}",

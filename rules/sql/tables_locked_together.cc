@@ -19,6 +19,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kNote,
+    .scope = Scope::kNewest,
     .tags = "transaction",
     .peers =
         "online_migrations:multiple_foreign_keys pgfence:wide-lock-window "

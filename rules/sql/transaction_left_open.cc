@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/project/project.h"
 #include "analyzers/sql/history.h"
+#include "analyzers/sql/transactions.h"
 #include "rules/sql/pack.h"
 
 namespace interlock::sql {
@@ -20,7 +21,8 @@ constexpr RuleInfo kInfo{
 ## What it does
 
 Reports a BEGIN that no COMMIT or ROLLBACK of the same direction of the file
-follows.
+follows. Where the runner commits by itself, nothing stays open; what is wrong
+with a BEGIN there, `transaction-nested` says.
 
 ## Why is this bad?
 
@@ -46,10 +48,20 @@ read.
 )"};
 static_assert(WellFormed(kInfo));
 
-void CheckSection(const SqlFile& file, Section section, Sink& out) {
+// The runner sends a COMMIT of its own after the unit.
+bool IsCommitted(const SqlFile& file, const Standing& at, uint32_t unit) {
+  if (at.migration == nullptr || unit >= file.units.size()) return false;
+  TransactionMode mode = file.units[unit].mode;
+  if (mode == TransactionMode::kDefault) mode = at.migration->mode;
+  return WrappingOf(at.history->framework, mode) == Wrapping::kWrapped;
+}
+
+void CheckSection(const SqlFile& file, const Standing& at, Section section,
+                  Sink& out) {
   const Op* open = nullptr;
   for (const Statement& statement : file.statements) {
     if (statement.section != section) continue;
+    if (IsCommitted(file, at, statement.unit)) continue;
     for (const Op* op : file.OpsOf(statement)) {
       const auto* transaction = As<Transaction>(*op);
       if (transaction == nullptr) continue;
@@ -75,9 +87,10 @@ void CheckSection(const SqlFile& file, Section section, Sink& out) {
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (!file.errors.empty()) return;
-  if (Locate(context.project.histories, file).history == nullptr) return;
-  CheckSection(file, Section::kUp, out);
-  CheckSection(file, Section::kDown, out);
+  Standing at = Locate(context.project.histories, file);
+  if (at.history == nullptr) return;
+  CheckSection(file, at, Section::kUp, out);
+  CheckSection(file, at, Section::kDown, out);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kMigration,
     .severity = Severity::kNote,
+    .scope = Scope::kNewestNotes,
     .tags = "lock data-loss",
     .peers =
         "squawk:ban-truncate-cascade pgfence:truncate "

@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/sql/locked_work.h"
 #include "analyzers/sql/moment.h"
 #include "analyzers/sql/pinned.h"
 #include "rules/sql/in_use.h"
@@ -14,6 +20,7 @@ constexpr RuleInfo kInfo{
     .category = Category::kMigration,
     .severity = Severity::kNote,
     .confidence = Confidence::kMedium,
+    .scope = Scope::kNewestNotes,
     .tags = "data backfill",
     .peers =
         "pgfence:update-in-migration migrationpilot:MP011 "
@@ -23,11 +30,12 @@ constexpr RuleInfo kInfo{
 ## What it does
 
 Reports an UPDATE, a DELETE or an INSERT from a query that may reach any number
-of rows of a table that was there before the migration; an UPDATE that fills a
-column which the same file adds as a warning, because that reaches every row.
-Without WHERE, update-without-where says it. Left alone: a condition that ties
-a key, or a column named like one (id, key, code, name, slug, email), to
-constants; rows written out in VALUES.
+of rows of a table that was there before the migration, once for each table of a
+file; as a warning where an UPDATE fills a column that the same file adds,
+because that reaches every row. Without WHERE, update-without-where says it;
+where an earlier statement's lock is held meanwhile, work-while-locked does.
+Left alone: a condition that ties a key, or a column named like one (id, key,
+code, name, slug, email), to constants; rows written out in VALUES.
 
 ## Why is this bad?
 
@@ -83,53 +91,94 @@ bool NewHere(const Moment& m, const Name& name, std::string_view column) {
   return found && found->added >= m.migration.first && found->added != 0;
 }
 
-struct Each {
-  Sink& out;
+// What one file does to the rows of one table.
+struct Change {
+  Span span;
+  std::string_view act;
+  const Relation* table;
+  bool fills;
+  Estimate estimate;
+};
 
-  FindingBuilder Say(const Moment& m, const Name& table, std::string_view act,
-                     const Name& shown) const {
-    auto finding =
-        out.Report(m.op.span, "this {} {} in one transaction", act, shown.name);
-    finding.Help(
-        "go through {} in batches by key, each in a transaction of its own, "
-        "outside of the migration",
-        shown.name);
-    ShowOrigin(finding, m.history, m.view.Find(table));
-    return finding;
-  }
-  void operator()(const Update& op, const Moment& m) const {
+class Changes {
+ public:
+  void See(const Update& op, const Moment& m) {
     if (!op.has_where || !InUse(m, op.table)) return;
-    if (NamesItsRows(m, op.where)) return;
+    if (IsSystemName(op.table.name) || NamesItsRows(m, op.where)) return;
     bool fills = std::ranges::any_of(op.columns, [&](const Ident& column) {
       return NewHere(m, op.table, column.text);
     });
-    auto finding = Say(m, op.table,
-                       fills ? "fills a new column in all rows of"
-                             : "may update any number of rows of",
-                       op.table);
-    if (fills) finding.At(Severity::kWarning);
-    finding.Sized(m.EstimateOf(op.table, Work::kRows));
+    Add(m, op.table,
+        fills ? "fills a new column in all rows of"
+              : "may update any number of rows of",
+        fills);
   }
-  void operator()(const Delete& op, const Moment& m) const {
+  void See(const Delete& op, const Moment& m) {
     if (!op.has_where || !InUse(m, op.table)) return;
     if (NamesItsRows(m, op.where)) return;
-    Say(m, op.table, "may delete any number of rows of", op.table)
-        .Sized(m.EstimateOf(op.table, Work::kRows));
+    Add(m, op.table, "may delete any number of rows of", false);
   }
-  void operator()(const Insert& op, const Moment& m) const {
+  void See(const Insert& op, const Moment& m) {
     if (!op.from_query) return;
     for (const Name& read : op.reads) {
       bool itself = read.name == op.table.name;
       if (itself || m.view.Find(read) == nullptr || !InUse(m, read)) continue;
-      Say(m, read, "copies what it finds in", read)
-          .Sized(m.EstimateOf(read, Work::kRows));
+      Add(m, read, "copies what it finds in", false);
       return;
     }
   }
+  // One finding for each table: at the first change of the worst kind.
+  void Report(const SqlFile& file, const History& history, Sink& out) const {
+    constexpr size_t kShown = 8;
+    for (const auto& [name, changes] : tables_) {
+      auto worst = std::ranges::find_if(changes, &Change::fills);
+      const Change& told = worst == changes.end() ? changes.front() : *worst;
+      auto finding = out.Report(told.span, "this {} {} in one transaction",
+                                told.act, name);
+      finding.Help(
+          "go through {} in batches by key, each in a transaction of its own, "
+          "outside of the migration",
+          name);
+      if (told.fills) finding.At(Severity::kWarning);
+      ShowOrigin(finding, history, told.table);
+      finding.Sized(told.estimate);
+      for (size_t i = 0; i < std::min(changes.size(), kShown); ++i) {
+        if (&changes[i] == &told) continue;
+        finding.Related(*file.source, changes[i].span,
+                        fmt::format("this {} it", changes[i].act));
+      }
+    }
+  }
+
+ private:
+  void Add(const Moment& m, const Name& table, std::string_view act,
+           bool fills) {
+    tables_[table.name].push_back({m.op.span, act, m.view.Find(table), fills,
+                                   m.EstimateOf(table, Work::kRows)});
+  }
+
+  std::map<std::string_view, std::vector<Change>> tables_;
 };
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  ForEachOp<Update, Delete, Insert>(file, context, Each{out});
+  bool any = std::ranges::any_of(file.ops, [](const Op* op) {
+    return op->kind == OpKind::kUpdate || op->kind == OpKind::kDelete ||
+           op->kind == OpKind::kInsert;
+  });
+  if (!any) return;
+  Standing at = Locate(context.project.histories, file);
+  if (at.migration == nullptr || at.is_down) return;
+  bool may_lock = MayWorkWhileLocked(file);
+  LockedWork locked;
+  Changes changes;
+  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+    // work-while-locked says the worse of it.
+    if (may_lock && locked.Step(m) != nullptr) return;
+    if (const auto* update = As<Update>(op)) changes.See(*update, m);
+    if (const auto* remove = As<Delete>(op)) changes.See(*remove, m);
+    if (const auto* insert = As<Insert>(op)) changes.See(*insert, m);
+  });
+  changes.Report(file, *at.history, out);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/project/project.h"
+#include "analyzers/sql/locked_work.h"
 #include "analyzers/sql/moment.h"
 #include "rules/sql/pack.h"
 
@@ -20,7 +21,8 @@ constexpr RuleInfo kInfo{
 ## What it does
 
 Reports an UPDATE or DELETE without WHERE on a table that was there before the
-migration.
+migration. Where an earlier statement's lock is held meanwhile,
+`work-while-locked` reports the statement instead.
 
 ## Why is this bad?
 
@@ -69,7 +71,11 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (!changes) return;
   Standing at = Locate(context.project.histories, file);
   if (at.migration == nullptr || at.is_down) return;
+  bool may_lock = MayWorkWhileLocked(file);
+  LockedWork locked;
   ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+    // work-while-locked says the worse of it.
+    if (may_lock && locked.Step(m) != nullptr) return;
     const auto* update = As<Update>(op);
     const auto* remove = As<Delete>(op);
     if (update != nullptr && !update->has_where) {

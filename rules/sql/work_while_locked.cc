@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "analyzers/project/project.h"
-#include "analyzers/sql/held_locks.h"
+#include "analyzers/sql/locked_work.h"
 #include "rules/sql/pack.h"
 
 namespace interlock::sql {
@@ -28,8 +26,8 @@ earlier statement of the transaction, is still held: UPDATE and DELETE, INSERT
 and CREATE TABLE from a query, CREATE MATERIALIZED VIEW, VALIDATE CONSTRAINT.
 
 Left alone: work on tables that are new in the file, statements that change the
-catalog alone, `VALUES`, and changes whose WHERE names the first column of an
-index, which meet few rows.
+catalog alone, the server's own tables, `VALUES`, and changes whose WHERE names
+the first column of an index, which meet few rows.
 
 ## Why is this bad?
 
@@ -75,74 +73,6 @@ and DO blocks is not looked at.
 )"};
 static_assert(WellFormed(kInfo));
 
-// Few rows: the condition names a column that leads an index, or is a key.
-bool IsNarrow(const Moment& m, const Name& table, const Expr& where) {
-  const Relation* relation = m.view.Find(table);
-  if (relation == nullptr || where.columns().empty()) return false;
-  auto asked = [&](std::string_view column) {
-    return std::ranges::any_of(
-        where.columns(), [&](const Ident& one) { return one.text == column; });
-  };
-  bool narrow = false;
-  m.view.EachIndex(*relation, [&](const Relation& index) {
-    if (index.index == nullptr || index.index->columns.empty()) return;
-    narrow |= asked(index.index->columns.front().column.text);
-  });
-  m.view.EachConstraint(*relation, [&](const ConstraintFact& fact) {
-    bool key = fact.def->kind == ConstraintKind::kPrimaryKey ||
-               fact.def->kind == ConstraintKind::kUnique;
-    if (!key || fact.def->columns.empty()) return;
-    narrow |= asked(fact.def->columns.front().text);
-  });
-  return narrow;
-}
-
-const Name* FirstInUse(const Moment& m, std::span<const Name> names) {
-  auto at = std::ranges::find_if(names, [&](const Name& name) {
-    return m.view.Find(name) != nullptr && IsInUse(m, m.view.Find(name));
-  });
-  return at == names.end() ? nullptr : &*at;
-}
-
-// The table whose rows the statement works on; null when it is none of many
-// rows, or new.
-const Name* WorkedOn(const Op& op, const Moment& m) {
-  auto table = [&](const Name& name, const Expr& where) -> const Name* {
-    bool live = IsInUse(m, m.view.Find(name)) && !IsNarrow(m, name, where);
-    return live ? &name : nullptr;
-  };
-  if (const auto* update = As<Update>(op)) {
-    return table(update->table, update->where);
-  }
-  if (const auto* remove = As<Delete>(op)) {
-    return table(remove->table, remove->where);
-  }
-  if (const auto* insert = As<Insert>(op)) {
-    return insert->from_query ? FirstInUse(m, insert->reads) : nullptr;
-  }
-  if (const auto* create = As<CreateTable>(op)) {
-    return create->as_query ? FirstInUse(m, create->origin->reads) : nullptr;
-  }
-  if (const auto* view = As<CreateView>(op)) {
-    bool reads = view->materialized && view->with_data;
-    return reads ? FirstInUse(m, view->reads) : nullptr;
-  }
-  if (const auto* validate = As<ValidateConstraint>(op)) {
-    return table(validate->table, kNoExpr);
-  }
-  return nullptr;
-}
-
-// VALIDATE of a constraint of this transaction is another rule's.
-bool IsAnothers(const Op& op, const Moment& m) {
-  const auto* validate = As<ValidateConstraint>(op);
-  if (validate == nullptr) return false;
-  const Relation* table = m.view.Find(validate->table);
-  if (table == nullptr) return false;
-  auto* fact = m.view.FindConstraint(*table, validate->constraint.text);
-  return fact != nullptr && fact->born >= m.transaction.since(m.time);
-}
-
 void Report(const Op& op, const Moment& m, const Name& worked,
             const HeldLock& held, Sink& out) {
   std::string_view blocks =
@@ -170,25 +100,13 @@ void Report(const Op& op, const Moment& m, const Name& worked,
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  bool locks = std::ranges::any_of(
-      file.ops, [](const Op* op) { return MayBlockWrites(op->kind); });
-  if (!locks || file.ops.size() < 2) return;
+  if (!MayWorkWhileLocked(file)) return;
   Standing at = Locate(context.project.histories, file);
   if (at.migration == nullptr || at.is_down) return;
-  HeldLocks held;
-  uint32_t reported = UINT32_MAX;
+  LockedWork locked;
   ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
-    held.Before(m);
-    if (!held.locks().empty() && reported != m.transaction.serial()) {
-      const Name* worked = WorkedOn(op, m);
-      if (worked != nullptr && !IsAnothers(op, m)) {
-        const HeldLock* own = held.On(m, *worked);
-        Report(op, m, *worked, own != nullptr ? *own : held.locks().front(),
-               out);
-        reported = m.transaction.serial();
-      }
-    }
-    held.After(m);
+    const Name* worked = locked.Step(m);
+    if (worked != nullptr) Report(op, m, *worked, locked.held(), out);
   });
 }
 

@@ -20,6 +20,8 @@ Reports statements that PostgreSQL's own grammar does not accept. psql commands,
 COPY data and the placeholders of migration frameworks are no statements and are
 left alone.
 
+Files for another database are not read; `other-dialect-skipped` names them.
+
 ## Why is this bad?
 The migration fails when it is applied: at release time, with the statements
 before it perhaps already committed. No other rule can look at such a statement
@@ -58,6 +60,7 @@ bool IsTemplate(const sql::SqlFile& file, const Project& project) {
 
 void Check(const InputFile& file, const Context& context, Sink& out) {
   if (file.sql == nullptr || file.sql->errors.empty()) return;
+  if (context.project.IsForeign(*file.sql)) return;
   bool filled_in = IsTemplate(*file.sql, context.project);
   for (const SyntaxError& error : file.sql->errors) {
     auto finding = out.Report(error.span, "{}", Printable(error.message));

@@ -27,6 +27,7 @@ MODES = ["ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE",
          "EXCLUSIVE", "ACCESS EXCLUSIVE"]
 MOST_UNKNOWN = 0.03
 FEWEST = 1000
+OPEN = "the statement may do more than is known"
 
 
 def predict(binary, cases, version):
@@ -57,7 +58,10 @@ def predict(binary, cases, version):
 
 
 def observe(cases, version):
-    with pg_server.start(version) as server, server.connect() as connection:
+    settings = {"allow_in_place_tablespaces": "on"}
+    with pg_server.start(version, **settings) as server, \
+            server.connect() as connection:
+        connection.run("CREATE TABLESPACE far LOCATION ''")
         schemas, seen = {}, []
         for case in cases:
             if case.setup not in schemas:
@@ -74,6 +78,7 @@ def observe(cases, version):
 def faults(seen, told):
     """Differences between what was seen and what was told."""
     unknown = {line.split(":")[0] for line in told["unknown"]}
+    more = OPEN in unknown
     locks = {lock["relation"]: MODES.index(lock["mode"])
              for lock in told["locks"]}
     for name in sorted(set(locks) | set(seen.locks)):
@@ -87,6 +92,8 @@ def faults(seen, told):
             continue
         if index and unknown:  # known by its table
             continue
+        if more and was > said:
+            continue
         if was != said and name in seen.kinds:
             yield (f"{name} is locked {MODES[was] if was >= 0 else 'not'}, "
                    f"told {MODES[said] if said >= 0 else 'not'}")
@@ -95,6 +102,8 @@ def faults(seen, told):
     for what, was, said in (("rewritten", seen.rewrites, told["rewrites"]),
                             ("read", seen.scans, told["scans"])):
         for name in sorted(was ^ set(said)):
+            if more and name not in said:
+                continue
             if name in unknown or seen.kinds.get(name) == "S":
                 continue
             if unknown and seen.kinds.get(name) in ("i", "I"):

@@ -111,6 +111,19 @@ TEST(Effects, AreWhatTheServerDoes) {
     EXPECT_EQ(Worst(one.sql), one.worst) << one.sql;
 }
 
+TEST(Effects, TypesAreToldApartByWhatTheyAre) {
+  std::string table = "CREATE TYPE m AS ENUM ('a'); CREATE TABLE k (c m);";
+  EXPECT_EQ(Worst(table + "ALTER TYPE m RENAME TO old;"
+                          "CREATE TYPE m AS ENUM ('a', 'b');"
+                          "ALTER TABLE k ALTER c TYPE m USING c::text::m"),
+            "ACCESS EXCLUSIVE, rewrite");
+  EXPECT_EQ(Worst(table + "ALTER TYPE m RENAME TO n;"
+                          "ALTER TABLE k ALTER c TYPE n"),
+            "ACCESS EXCLUSIVE, instant");
+  EXPECT_EQ(Worst("ALTER TABLE t ADD x int REFERENCES u (id) DEFAULT NULL"),
+            "ACCESS EXCLUSIVE, scan");
+}
+
 TEST(Effects, DependOnTheVersion) {
   EXPECT_EQ(Worst("ALTER TABLE t ADD x int DEFAULT 7", 10),
             "ACCESS EXCLUSIVE, rewrite");

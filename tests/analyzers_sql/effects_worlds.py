@@ -76,6 +76,13 @@ CREATE TABLE uses_plain (id int, p plain_domain, m mood);
 INSERT INTO uses_plain VALUES (1, 1, 'ok');
 CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION trig();
 CREATE POLICY po ON t USING (a > 0);
+CREATE TABLE moved (id int, a int) TABLESPACE far;
+CREATE INDEX moved_idx ON moved (a) TABLESPACE far;
+CREATE TABLE identified (e int NOT NULL UNIQUE, a int);
+CREATE UNIQUE INDEX identified_idx ON identified (e);
+ALTER TABLE identified REPLICA IDENTITY USING INDEX identified_idx;
+CREATE UNLOGGED TABLE unlogged (id int PRIMARY KEY);
+CREATE UNLOGGED TABLE unlogged_child (id int REFERENCES unlogged (id));
 CREATE RULE ru AS ON DELETE TO t WHERE OLD.a < 0 DO ALSO NOTHING;
 """
 

@@ -216,6 +216,17 @@ TEST(History, OneNumberedFolderIsNoPartOfAVersion) {
   EXPECT_EQ(repo.history().migrations.front().version, "1_a");
 }
 
+TEST(History, LeavesOutQueriesAndOthersWork) {
+  Repository repo(Repository::Files{
+      {"queries/a.sql", "-- name: Drop :exec\nDROP TABLE t;\n"},
+      {"sqlcv1/a.sql", "-- name: Drop :exec\nDROP TABLE t;\n"},
+      {"sqlcv1/b.sql", "-- name: something else\nDROP TABLE t;\n"},
+      {"vendor/x/migrations/1_a.up.sql", ""},
+      {"pkg/stub/migrations/1_a.up.sql", ""}});
+  ASSERT_EQ(repo.histories().size(), 1u);
+  EXPECT_EQ(repo.Order(), "sqlcv1/b.sql");
+}
+
 TEST(History, LeavesOutOtherDatabases) {
   Repository repo(
       Repository::Files{{"migrations/postgres/1_a.up.sql", ""},

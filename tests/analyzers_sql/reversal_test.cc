@@ -102,6 +102,7 @@ TEST(Order, VersionsAreWhatTheFrameworkTellsApart) {
   EXPECT_EQ(VersionKey(Framework::kGoose, "0007_a"), "7");
   EXPECT_EQ(VersionKey(Framework::kDbmate, "0007_a"), "0007");
   EXPECT_EQ(VersionKey(Framework::kPrisma, "2025_a"), "");
+  EXPECT_EQ(VersionKey(Framework::kGolangMigrate, "07/02_a"), "7/2");
 }
 
 TEST(Order, NamesThatFrameworksPassOver) {

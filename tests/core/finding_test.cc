@@ -86,6 +86,8 @@ TEST(Names, AreThoseOfTheReports) {
   EXPECT_EQ(Name(FixKind::kDisplayOnly), "display-only");
   EXPECT_EQ(Name(SuppressedBy::kNothing), "nothing");
   EXPECT_EQ(Name(SuppressedBy::kBaseline), "baseline");
+  EXPECT_EQ(Name(SuppressedBy::kAge), "age");
+  EXPECT_EQ(Name(Scope::kNewestNotes), "newest migration, when a note");
 }
 
 }  // namespace

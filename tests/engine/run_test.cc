@@ -265,5 +265,40 @@ TEST_F(EngineTest, AFullDiskIsNoFailure) {
   EXPECT_EQ(Live(Check(kIndex)), Ids{"index-not-concurrent"});
 }
 
+TEST_F(EngineTest, LeavesOutWhatIsTooOldToTell) {
+  options.rules.clear();
+  auto count = [](const Report& report) {
+    std::string out;
+    for (const Finding& one : report.findings) {
+      if (one.rule->id != "drop-not-null") continue;
+      out += one.live() ? one.source->path() : Name(one.suppressed_by);
+      out += ' ';
+    }
+    return out;
+  };
+  auto inputs = [] {
+    Inputs all;
+    all.files = {
+        {"m/1_a.sql", "CREATE TABLE t (a int NOT NULL, b int NOT NULL);"},
+        {"m/2_b.sql", "ALTER TABLE t ALTER a DROP NOT NULL;"},
+        {"m/3_c.sql", "ALTER TABLE t ALTER b DROP NOT NULL;"},
+        {"scripts/d.sql", "ALTER TABLE u ALTER b DROP NOT NULL;"}};
+    return all;
+  };
+  EXPECT_EQ(count(interlock::Run(inputs(), config, options, files)),
+            "age m/3_c.sql age ");
+  options.filter = true;
+  options.only = {"m/2_b.sql"};
+  EXPECT_EQ(count(interlock::Run(inputs(), config, options, files)),
+            "m/2_b.sql ");
+  options.only = {"m"};
+  EXPECT_EQ(count(interlock::Run(inputs(), config, options, files)),
+            "age m/3_c.sql ");
+  options = {};
+  options.rules = {"drop-not-null"};
+  EXPECT_EQ(count(interlock::Run(inputs(), config, options, files)),
+            "m/2_b.sql m/3_c.sql scripts/d.sql ");
+}
+
 }  // namespace
 }  // namespace interlock

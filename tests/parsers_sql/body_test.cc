@@ -37,6 +37,11 @@ struct Case {
   const char* ops;
 };
 constexpr Case kCases[] = {
+    {"BEGIN ALTER TABLE {{ .Schema }}.t ADD b int; CREATE INDEX ON "
+     "\"{{ index .Options \"Schema\" }}\".\"t\" (b); END",
+     "AddColumn! CreateIndex!"},
+    {"BEGIN DROP TABLE {{ .Schema }}.t; THIS IS NONE; END",
+     "DropTable! dynamic"},
     {"BEGIN CREATE TABLE t (a int); ALTER TABLE t ADD b int; END",
      "CreateTable! AddColumn!"},
     {" DECLARE x int := 1; c CURSOR FOR SELECT 1; BEGIN UPDATE t SET a = x; "

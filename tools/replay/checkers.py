@@ -45,7 +45,8 @@ def of_interlock(program, folder, pg):
                          f"{done.returncode} in {folder}")
     return [Finding(one["path"], one["byte_begin"], one["line"], one["rule"],
                     one["severity"], _class(tags.get(one["rule"], [])))
-            for one in json.loads(done.stdout)["findings"]]
+            for one in json.loads(done.stdout)["findings"]
+            if "suppressed" not in one]
 
 
 def _class(tags):

@@ -25,7 +25,7 @@ WATCH = """
 SELECT c.oid, c.relfilenode, pg_stat_get_xact_numscans(c.oid),
   (SELECT string_agg(l.mode, ' ') FROM pg_locks l
    WHERE l.pid = pg_backend_pid() AND l.relation = c.oid AND l.granted),
-  c.relkind
+  c.relkind, pg_stat_get_xact_tuples_returned(c.oid)
 FROM pg_class c WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
   AND c.relnamespace NOT IN (SELECT oid FROM pg_namespace
     WHERE nspname ~ '^pg_' OR nspname = 'information_schema')"""
@@ -55,6 +55,7 @@ class Seen:
     def __init__(self, rows):
         self.files = {row[0]: row[1] for row in rows}
         self.scans = {row[0]: int(row[2] or 0) for row in rows}
+        self.rows_read = {row[0]: int(row[5] or 0) for row in rows}
         # Those that block somebody.
         self.locks = {
             row[0]: set((row[3] or "").split()) &
@@ -183,6 +184,14 @@ class Replay:
         old = self.old & before.files.keys()
         for oid in old:
             found.add(self._effect(statement, before, after, oid))
+        # Looking up the rows of a table of this file, filled above, in one
+        # that is blocked meanwhile.
+        if "AddConstraint" in statement.kinds and any(
+                after.locks.get(oid) for oid in old):
+            if any(read > before.rows_read.get(oid, 0)
+                   for oid, read in after.rows_read.items()
+                   if oid not in self.old):
+                found.add(Label.HELD)
         # Reading one table while another stays blocked.
         if statement.kinds <= HARMLESS and any(
                 before.locks[oid] for oid in old):
