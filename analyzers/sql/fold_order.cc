@@ -8,6 +8,9 @@
 namespace interlock::sql {
 namespace {
 
+// A transaction with more of them open is taken for carried out.
+constexpr size_t kMaxSavepoints = 64;
+
 // The server's passes over the actions of one ALTER TABLE, in their order.
 enum class Pass : uint8_t {
   kDrop,
@@ -136,6 +139,7 @@ void CatalogBuilder::FindUndone(const Op& begin) {
       case TransactionWord::kRollback:
         return undo(begin.statement + 1, at);
       case TransactionWord::kSavepoint:
+        if (savepoints.size() == kMaxSavepoints) return;
         savepoints.push_back({word->savepoint.text, at});
         break;
       case TransactionWord::kRelease:
