@@ -137,6 +137,10 @@ std::string Printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
+    size_t plain = at;
+    while (at < text.size() && text[at] >= ' ' && text[at] <= '~') ++at;
+    out += text.substr(plain, at - plain);
+    if (at == text.size()) break;
     Decoded decoded = DecodeUtf8(text, at);
     std::string_view bytes = text.substr(at, decoded.length);
     at += decoded.length;

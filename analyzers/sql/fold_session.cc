@@ -75,7 +75,11 @@ bool CatalogBuilder::ChangesSchema(std::string_view code) const {
   if (scanned_ > kMaxScanned) return true;
   bool changes = false;
   EachWord(code, [&](std::string_view word) {
-    changes |= word.size() >= 4 &&
+    char first = static_cast<char>(word[0] | 0x20);
+    bool may = word.size() >= 4 && word.size() <= 7 &&
+               (first == 'c' || first == 'a' || first == 'd' || first == 'e' ||
+                first == 'r');
+    changes |= may && !changes &&
                IsAnyOf(word, {"create", "alter", "drop", "execute", "rename"});
   });
   return changes;

@@ -206,7 +206,7 @@ int CompareParts(std::string_view a, std::string_view b) {
 
 std::optional<Framework> FrameworkByText(std::string_view text) {
   FrameworkGuess guess = GuessFramework(text);
-  if (guess.evidence != Evidence::kProof) return std::nullopt;
+  if (guess.surety != Surety::kProof) return std::nullopt;
   return guess.framework;
 }
 

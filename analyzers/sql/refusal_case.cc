@@ -13,14 +13,37 @@ std::string WithArticle(std::string_view noun) {
   return fmt::format("{} {}", vowel ? "an" : "a", noun);
 }
 
-const Sight& Case::Look(const Name& name) const {
-  if (seen_name_.empty() || seen_name_ != name.name ||
-      seen_schema_ != name.schema) {
-    seen_ = LookUp(name);
-    seen_schema_ = name.schema;
-    seen_name_ = name.name;
+namespace {
+
+// Those that most columns have.
+bool IsOrdinaryType(std::string_view name) {
+  switch (name.size()) {
+    case 4:
+      return name == "text" || name == "uuid" || name == "date" ||
+             name == "json" || name == "inet";
+    case 5:
+      return name == "jsonb" || name == "bytea";
+    case 6:
+      return name == "serial";
+    case 9:
+      return name == "bigserial";
+    case 11:
+      return name == "timestamptz";
+    default:
+      return false;
   }
-  return seen_;
+}
+
+}  // namespace
+
+const Sight& Case::Look(const Name& name) const {
+  for (const Seen& seen : seen_) {
+    bool same = seen.name == name.name && seen.schema == name.schema;
+    if (same && !name.name.empty()) return seen.sight;
+  }
+  Seen& oldest = seen_[next_seen_++ % std::size(seen_)];
+  oldest = {name.schema, name.name, LookUp(name)};
+  return oldest.sight;
 }
 
 Sight Case::LookUp(const Name& name) const {
@@ -63,6 +86,8 @@ Sight Case::LookUp(const Name& name) const {
 Sight Case::LookAtType(std::string_view schema, std::string_view name) const {
   Sight sight;
   if (IsSystemSchema(schema)) return sight;
+  // The server's own come before all that the search path names.
+  if (schema.empty() && IsOrdinaryType(name)) return sight;
   if (view_.FindType(schema, name) != nullptr) {
     sight.there = Answer::kYes;
     return sight;

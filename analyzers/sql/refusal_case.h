@@ -41,7 +41,8 @@ class Case {
   // the server's own.
   bool IsAlone() const { return statement_.size() == 1; }
 
-  // What the checks ask of the same name again and again is answered once.
+  // What the checks ask of the same name again and again is answered once. The
+  // answer holds until two other names were asked for.
   const Sight& Look(const Name& name) const;
   Sight LookAtType(std::string_view schema, std::string_view name) const;
   Sight LookAtSchema(std::string_view name) const;
@@ -82,11 +83,15 @@ class Case {
   std::span<const Op* const> statement_;
   size_t index_;
   View view_ = at_.view.Just(at_.view.time() + static_cast<Time>(index_));
-  // The newest answer. Names view the file's text or an arena: what they view
+  // The newest answers. Names view the file's text or an arena: what they view
   // outlives the case.
-  mutable std::string_view seen_schema_;
-  mutable std::string_view seen_name_;
-  mutable Sight seen_;
+  struct Seen {
+    std::string_view schema;
+    std::string_view name;
+    Sight sight;
+  };
+  mutable Seen seen_[2];
+  mutable size_t next_seen_ = 0;
 };
 
 // Each looks for one sort of reason; RefusalOf asks them in the order in which

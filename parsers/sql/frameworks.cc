@@ -39,41 +39,41 @@ constexpr Known kKnown[] = {
 struct Sign {
   std::string_view prefix;  // of a line comment's text, lower case
   Framework framework;
-  Evidence evidence;
+  Surety surety;
 };
 constexpr Sign kSigns[] = {
-    {"+goose ", Framework::kGoose, Evidence::kProof},
-    {"migrate:up", Framework::kDbmate, Evidence::kProof},
-    {"migrate:down", Framework::kDbmate, Evidence::kProof},
-    {"+migrate ", Framework::kSqlMigrate, Evidence::kProof},
-    {"liquibase formatted sql", Framework::kLiquibase, Evidence::kProof},
-    {"> statement-breakpoint", Framework::kDrizzle, Evidence::kProof},
-    {"atlas:", Framework::kAtlas, Evidence::kProof},
-    {"-- create above / drop below", Framework::kTern, Evidence::kProof},
-    {"-- tern:", Framework::kTern, Evidence::kProof},
-    {"//@undo", Framework::kMyBatis, Evidence::kProof},
-    {"up migration", Framework::kNodePgMigrate, Evidence::kHint},
-    {"down migration", Framework::kNodePgMigrate, Evidence::kHint},
-    {"! previous:", Framework::kGraphileMigrate, Evidence::kProof},
-    {"! no-transaction", Framework::kGraphileMigrate, Evidence::kProof},
-    {"no-transaction", Framework::kSqlx, Evidence::kHint},
-    {"createtable", Framework::kPrisma, Evidence::kHint},
-    {"createindex", Framework::kPrisma, Evidence::kHint},
-    {"createenum", Framework::kPrisma, Evidence::kHint},
-    {"altertable", Framework::kPrisma, Evidence::kHint},
-    {"addforeignkey", Framework::kPrisma, Evidence::kHint},
-    {"dropforeignkey", Framework::kPrisma, Evidence::kHint},
-    {"dropindex", Framework::kPrisma, Evidence::kHint},
-    {"deploy ", Framework::kSqitch, Evidence::kHint},
-    {"revert ", Framework::kSqitch, Evidence::kHint},
-    {"verify ", Framework::kSqitch, Evidence::kHint},
+    {"+goose ", Framework::kGoose, Surety::kProof},
+    {"migrate:up", Framework::kDbmate, Surety::kProof},
+    {"migrate:down", Framework::kDbmate, Surety::kProof},
+    {"+migrate ", Framework::kSqlMigrate, Surety::kProof},
+    {"liquibase formatted sql", Framework::kLiquibase, Surety::kProof},
+    {"> statement-breakpoint", Framework::kDrizzle, Surety::kProof},
+    {"atlas:", Framework::kAtlas, Surety::kProof},
+    {"-- create above / drop below", Framework::kTern, Surety::kProof},
+    {"-- tern:", Framework::kTern, Surety::kProof},
+    {"//@undo", Framework::kMyBatis, Surety::kProof},
+    {"up migration", Framework::kNodePgMigrate, Surety::kHint},
+    {"down migration", Framework::kNodePgMigrate, Surety::kHint},
+    {"! previous:", Framework::kGraphileMigrate, Surety::kProof},
+    {"! no-transaction", Framework::kGraphileMigrate, Surety::kProof},
+    {"no-transaction", Framework::kSqlx, Surety::kHint},
+    {"createtable", Framework::kPrisma, Surety::kHint},
+    {"createindex", Framework::kPrisma, Surety::kHint},
+    {"createenum", Framework::kPrisma, Surety::kHint},
+    {"altertable", Framework::kPrisma, Surety::kHint},
+    {"addforeignkey", Framework::kPrisma, Surety::kHint},
+    {"dropforeignkey", Framework::kPrisma, Surety::kHint},
+    {"dropindex", Framework::kPrisma, Surety::kHint},
+    {"deploy ", Framework::kSqitch, Surety::kHint},
+    {"revert ", Framework::kSqitch, Surety::kHint},
+    {"verify ", Framework::kSqitch, Surety::kHint},
 };
 
 FrameworkGuess GuessOf(std::string_view comment) {
   std::string_view body = Trim(comment.substr(2));
   for (const Sign& sign : kSigns) {
     if (StartsWithIgnoringCase(body, sign.prefix)) {
-      return {sign.framework, sign.evidence};
+      return {sign.framework, sign.surety};
     }
   }
   return {};
@@ -110,13 +110,13 @@ bool FrameworkNamed(std::string_view name, Framework* out) {
 }
 
 FrameworkGuess GuessFramework(std::string_view text) {
-  if (IsPopTemplate(text)) return {Framework::kPop, Evidence::kProof};
+  if (IsPopTemplate(text)) return {Framework::kPop, Surety::kProof};
   FrameworkGuess best;
   for (size_t at = text.find("--"); at != std::string_view::npos;) {
     size_t end = SkipLineComment(text, at);
     FrameworkGuess guess = GuessOf(text.substr(at, end - at));
-    if (guess.evidence > best.evidence) best = guess;
-    if (best.evidence == Evidence::kProof) break;
+    if (guess.surety > best.surety) best = guess;
+    if (best.surety == Surety::kProof) break;
     at = text.find("--", end);
   }
   return best;

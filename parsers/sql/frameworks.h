@@ -7,14 +7,14 @@
 namespace interlock::sql {
 
 // How sure one file's text is about its framework.
-enum class Evidence : uint8_t {
+enum class Surety : uint8_t {
   kNone,
   kHint,   // a habit of the tool that others may share
   kProof,  // a directive that only this tool has
 };
 struct FrameworkGuess {
   Framework framework = Framework::kPlain;
-  Evidence evidence = Evidence::kNone;
+  Surety surety = Surety::kNone;
 };
 
 // What the text alone says. Folder layout and sibling files often say more.
