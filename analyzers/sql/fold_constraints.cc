@@ -70,7 +70,16 @@ std::string_view CatalogBuilder::CheckName(Relation& relation,
 
 void CatalogBuilder::AddCheck(Relation& relation, const Constraint& constraint,
                               std::string_view name, int depth) {
-  ConstraintFact* same = depth == 0 ? nullptr : Named(relation, name);
+  ConstraintFact* same = Named(relation, name);
+  if (same != nullptr && depth == 0) {
+    // Stated here, too; the children have it from the parent.
+    bool taken = same->parents > 0 && !same->local;
+    if (taken && same->def->kind == ConstraintKind::kCheck) {
+      same->local = true;
+      return;
+    }
+    same = nullptr;
+  }
   if (same != nullptr) {
     ++same->parents;
   } else {
@@ -82,6 +91,36 @@ void CatalogBuilder::AddCheck(Relation& relation, const Constraint& constraint,
   if (constraint.no_inherit || depth > kMaxDepth) return;
   EachChildOf(relation, [&](Relation& child) {
     AddCheck(child, constraint, name, depth + 1);
+  });
+}
+
+// The server makes the CHECKs that read a column of another type anew. Those
+// that children have from this table alone are made from its own: valid or not
+// as that is, and with nothing said of them.
+void CatalogBuilder::RemakeChecks(Relation& relation, std::string_view column,
+                                  int depth) {
+  if (depth > kMaxDepth) return;
+  View now = Now();
+  std::vector<ConstraintFact*> read;
+  now.EachConstraint(relation, [&](const ConstraintFact& fact) {
+    if (fact.def->kind != ConstraintKind::kCheck) return;
+    std::span<const Ident> columns =
+        fact.columns.empty() ? fact.def->check().columns() : fact.columns;
+    bool reads = std::ranges::any_of(columns, [&](const Ident& each) {
+      return now.Renamed(relation, each.text, fact.born) == column;
+    });
+    if (reads) read.push_back(const_cast<ConstraintFact*>(&fact));
+  });
+  EachChildOf(relation, [&](Relation& child) {
+    for (const ConstraintFact* fact : read) {
+      ConstraintFact* same = Named(child, Now().NameOf(*fact));
+      if (same == nullptr || same->local || same->parents == 0) continue;
+      BuryConstraint(*same);
+      CopyCheck(*fact, child, true);
+      child.constraints->parents = same->parents;
+      if (!Now().IsValid(*fact)) child.constraints->validated = kNever;
+    }
+    RemakeChecks(child, column, depth + 1);
   });
 }
 
