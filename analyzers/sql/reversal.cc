@@ -198,12 +198,11 @@ class Prover {
     SchemaState::Mark start = state_.mark();
     Walk(up, Section::kUp, false, state_);
     std::string doubt = state_.doubt();
-    SchemaState::Mark middle = state_.mark();
     bool changed = !state_.TouchedSince(start).empty();
     if (verdict.down == DownState::kPresent) {
       Walk(*migration.down, Section::kDown, !sections, state_);
       if (doubt.empty()) doubt = state_.doubt();
-      Measure(up, start, middle, verdict);
+      Measure(up, *migration.down, sections, start, verdict);
       FindRisks(*migration.down, !sections, verdict);
     }
     state_.Commit();
@@ -224,34 +223,40 @@ class Prover {
                : DownState::kPresent;
   }
 
-  // Compares before and after, then goes up again and compares that; leaves
-  // the state as the up alone makes it.
-  void Measure(const SqlFile& up, SchemaState::Mark start,
-               SchemaState::Mark middle, ReversalVerdict& verdict) {
+  // Compares before and after; leaves the state as the up alone makes it. An
+  // up whose traces are all gone does the second time what it did the first.
+  void Measure(const SqlFile& up, const SqlFile& down, bool sections,
+               SchemaState::Mark start, ReversalVerdict& verdict) {
     auto touched = state_.TouchedSince(start);
     SchemaFacts after = state_.FactsOf(touched);
-    SchemaState::Mark end = state_.mark();
+    state_.Revert(start);
+    SchemaFacts before = state_.FactsOf(touched);
+    bool opaque = false;
+    verdict.differences = Compare(before, after, opaque);
+    opaque_ = opaque;
+    Walk(up, Section::kUp, false, state_);
+    if (!verdict.differences.empty() || opaque) {
+      MeasureAgain(up, down, sections, start, verdict);
+    }
+  }
+
+  // The same for a second up after the down, against the first.
+  void MeasureAgain(const SqlFile& up, const SqlFile& down, bool sections,
+                    SchemaState::Mark start, ReversalVerdict& verdict) {
+    SchemaState::Mark middle = state_.mark();
+    Walk(down, Section::kDown, !sections, state_);
     std::string doubt = state_.doubt();
     Walk(up, Section::kUp, false, state_);
     auto all = state_.TouchedSince(start);
     SchemaFacts again = state_.FactsOf(all);
     bool repeats = state_.doubt() == doubt;
-    state_.Revert(end);
-    // The rest of the way back goes over a copy of what the journal knows.
     state_.Revert(middle);
-    SchemaFacts once = state_.FactsOf(all);
-    state_.Revert(start);
-    SchemaFacts before = state_.FactsOf(touched);
     bool opaque = false;
-    verdict.differences = Compare(before, after, opaque);
-    bool other = false;
-    auto second = Compare(once, again, other);
+    auto second = Compare(state_.FactsOf(all), again, opaque);
     verdict.stable =
         repeats && std::ranges::none_of(second, [](const auto& one) {
           return one.kind != Kind::kEmptied && one.kind != Kind::kMoved;
         });
-    opaque_ = opaque;
-    Walk(up, Section::kUp, false, state_);
   }
 
   void FindRisks(const SqlFile& down, bool any, ReversalVerdict& verdict) {
