@@ -102,6 +102,7 @@ inline constexpr Flag kFactsFlags[] = {
     {"reversibility", 0, "",
      "whether what takes each migration back gives back what was there"},
     {"after", 0, "FILE", "the schema after that migration, alone"},
+    {"as", 0, "FORM", "the schema as json, sql or table; json without this"},
     {"checks", 0, "", "the check names that workflows produce"},
     {"protection", 0, "", "the checks that protections require"},
     INTERLOCK_INPUT_FLAGS,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/protection/facts.h"
 
+#include "analyzers/sql/catalog_sql.h"
 #include "analyzers/sql/facts.h"
 #include "analyzers/workflow/facts.h"
 #include "cli/commands.h"
@@ -65,9 +66,19 @@ void WriteReversals(const Project& project, JsonWriter& json) {
   json.EndArray();
 }
 
+// The schema as SQL or as a table for people, under a comment that says where
+// it comes from when there are several.
+void WriteCatalogText(const sql::History& history, sql::Time time,
+                      std::string_view form, World& world) {
+  sql::View view = history.catalog.At(time);
+  world.out.Write("-- " + Printable(history.folder) + "\n");
+  world.out.Write(form == "sql" ? sql::CatalogSql(history, view)
+                                : sql::CatalogTable(view));
+}
+
 // The schema just after one migration, of the history that it is part of.
 int WriteCatalogAfter(const Project& project, const std::string& file,
-                      World& world) {
+                      std::string_view form, World& world) {
   for (const auto& history : project.histories) {
     for (const sql::Migration& migration : history->migrations) {
       std::string_view path = migration.path;
@@ -77,6 +88,10 @@ int WriteCatalogAfter(const Project& project, const std::string& file,
       sql::Time ops = migration.up == nullptr
                           ? 1
                           : static_cast<sql::Time>(migration.up->ops.size());
+      if (form != "json") {
+        WriteCatalogText(*history, migration.first + ops, form, world);
+        return kClean;
+      }
       JsonWriter json(world.out, JsonLayout::kIndented);
       json.BeginObject().IntField("version", 1);
       json.Field("after", path).Key("catalogs").BeginArray();
@@ -117,6 +132,13 @@ constexpr FactsPart kParts[] = {
 
 int RunFacts(const Arguments& arguments, World& world) {
   if (AsksForScript(arguments, world)) return RunScript(arguments, world);
+  std::string form = arguments.Has("as") ? arguments.Value("as") : "json";
+  if (form != "json" && form != "sql" && form != "table") {
+    return Complain(world, Error{"--as: '" + Printable(form) + "' is no form",
+                                 {},
+                                 0,
+                                 "json, sql or table"});
+  }
   Session session;
   int code = kClean;
   if (!OpenSession(arguments, world, session, code)) return code;
@@ -126,7 +148,13 @@ int RunFacts(const Arguments& arguments, World& world) {
   Project project = Analyze(std::move(session.inputs), session.config,
                             session.options, report);
   if (arguments.Has("after")) {
-    return WriteCatalogAfter(project, arguments.Value("after"), world);
+    return WriteCatalogAfter(project, arguments.Value("after"), form, world);
+  }
+  if (form != "json") {
+    for (const auto& history : project.histories) {
+      WriteCatalogText(*history, history->catalog.end(), form, world);
+    }
+    return report.problems.empty() ? kClean : kPartial;
   }
   JsonWriter json(world.out, JsonLayout::kIndented);
   json.BeginObject().IntField("version", 1);

@@ -45,8 +45,10 @@ struct RelationParts {
   RuleFact* rules = nullptr;
   const ViewVersion* views = nullptr;
   const CreateSequence* sequence = nullptr;
-  Relation* owner = nullptr;      // of a sequence: the table ...
-  std::string_view owner_column;  // ... as its column was called at `owned`
+  const SequenceChange* sequence_changes = nullptr;
+  std::string_view sequence_type;  // of one made for a column: "int4"
+  Relation* owner = nullptr;       // of a sequence: the table ...
+  std::string_view owner_column;   // ... as its column was called at `owned`
   Time owned = kNever;
   Time disowned = kNever;
   bool identity = false;        // made for an identity column
@@ -130,6 +132,15 @@ class Catalog {
   std::span<const Slot* const> functions() const { return functions_; }
   std::span<const Slot* const> schemas() const { return schemas_; }
   std::span<const Slot* const> extensions() const { return extensions_; }
+  std::span<const StatisticsFact* const> statistics() const {
+    return statistics_;
+  }
+  std::span<const PublicationFact* const> publications() const {
+    return publications_;
+  }
+  std::span<const DefaultGrant> default_grants() const {
+    return default_grants_;
+  }
   // Ops that hide what they do, and those that may have done anything at all.
   std::span<const Time> opaque() const { return opaque_; }
   std::span<const Time> taints() const { return taints_; }
@@ -162,6 +173,9 @@ class Catalog {
   std::vector<const Slot*> functions_;
   std::vector<const Slot*> schemas_;
   std::vector<const Slot*> extensions_;
+  std::vector<StatisticsFact*> statistics_;  // in the order they were made
+  std::vector<PublicationFact*> publications_;
+  std::vector<DefaultGrant> default_grants_;
   std::vector<PathChange> paths_;
   std::vector<Time> opaque_;
   std::vector<Time> taints_;
@@ -308,6 +322,8 @@ class View {
   std::vector<std::string_view> IncludedIn(const Relation& index) const;
   // The columns as the server's choice of a name takes them.
   std::vector<std::string> KeyLabels(const Relation& index) const;
+  // Those for a copy of it: an index keeps what it first called its columns.
+  std::vector<std::string> CopiedLabels(const Relation& index) const;
   // Whether the one could serve as the other's partition.
   bool SameShape(const Relation& index, const Relation& other) const;
 
@@ -433,6 +449,7 @@ class View {
   bool SameTypes(const FunctionFact& function, const Identity& identity) const;
   bool SameType(const TypeName& a, Time at_a, const TypeName& b,
                 Time at_b) const;
+  void AddKeysToWhole(const Relation& relation, std::vector<Needer>& out) const;
   void AddColumnParts(const Relation& relation, std::string_view column,
                       std::vector<Needer>& out) const;
   template <class T, class M, class F>

@@ -33,6 +33,8 @@ void CatalogBuilder::BeginFile(const SqlFile& file, Time time) {
     if (relation->AliveAt(time_ + 1)) BuryRelation(*relation);
   }
   temporary_.clear();
+  undone_.clear();
+  looked_to_ = 0;
   local_path_ = SIZE_MAX;
   time_ = time;
   auto& paths = catalog_.paths_;
@@ -200,6 +202,7 @@ RelationParts& CatalogBuilder::PartsOf(Relation& relation) {
 void CatalogBuilder::Apply(const Op& op, Time time) {
   time_ = time;
   catalog_.end_ = time + 1;
+  if (!undone_.empty() && IsUndone(op)) return;
   if (catalog_.first_alien_ == kNever) NoteAliens(op);
   switch (op.condition) {
     case Condition::kAlways:

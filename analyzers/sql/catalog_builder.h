@@ -32,7 +32,9 @@ enum class Beginning : uint8_t { kEmpty, kPopulated, kClosed };
 //   fold_queries.cc      views, CREATE TABLE AS
 //   fold_objects.cc      types
 //   fold_code.cc         functions, triggers, policies, rules, GRANT, COMMENT
+//   fold_access.cc       GRANT, statistics objects, publications
 //   fold_session.cc      settings, code that runs, data
+//   fold_order.cc        ROLLBACK, the passes of ALTER TABLE
 class CatalogBuilder {
  public:
   CatalogBuilder(Catalog& catalog, Beginning beginning, int pg_version = 15);
@@ -41,6 +43,9 @@ class CatalogBuilder {
   void BeginFile(const SqlFile& file, Time time);
   // `time` rises with every call.
   void Apply(const Op& op, Time time);
+  // All ops of one statement, the first of which is at `time`: those of ALTER
+  // TABLE in the order of the server's passes.
+  void ApplyStatement(std::span<const Op* const> ops, Time time);
   // Something that is no SQL ran here: from now on nothing is certain.
   void ApplyUnseen(Time time);
   void Finish(Time end) { catalog_.end_ = end; }
@@ -103,10 +108,20 @@ class CatalogBuilder {
                  const Column* column);
   void PutNew(Relation& relation, Column column);
   void LinkColumn(Relation& relation, const Column& column);
+  void LinkCopiedDefault(Relation& relation, std::string_view column,
+                         const Expr& value);
   void LinkDefault(Relation& relation, std::string_view column,
                    const Expr& value);
-  void MakeSequence(Relation& relation, std::string_view column,
-                    std::string_view name, bool identity);
+  Relation* MakeSequence(Relation& relation, std::string_view column,
+                         std::string_view name, bool identity);
+  void MakeColumnSequence(Relation& relation, const ColumnDef& def);
+  void ServeDefault(Relation& sequence, Relation& relation,
+                    std::string_view column, int depth);
+  // The sequence whose nextval() is the default of a serial column, or of a
+  // copy of one.
+  Relation* SequenceBehind(Relation& relation, const Column& column);
+  void CopySerial(Relation& from, const Column& column, Relation& to,
+                  Column& copy);
   // Changes one column, here and in the children; assumes one not known.
   template <class F>
   void Change(const Op& op, const Name& table, std::string_view column,
@@ -124,6 +139,15 @@ class CatalogBuilder {
   void SetNotNullIn(Relation& relation, std::string_view column,
                     const Constraint* named, int depth);
   void DropNotNullIn(Relation& relation, std::string_view column, int depth);
+  void MergeNotNull(Relation& relation, Column& column, bool validates,
+                    int depth);
+  void ValidateNotNull(Relation& relation, std::string_view column, int depth);
+  void InvalidateNotNull(Relation& relation, std::string_view column,
+                         int depth);
+  void LoseNotNull(Relation& child, std::string_view column, int depth);
+  void RestateNotNull(Relation& relation, Column& column,
+                      std::string_view name);
+  void HandDownNotNull(Relation& child, Column& column, std::string_view name);
   void ApplyTableOp(const Op& op);
   void ApplyTableChange(const Op& op);
 
@@ -134,11 +158,22 @@ class CatalogBuilder {
             bool is_partition, bool is_default);
   void Inherit(Relation& parent, Relation& child);
   void CopyLike(Relation& from, Relation& to, uint16_t options);
+  void MergeLike(Relation& to, Column& there, const Column& copy);
+  void CopyOptions(const Relation& from, Relation& to);
+  void CopyComment(const Object& from, Object& to);
   void CopyLikeKeys(Relation& from, Relation& to, uint16_t options);
   Column CopyOf(Relation& from, const Column& column);
   void CopyCheck(const ConstraintFact& from, Relation& to, bool inherited);
   void AdoptColumns(Relation& parent, Relation& child, bool partition);
+  bool HandsDownNotNull(const Relation& parent, const Column& column);
+  void AdoptColumn(Relation& parent, const Column& column, Relation& child,
+                   Column* there, bool partition);
+  void AdoptChecks(Relation& parent, Relation& child, bool partition);
+  void DetachParts(Relation& parent, Relation& child);
+  bool Cut(Object& object, const Object* who);
   void LeaveParent(Relation& parent, Relation& child, bool partition);
+  void DropPartsPointingAt(Relation& child);
+  std::vector<Relation*> PartitionsInOrder(Relation& relation);
   void GiveIndexes(Relation& parent, Relation& child);
   Relation* CloneIndex(Relation& index, Relation& to);
   void GiveIndex(Relation& index, Relation& child, int depth);
@@ -181,6 +216,8 @@ class CatalogBuilder {
   void Apply(const CreateSequence& op);
   void Apply(const AlterSequence& op);
   void Own(Relation& sequence, Relation& table, std::string_view column);
+  void SayOfSequence(Relation& sequence, const SequenceOptions& options);
+  void KeepServing(Relation& sequence);
   void Disown(Relation& sequence);
 
   // --- Drops ---
@@ -255,6 +292,17 @@ class CatalogBuilder {
   void Apply(const CommentOn& op);
   void Apply(const Grant& op);
   void GrantOn(Object& object, const Grant& op);
+  void GrantColumns(Object& object, const Grant& op);
+  void GrantAll(const Grant& op);
+  void Apply(const CreateStatistics& op);
+  void MakeStatistics(Relation& table, const CreateStatistics& op,
+                      std::span<const Ident> columns, Name name);
+  void CopyStatistics(Relation& from, Relation& to);
+  void SayOfPublication(PublicationFact& publication, PublicationStep step);
+  void Apply(const CreatePublication& op);
+  void Apply(const AlterPublication& op);
+  StatisticsFact* StatisticsNamed(const Name& name);
+  PublicationFact* PublicationNamed(std::string_view name);
   void Apply(const AlterObject& op);
   Object* Named(ObjectKind kind, const Name& name, const Identity& identity,
                 std::string_view part);
@@ -266,6 +314,8 @@ class CatalogBuilder {
   // --- Session, code, data ---
   void Apply(const SetVariable& op);
   void Apply(const Transaction& op);
+  void FindUndone(const Op& begin);
+  bool IsUndone(const Op& op) const;
   void ApplySessionOp(const Op& op);
   void ApplyData(const Op& op);
   void Fill(const Name& name);
@@ -288,6 +338,13 @@ class CatalogBuilder {
   bool skipped_ = false;  // the guarded op before this one
   bool counts_not_null_ = false;
   size_t local_path_ = SIZE_MAX;  // paths_ before SET LOCAL
+  // Statements of this file that a ROLLBACK undoes, in order: [first, last].
+  struct Undone {
+    uint32_t first;
+    uint32_t last;
+  };
+  std::vector<Undone> undone_;
+  uint32_t looked_to_ = 0;  // statements searched for the end of a BEGIN
   std::vector<Relation*> temporary_;
   // How many constraints of a schema have a name, by the hash of both.
   std::unordered_map<uint64_t, uint32_t> constraint_names_;

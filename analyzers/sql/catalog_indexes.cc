@@ -46,10 +46,9 @@ std::vector<std::string_view> View::IndexKeyOf(const Relation& index) const {
     const auto& elements = index.made_by->def->index->elements;
     if (elements.empty()) return KeyOf(*index.made_by);
     for (const IndexColumn& column : elements) {
-      key.push_back(
-          column.column.empty()
-              ? std::string_view()
-              : Renamed(*index.table, column.column.text, index.made_by->born));
+      key.push_back(column.column.empty()
+                        ? std::string_view()
+                        : IndexColumnOf(index, column.column.text));
     }
   }
   return key;
@@ -63,11 +62,19 @@ std::vector<std::string_view> View::IncludedIn(const Relation& index) const {
     }
   } else if (index.made_by != nullptr) {
     for (const Ident& column : index.made_by->def->index->include) {
-      included.push_back(
-          Renamed(*index.table, column.text, index.made_by->born));
+      included.push_back(IndexColumnOf(index, column.text));
     }
   }
   return included;
+}
+
+std::vector<std::string> View::CopiedLabels(const Relation& index) const {
+  const Relation* first = &index;
+  for (int i = 0; i < kMaxCopies; ++i) {
+    if (first->parts == nullptr || first->parts->like == nullptr) break;
+    first = first->parts->like;
+  }
+  return Just(first->born + 1).KeyLabels(*first);
 }
 
 std::vector<std::string> View::KeyLabels(const Relation& index) const {
@@ -106,6 +113,10 @@ bool View::SameShape(const Relation& a, const Relation& b) const {
     return has_key ? index.made_by->def->kind != ConstraintKind::kExclude
                    : index.index != nullptr && index.index->unique;
   };
+  auto excludes = [](const Relation& index, bool has_key) {
+    return has_key && index.made_by->def->kind == ConstraintKind::kExclude;
+  };
+  if (excludes(a, keyed) || excludes(b, other)) return false;
   if (unique(a, keyed) != unique(b, other)) return false;
   if (IndexKeyOf(a) != IndexKeyOf(b) || IncludedIn(a) != IncludedIn(b)) {
     return false;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/sql/catalog_parts_json.h"
 #include "analyzers/sql/catalog_text.h"
 #include "analyzers/sql/facts.h"
 
@@ -41,6 +42,7 @@ class CatalogJson {
     }
     out_.EndArray();
     WriteFunctions();
+    WriteOthers(view_, out_);
     WriteUnknown();
     out_.EndObject();
   }
@@ -141,6 +143,7 @@ class CatalogJson {
     if (!column.local) out_.BoolField("inherited", true);
     std::string_view comment = ColumnComment(view_, relation, column);
     if (!comment.empty()) out_.Field("comment", comment);
+    interlock::sql::WriteGrants(AccessTo(view_, relation, column), out_);
     out_.EndObject();
   }
 
@@ -198,20 +201,14 @@ class CatalogJson {
     });
     out_.Key("policies").BeginArray();
     for (const auto& [name, policy] : policies) {
-      constexpr std::string_view kCommands[] = {"all", "select", "insert",
-                                                "update", "delete"};
-      out_.BeginObject().Field("name", name);
-      out_.BoolField("permissive", policy->def->permissive);
-      out_.Field("command",
-                 kCommands[static_cast<size_t>(policy->def->command)]);
-      out_.EndObject();
+      WritePolicyJson(view_, *policy, out_);
     }
     out_.EndArray().Key("rules").BeginArray();
     std::map<std::string_view, const RuleFact*> rules;
     view_.EachRule(relation, [&](const RuleFact& rule) {
       rules.emplace(view_.NameOf(rule), &rule);
     });
-    for (const auto& [name, rule] : rules) out_.String(name);
+    for (const auto& [name, rule] : rules) WriteRuleJson(view_, *rule, out_);
     out_.EndArray();
   }
 
@@ -222,18 +219,7 @@ class CatalogJson {
     });
     out_.Key("triggers").BeginArray();
     for (const auto& [name, trigger] : triggers) {
-      out_.BeginObject().Field("name", name).Key("function");
-      if (trigger->function != nullptr) {
-        QualifiedName function =
-            view_.NameOf(static_cast<const FunctionFact&>(*trigger->function));
-        out_.String(std::string(function.schema) + "." +
-                    std::string(function.name));
-      } else {
-        out_.Null();
-      }
-      const Note* said = view_.Said(*trigger, Trait::kEnabled);
-      out_.Field("enabled", said == nullptr ? "O" : said->value);
-      out_.EndObject();
+      WriteTriggerJson(view_, *trigger, out_);
     }
     out_.EndArray();
   }
@@ -319,29 +305,12 @@ class CatalogJson {
     const RelationParts* parts = sequence.parts;
     bool owned = parts != nullptr && parts->owner != nullptr &&
                  parts->owned < time() && parts->disowned >= time();
+    WriteSequenceOptions(view_, sequence, out_);
     if (!owned) return;
     out_.Field("owner_table", Full(*parts->owner));
     out_.Field("owner_column",
                view_.Renamed(*parts->owner, parts->owner_column, parts->owned));
     out_.BoolField("identity", parts->identity);
-  }
-
-  void WriteGrants(const Relation& relation) {
-    std::vector<const Note*> notes;
-    for (const Note* at = relation.notes; at != nullptr; at = at->next) {
-      bool grant = at->trait == Trait::kGranted || at->trait == Trait::kRevoked;
-      if (grant && at->when < time()) notes.push_back(at);
-    }
-    if (notes.empty()) return;
-    out_.Key("grants").BeginArray();
-    for (auto at = notes.rbegin(); at != notes.rend(); ++at) {
-      out_.BeginObject();
-      out_.Field((*at)->trait == Trait::kGranted ? "grant" : "revoke",
-                 (*at)->value);
-      out_.Field("role", (*at)->key.empty() ? "public" : (*at)->key);
-      out_.EndObject();
-    }
-    out_.EndArray();
   }
 
   void WriteRelation(const Slot& slot, const Relation& relation) {
@@ -360,11 +329,7 @@ class CatalogJson {
     } else {
       WriteTable(relation);
     }
-    if (const Note* owner = view_.Said(relation, Trait::kOwner)) {
-      out_.Field("owner", owner->value);
-    }
-    WriteGrants(relation);
-    WriteComment(relation);
+    WriteSaid(view_, relation, out_);
     out_.EndObject();
   }
 
@@ -386,6 +351,7 @@ class CatalogJson {
     for (const auto& [name, fact] : all) {
       out_.BeginObject().Field("name", name);
       out_.BoolField("valid", view_.IsValid(*fact));
+      WriteComment(*fact);
       out_.EndObject();
     }
     out_.EndArray();
@@ -412,7 +378,7 @@ class CatalogJson {
       }
       out_.EndArray();
     }
-    WriteComment(type);
+    WriteSaid(view_, type, out_);
     out_.EndObject();
   }
 
@@ -435,7 +401,7 @@ class CatalogJson {
     bool newer = said != nullptr && said->when >= version->when;
     out_.BoolField("security_definer", newer ? said->value == "yes"
                                              : version->def->security_definer);
-    WriteComment(function);
+    WriteSaid(view_, function, out_);
     out_.EndObject();
   }
 

@@ -10,6 +10,9 @@ namespace {
 using Goes = Needer::Goes;
 using What = Needer::What;
 
+// Partitions of partitions of partitions.
+constexpr int kMaxLevels = 32;
+
 bool Holds(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
@@ -56,6 +59,7 @@ std::vector<Needer> View::NeedersOf(const Object& object) const {
       case Bond::kDefault:
         needer.what = What::kDefault;
         break;
+      case Bond::kCounts:
       case Bond::kOwned:
         needer.goes = Goes::kAlong;
         break;
@@ -71,7 +75,25 @@ std::vector<Needer> View::NeedersOf(const Object& object) const {
     }
     out.push_back(needer);
   });
+  if (object.thing == Thing::kRelation) {
+    AddKeysToWhole(static_cast<const Relation&>(object), out);
+  }
   return out;
+}
+
+// A foreign key to a partitioned table needs each of its partitions.
+void View::AddKeysToWhole(const Relation& relation,
+                          std::vector<Needer>& out) const {
+  const Relation* at = &relation;
+  for (int i = 0; i < kMaxLevels && at->parent != nullptr; ++i) {
+    if (at->attached >= time_ || at->detached < time_) return;
+    at = at->parent;
+    EachForeignKeyTo(*at, [&](const ConstraintFact& fact) {
+      Needer needer{.object = const_cast<ConstraintFact*>(&fact)};
+      needer.bond = Bond::kForeignKey;
+      out.push_back(needer);
+    });
+  }
 }
 
 // Keys, checks, indexes and policies over the column.
@@ -80,8 +102,8 @@ void View::AddColumnParts(const Relation& relation, std::string_view name,
                           std::vector<Needer>& out) const {
   EachConstraint(relation, [&](const ConstraintFact& fact) {
     bool held = Holds(KeyOf(fact), name);
-    for (const Ident& column : fact.def->index->include) {
-      held |= Renamed(relation, column.text, fact.born) == name;
+    if (fact.index != nullptr && !fact.def->index->include.empty()) {
+      held |= Holds(IncludedIn(*fact.index), name);
     }
     if (!held) return;
     out.push_back(
@@ -94,14 +116,14 @@ void View::AddColumnParts(const Relation& relation, std::string_view name,
   };
   EachIndex(relation, [&](const Relation& index) {
     if (index.index == nullptr) return;
-    bool uses = reads(index.index->where, index.born);
+    auto is = [&](const Ident& column) {
+      return !column.empty() && IndexColumnOf(index, column.text) == name;
+    };
+    bool uses = std::ranges::any_of(index.index->where.columns(), is) ||
+                std::ranges::any_of(index.index->include, is);
     for (const IndexColumn& key : index.index->columns) {
-      uses |= reads(key.expression, index.born) ||
-              (!key.column.empty() &&
-               Renamed(relation, key.column.text, index.born) == name);
-    }
-    for (const Ident& column : index.index->include) {
-      uses |= Renamed(relation, column.text, index.born) == name;
+      uses |=
+          std::ranges::any_of(key.expression.columns(), is) || is(key.column);
     }
     if (!uses) return;
     out.push_back(
@@ -148,7 +170,8 @@ std::vector<Needer> View::NeedersOf(const Relation& relation,
     }
     if (link.column.empty()) return;
     if (Renamed(relation, link.column, link.since) != name) return;
-    Goes goes = link.bond == Bond::kOwned ? Goes::kAlong : Goes::kBlocks;
+    bool along = link.bond == Bond::kOwned || link.bond == Bond::kCounts;
+    Goes goes = along ? Goes::kAlong : Goes::kBlocks;
     out.push_back({link.who, {}, What::kObject, goes, link.sure, link.bond});
   });
   return out;

@@ -22,6 +22,7 @@ enum class Thing : uint8_t {
   kPolicy,
   kRule,
   kStatistics,
+  kPublication,
   kType,
   kFunction,
   kSchema,
@@ -49,6 +50,8 @@ enum class Trait : uint8_t {
   kValid,       // of an index: "yes"
   kGranted,     // key: the role, "" for PUBLIC; value: privileges
   kRevoked,
+  kColumnGranted,  // key: the role; value: "select column"
+  kColumnRevoked,
   kStorage,  // key: the column
   kVolatility,
   kSecurityDefiner,
@@ -90,6 +93,7 @@ enum class Bond : uint8_t {
   kBuiltOn,     // `who` is a domain, array, range, composite or typed table
   kSignature,   // `who` is a function that takes or returns this type
   kInherits,    // `who` is a child table; a partition goes along unasked
+  kCounts,      // `who` is a statistics object over the column: goes along
 };
 
 struct Object;
@@ -125,6 +129,10 @@ struct ColumnRare {
   std::span<const Ident> reads;  // columns it reads, as called at `generated`
   Time generated = kBeforeAll;
   Time generated_written = kBeforeAll;  // the op whose text says it
+  Relation* sequence = nullptr;      // of a default copied from a serial column
+  uint16_t not_null_parents = 0;     // that hand its NOT NULL down
+  bool not_null_local = true;        // stated here, not only by a parent
+  bool not_null_no_inherit = false;  // NOT NULL ... NO INHERIT
 };
 
 // What is known of one column over some stretch of time.
@@ -139,6 +147,7 @@ struct Column {
   bool not_null_valid = true;  // 18: NOT NULL may be NOT VALID
   bool serial = false;         // its default is nextval() of its own sequence
   bool local = true;           // defined here, not only by a parent
+  bool keeps_null = false;     // its DEFAULT NULL was stored, length and all
   uint16_t parents = 0;        // that define it, too
   uint16_t position = 0;       // like the server's attnum
   Time added = kBeforeAll;
@@ -147,6 +156,10 @@ struct Column {
 
   static Column From(const ColumnDef& def, Time when);
 };
+constexpr bool IsIdentity(Generated generated) {
+  return generated == Generated::kIdentityAlways ||
+         generated == Generated::kIdentityByDefault;
+}
 // "bigserial" and its kin: not null, with a sequence of their own.
 bool IsSerial(std::string_view type);
 
@@ -186,6 +199,7 @@ struct PartitionLink {
   bool is_partition = true;
   bool is_default = false;
   const PartitionBound* bound = nullptr;
+  std::string_view first;                // its first value, as written
   PartitionLink* next = nullptr;         // of the same parent
   PartitionLink* next_parent = nullptr;  // of the same child
 };
@@ -198,10 +212,17 @@ struct TriggerFact : Object {
   TriggerFact* next = nullptr;
 };
 
+// What ALTER POLICY said, newest first.
+struct PolicyChange {
+  const AlterPolicy* op;
+  Time when;
+  const PolicyChange* next;
+};
+
 struct PolicyFact : Object {
   const CreatePolicy* def;
   Relation* relation;
-  const AlterPolicy* altered = nullptr;
+  const PolicyChange* changes = nullptr;
   PolicyFact* next = nullptr;
 };
 
@@ -209,6 +230,37 @@ struct RuleFact : Object {
   const CreateRule* def;
   Relation* relation;
   RuleFact* next = nullptr;
+};
+
+struct StatisticsFact : Object {
+  const CreateStatistics* def;
+  std::string_view schema;
+  Relation* relation;
+  std::span<const Ident> columns;  // as called when it was made
+};
+
+// What a publication was told, newest first; one of the two is null.
+struct PublicationStep {
+  const CreatePublication* create;
+  const AlterPublication* alter;
+  Time when;
+  const PublicationStep* next;
+};
+struct PublicationFact : Object {
+  const PublicationStep* steps = nullptr;
+};
+
+// What was said of a sequence, newest first.
+struct SequenceChange {
+  const SequenceOptions* options;
+  Time when;
+  const SequenceChange* next;
+};
+
+// ALTER DEFAULT PRIVILEGES
+struct DefaultGrant {
+  const Grant* op;
+  Time when;
 };
 
 enum class TypeKind : uint8_t { kEnum, kDomain, kComposite, kRange, kOther };

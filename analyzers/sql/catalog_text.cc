@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "parsers/sql/reserved_words.h"
 
 namespace interlock::sql {
 namespace {
@@ -55,7 +56,9 @@ std::string BareTypeText(const View& view, const TypeName& type, Time written) {
 bool HasDefault(const View& view, const Column& column) {
   if (column.serial) return true;
   if (column.default_value == nullptr) return false;
-  if (column.default_value->shape != ExprShape::kNull) return true;
+  if (column.default_value->shape != ExprShape::kNull || column.keeps_null) {
+    return true;
+  }
   if (column.type == nullptr) return false;
   if (column.type->modifier_count() > 0 || column.type->name() == "bpchar") {
     return true;
@@ -109,7 +112,7 @@ std::string RenamedText(const History& history, const Expr& expr, Time written,
 }
 
 std::string QuotedName(std::string_view name) {
-  if (IsPlainName(name)) return std::string(name);
+  if (IsPlainName(name) && !IsReserved(name)) return std::string(name);
   std::string out = "\"";
   for (char c : name) {
     if (c == '"') out += c;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <algorithm>
+#include <vector>
+
 #include "analyzers/sql/catalog_builder.h"
 
 // What the files of the fold share: walks from a table down to its children.
@@ -11,6 +14,17 @@ inline constexpr int kMaxDepth = 32;
 // "s.t" out of text such as nextval('"S".t'::regclass); empty when there is
 // no constant or its quotes hold more than a plain name.
 Name NameInQuotes(std::string_view text);
+
+// What is alive of a list that has the newest first.
+template <class T>
+std::vector<T*> OldestFirst(T* at, T* T::*next, Time now) {
+  std::vector<T*> alive;
+  for (; at != nullptr; at = at->*next) {
+    if (at->AliveAt(now)) alive.push_back(at);
+  }
+  std::ranges::reverse(alive);
+  return alive;
+}
 
 template <class F>
 void CatalogBuilder::EachChildOf(Relation& relation, F f) {

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "analyzers/sql/catalog_builder.h"
-#include "analyzers/sql/catalog_text.h"
 #include "analyzers/sql/chosen_names.h"
 #include "analyzers/sql/fold_change.h"
+#include "core/text.h"
 
 namespace interlock::sql {
 namespace {
@@ -24,16 +24,6 @@ bool SameAction(const ConstraintFact& a, const ConstraintFact& b) {
          a.def->reference->match == b.def->reference->match;
 }
 
-template <class T>
-std::vector<T*> OldestFirst(T* at, T* T::*next, Time now) {
-  std::vector<T*> alive;
-  for (; at != nullptr; at = at->*next) {
-    if (at->AliveAt(now)) alive.push_back(at);
-  }
-  std::ranges::reverse(alive);
-  return alive;
-}
-
 }  // namespace
 
 void CatalogBuilder::Link(Relation& parent, Relation& child,
@@ -41,9 +31,13 @@ void CatalogBuilder::Link(Relation& parent, Relation& child,
                           bool is_default) {
   RelationParts& above = PartsOf(parent);
   RelationParts& below = PartsOf(child);
-  auto* link = arena().New<PartitionLink>(&child, &parent, time_, kNever,
-                                          is_partition, is_default, bound,
-                                          above.partitions, below.parents);
+  std::string_view first;
+  if (bound != nullptr && !bound->values.empty() && file_ != nullptr) {
+    first = file_->source->Text(bound->values.front().span);
+  }
+  auto* link = arena().New<PartitionLink>(
+      &child, &parent, time_, kNever, is_partition, is_default, bound, first,
+      above.partitions, below.parents);
   above.partitions = link;
   below.parents = link;
   Depend(parent, {.who = &child,
@@ -62,6 +56,7 @@ Column CatalogBuilder::CopyOf(Relation& from, const Column& column) {
   copy.added = time_;
   copy.parents = 0;
   copy.local = true;
+  copy.not_null_valid = true;
   const Expr* made = now.GeneratedAs(column);
   std::string name = now.NotNullName(from, column);
   if (made != nullptr) {
@@ -76,7 +71,12 @@ Column CatalogBuilder::CopyOf(Relation& from, const Column& column) {
   }
   bool named = catalog_.pg_version_ >= 18 &&
                now.IsNotNull(from, column.name) == Answer::kYes;
-  if (named) RareOf(copy)->not_null_name = arena().Copy(name);
+  if (named || copy.rare != nullptr) {
+    ColumnRare* rare = RareOf(copy);
+    rare->not_null_name = named ? arena().Copy(name) : std::string_view();
+    rare->not_null_parents = 0;
+    rare->not_null_local = true;
+  }
   return copy;
 }
 
@@ -97,32 +97,69 @@ void CatalogBuilder::CopyCheck(const ConstraintFact& from, Relation& to,
   if (now.IsEnforced(from)) copy->validated = time_;
 }
 
-// The parent's columns and checks, merged with those that are there already.
+bool CatalogBuilder::HandsDownNotNull(const Relation& parent,
+                                      const Column& column) {
+  if (Now().IsNotNull(parent, column.name) != Answer::kYes) return false;
+  return column.rare == nullptr || !column.rare->not_null_no_inherit;
+}
+
+// A column that both have.
+void CatalogBuilder::AdoptColumn(Relation& parent, const Column& column,
+                                 Relation& child, Column* there,
+                                 bool partition) {
+  View now = Now();
+  bool not_null = HandsDownNotNull(parent, column);
+  ++there->parents;
+  if (partition) there->local = false;
+  if (not_null) {
+    if (now.IsNotNull(child, column.name) == Answer::kYes) {
+      there->not_null = Answer::kYes;
+    }
+    std::string name = now.NotNullName(parent, column);
+    HandDownNotNull(child, *there, arena().Copy(name));
+    if (partition && there->rare != nullptr) {
+      RareOf(*there)->not_null_local = false;
+    }
+  }
+  if (partition && catalog_.pg_version_ >= 17 && IsIdentity(column.generated)) {
+    there->generated = column.generated;
+  }
+  SetColumn(child, column.name, arena().New<Column>(*there));
+}
+
+// The parent's columns, merged with those that are there already.
 void CatalogBuilder::AdoptColumns(Relation& parent, Relation& child,
                                   bool partition) {
   if (!parent.complete) child.complete = false;
   View now = Now();
   for (const Column& column : now.Columns(parent)) {
     if (!Spend()) return;
-    bool not_null = now.IsNotNull(parent, column.name) == Answer::kYes;
     if (auto there = now.FindColumn(child, column.name)) {
-      ++there->parents;
-      if (partition) there->local = false;
-      if (not_null) there->not_null = Answer::kYes;
-      SetColumn(child, column.name, arena().New<Column>(*there));
+      AdoptColumn(parent, column, child, &*there, partition);
       continue;
     }
     Column copy = CopyOf(parent, column);
     copy.local = false;
     copy.parents = 1;
-    if (not_null) copy.not_null = Answer::kYes;
-    bool identity = copy.generated == Generated::kIdentityAlways ||
-                    copy.generated == Generated::kIdentityByDefault;
+    copy.not_null = Answer::kNo;
+    if (HandsDownNotNull(parent, column)) {
+      std::string_view name =
+          copy.rare == nullptr ? std::string_view() : copy.rare->not_null_name;
+      HandDownNotNull(child, copy, name);
+    }
+    bool identity = IsIdentity(copy.generated);
+    CopySerial(parent, column, child, copy);
     if (identity && !(partition && catalog_.pg_version_ >= 17)) {
       copy.generated = Generated::kNo;
     }
     PutNew(child, copy);
   }
+  AdoptChecks(parent, child, partition);
+}
+
+void CatalogBuilder::AdoptChecks(Relation& parent, Relation& child,
+                                 bool partition) {
+  View now = Now();
   for (ConstraintFact* fact :
        OldestFirst(parent.constraints, &ConstraintFact::next, time_ + 1)) {
     if (fact->def->kind != ConstraintKind::kCheck || fact->def->no_inherit) {
@@ -142,24 +179,37 @@ void CatalogBuilder::Inherit(Relation& parent, Relation& child) {
   AdoptColumns(parent, child, false);
 }
 
+// Ends what hands parts down; false when nothing did.
+bool CatalogBuilder::Cut(Object& object, const Object* who) {
+  bool found = false;
+  for (Dependent* at = object.dependents; at != nullptr; at = at->next) {
+    if (at->bond != Bond::kInherits || at->who != who) continue;
+    found |= at->until == kNever;
+    at->until = std::min(at->until, time_);
+  }
+  return found;
+}
+
 void CatalogBuilder::LeaveParent(Relation& parent, Relation& child,
                                  bool partition) {
   for (PartitionLink* at = PartsOf(child).parents; at; at = at->next_parent) {
     if (at->parent == &parent && at->to == kNever) at->to = time_;
   }
-  auto cut = [&](Object& object, const Object* who) {
-    for (Dependent* at = object.dependents; at != nullptr; at = at->next) {
-      if (at->bond == Bond::kInherits && at->who == who) {
-        at->until = std::min(at->until, time_);
-      }
-    }
-  };
-  cut(parent, &child);
+  Cut(parent, &child);
   View now = Now();
   for (Column column : now.Columns(parent)) {
     auto there = now.FindColumn(child, column.name);
     if (!there || there->parents == 0) continue;
     if (--there->parents == 0) there->local = true;
+    if (there->rare != nullptr && there->rare->not_null_parents > 0 &&
+        now.IsNotNull(parent, column.name) == Answer::kYes) {
+      ColumnRare* rare = RareOf(*there);
+      if (--rare->not_null_parents == 0) rare->not_null_local = true;
+    }
+    if (partition && IsIdentity(column.generated) &&
+        catalog_.pg_version_ >= 17) {
+      there->generated = Generated::kNo;
+    }
     SetColumn(child, column.name, arena().New<Column>(*there));
   }
   now.EachConstraint(parent, [&](const ConstraintFact& fact) {
@@ -167,83 +217,48 @@ void CatalogBuilder::LeaveParent(Relation& parent, Relation& child,
     if (fact.def->kind != ConstraintKind::kCheck || same == nullptr) return;
     if (same->parents > 0 && --same->parents == 0) same->local = true;
   });
-  if (!partition) return;
+  if (partition) DetachParts(parent, child);
+}
+
+// What a partition had from the whole stays, as its own.
+void CatalogBuilder::DetachParts(Relation& parent, Relation& child) {
+  View now = Now();
   child.detached = time_;
   for (Relation* at = child.indexes; at != nullptr; at = at->next_index) {
     if (at->parts == nullptr || at->parts->index_parent == nullptr) continue;
-    cut(*at->parts->index_parent, at);
+    Cut(*at->parts->index_parent, at);
     at->parts->index_parent = nullptr;
     if (at->made_by != nullptr) at->made_by->local = true;
   }
   now.EachConstraint(parent, [&](const ConstraintFact& fact) {
+    if (fact.def->kind != ConstraintKind::kForeignKey) return;
     now.EachConstraint(child, [&](const ConstraintFact& own) {
-      cut(const_cast<ConstraintFact&>(fact), &own);
+      if (!Cut(const_cast<ConstraintFact&>(fact), &own)) return;
+      auto& freed = const_cast<ConstraintFact&>(own);
+      freed.local = true;
+      freed.parents = 0;
     });
   });
+  DropPartsPointingAt(child);
   now.EachTrigger(child, [&](const TriggerFact& trigger) {
     if (trigger.cloned) const_cast<TriggerFact&>(trigger).died = time_;
   });
 }
 
-void CatalogBuilder::CopyLike(Relation& from, Relation& to, uint16_t options) {
-  if (!from.complete) to.complete = false;
-  View now = Now();
-  for (const Column& column : now.Columns(from)) {
-    if (!Spend()) return;
-    Column copy = CopyOf(from, column);
-    if (now.IsNotNull(from, column.name) == Answer::kYes) {
-      copy.not_null = Answer::kYes;
-    }
-    if (!(options & kLikeDefaults)) {
-      copy.default_value = nullptr;
-      copy.serial = false;
-    }
-    bool made = now.GeneratedAs(column) != nullptr;
-    if (made && !(options & kLikeGenerated)) copy.generated = Generated::kNo;
-    bool identity = !made && column.generated != Generated::kNo;
-    if (identity && !(options & kLikeIdentity)) copy.generated = Generated::kNo;
-    bool serial = copy.serial;
-    PutNew(to, copy);
-    std::string_view comment = ColumnComment(now, from, column);
-    if (!comment.empty() && (options & kLikeComments)) {
-      Say(to, Trait::kComment, comment, column.name);
-    }
-    if (identity && (options & kLikeIdentity)) {
-      MakeSequence(to, column.name, {}, true);
-    }
-    const Relation* sequence = now.SequenceOf(from, column.name);
-    if (serial && sequence != nullptr) {
-      Depend(const_cast<Relation&>(*sequence),
-             {.who = &to, .part = column.name, .bond = Bond::kDefault});
-    }
-  }
-  if (!(options & kLikeConstraints)) return;
-  for (ConstraintFact* fact :
-       OldestFirst(from.constraints, &ConstraintFact::next, time_ + 1)) {
-    if (fact->def->kind == ConstraintKind::kCheck) CopyCheck(*fact, to, false);
-  }
-}
-
-void CatalogBuilder::CopyLikeKeys(Relation& from, Relation& to,
-                                  uint16_t options) {
-  if (!(options & kLikeIndexes)) return;
-  auto all = OldestFirst(from.indexes, &Relation::next_index, time_ + 1);
-  // The primary key is made first.
-  std::ranges::stable_sort(all, std::less<>(), [](const Relation* index) {
-    bool primary = index->made_by != nullptr &&
-                   index->made_by->def->kind == ConstraintKind::kPrimaryKey;
-    return primary ? 0 : 1;
+// The server takes each part of a larger foreign key that points at a detached
+// table for its own half of one that points at the whole, and drops it.
+void CatalogBuilder::DropPartsPointingAt(Relation& child) {
+  std::vector<ConstraintFact*> parts;
+  Now().EachForeignKeyTo(child, [&](const ConstraintFact& fact) {
+    if (!fact.local) parts.push_back(const_cast<ConstraintFact*>(&fact));
   });
-  for (Relation* index : all) {
-    if (!Spend()) return;
-    CloneIndex(*index, to);
-  }
+  for (ConstraintFact* each : parts) BuryConstraint(*each);
 }
 
 // An index of the same shape on another table, its name chosen anew.
 Relation* CatalogBuilder::CloneIndex(Relation& index, Relation& to) {
   View now = Now();
-  std::vector<std::string> keys = now.KeyLabels(index);
+  std::vector<std::string> keys = now.CopiedLabels(index);
   std::vector<std::string_view> labels(keys.begin(), keys.end());
   QualifiedName table = now.NameOf(to);
   ConstraintFact* made = index.made_by;
@@ -272,6 +287,34 @@ Relation* CatalogBuilder::CloneIndex(Relation& index, Relation& to) {
   return copy;
 }
 
+// As the server keeps them: by their bounds, the default one last. That
+// decides which of two equal names gets the number.
+std::vector<Relation*> CatalogBuilder::PartitionsInOrder(Relation& relation) {
+  std::vector<const PartitionLink*> links;
+  if (relation.parts == nullptr) return {};
+  for (PartitionLink* at = relation.parts->partitions; at; at = at->next) {
+    if (!Spend()) return {};
+    bool stands = at->from <= time_ && at->to > time_;
+    if (!stands || !at->is_partition || !at->child->AliveAt(time_ + 1)) {
+      continue;
+    }
+    links.push_back(at);
+  }
+  std::ranges::reverse(links);
+  std::ranges::stable_sort(links, [](const auto* a, const auto* b) {
+    if (a->is_default != b->is_default) return b->is_default;
+    bool numbers = !a->first.empty() && !b->first.empty() &&
+                   IsDigit(a->first[0]) && IsDigit(b->first[0]);
+    if (numbers && a->first.size() != b->first.size()) {
+      return a->first.size() < b->first.size();
+    }
+    return a->first < b->first;
+  });
+  std::vector<Relation*> children;
+  for (const PartitionLink* link : links) children.push_back(link->child);
+  return children;
+}
+
 void CatalogBuilder::GiveIndexes(Relation& parent, Relation& child) {
   for (Relation* index :
        OldestFirst(parent.indexes, &Relation::next_index, time_ + 1)) {
@@ -294,8 +337,9 @@ void CatalogBuilder::GiveIndex(Relation& index, Relation& child, int depth) {
   }
   if (own == nullptr) {
     own = CloneIndex(index, child);
-    EachChildOf(child,
-                [&](Relation& below) { GiveIndex(*own, below, depth + 1); });
+    for (Relation* below : PartitionsInOrder(child)) {
+      GiveIndex(*own, *below, depth + 1);
+    }
   }
   AttachIndex(index, *own);
 }

@@ -102,7 +102,7 @@ void CatalogBuilder::Apply(const AlterPolicy& op) {
   Now().EachPolicy(*table, [&](const PolicyFact& each) {
     if (Now().NameOf(each) != op.policy.text) return;
     auto& policy = const_cast<PolicyFact&>(each);
-    policy.altered = &op;
+    policy.changes = arena().New<PolicyChange>(&op, time_, policy.changes);
     LinkFunctions(op.using_expr, policy, Bond::kExpression, {}, nullptr);
     LinkFunctions(op.check, policy, Bond::kExpression, {}, nullptr);
   });
@@ -144,6 +144,7 @@ Object* CatalogBuilder::MakeListed(std::vector<const Slot*>& list, Thing thing,
 }
 
 // The object of a kind by its name; null when the history does not know it.
+// Long: one case for each kind of object.
 Object* CatalogBuilder::Named(ObjectKind kind, const Name& name,
                               const Identity& identity, std::string_view part) {
   View now = Now();
@@ -176,8 +177,27 @@ Object* CatalogBuilder::Named(ObjectKind kind, const Name& name,
     case ObjectKind::kConstraint:
       if (Relation* table = Find(name)) now.EachConstraint(*table, match);
       return found;
-    default:
+    case ObjectKind::kTable:
+    case ObjectKind::kForeignTable:
+    case ObjectKind::kView:
+    case ObjectKind::kMaterializedView:
+    case ObjectKind::kSequence:
+    case ObjectKind::kIndex:
       return Find(name);
+    case ObjectKind::kStatistics:
+      return StatisticsNamed(name);
+    case ObjectKind::kPublication:
+      return PublicationNamed(name.name);
+    case ObjectKind::kDomainConstraint: {
+      auto* type = const_cast<TypeFact*>(now.FindType(name.schema, name.name));
+      if (type == nullptr) return nullptr;
+      for (ConstraintFact* at = type->constraints; at; at = at->next) {
+        if (at->AliveAt(time_ + 1)) match(*at);
+      }
+      return found;
+    }
+    default:
+      return nullptr;
   }
 }
 
@@ -191,54 +211,6 @@ void CatalogBuilder::Apply(const CommentOn& op) {
   Object* object = Named(op.object, op.name, *op.identity, op.part.text);
   if (object == nullptr) return;
   Say(*object, Trait::kComment, op.removes ? "" : op.text);
-}
-
-void CatalogBuilder::GrantOn(Object& object, const Grant& op) {
-  Trait trait = op.revoke ? Trait::kRevoked : Trait::kGranted;
-  std::string privileges;
-  for (const Privilege& privilege : op.privileges) {
-    // On columns: not followed.
-    if (!privilege.columns.empty()) return;
-    if (!privileges.empty()) privileges += ',';
-    privileges += AsciiLower(privilege.name.text);
-  }
-  if (privileges.empty()) privileges = "all";
-  if (op.grant_option) privileges += "*";
-  std::string_view kept = arena().Copy(privileges);
-  for (const Ident& grantee : op.grantees) {
-    Say(object, trait, kept, grantee.text);
-  }
-  if (op.to_public) Say(object, trait, kept, {});
-}
-
-void CatalogBuilder::Apply(const Grant& op) {
-  if (op.object == ObjectKind::kRole || op.scope == GrantScope::kDefault) {
-    return;
-  }
-  bool sequences = op.object == ObjectKind::kSequence;
-  if (op.scope == GrantScope::kAllInSchema) {
-    bool relations = op.object == ObjectKind::kTable || sequences;
-    if (!relations) return;
-    for (const Name& schema : op.names) {
-      for (const Slot* slot : catalog_.name_slots_) {
-        if (!Spend()) return;
-        if (slot->schema != schema.name) continue;
-        auto* relation = static_cast<Relation*>(slot->At(time_ + 1));
-        if (relation == nullptr || relation->kind == RelationKind::kIndex) {
-          continue;
-        }
-        bool sequence = relation->kind == RelationKind::kSequence;
-        if (sequence == sequences) GrantOn(*relation, op);
-      }
-    }
-    return;
-  }
-  for (size_t i = 0; i < op.names.size(); ++i) {
-    const Identity& identity =
-        i < op.identities.size() ? op.identities[i] : kNoIdentity;
-    Object* object = Named(op.object, op.names[i], identity, {});
-    if (object != nullptr) GrantOn(*object, op);
-  }
 }
 
 void CatalogBuilder::Apply(const AlterObject& op) {
@@ -285,6 +257,12 @@ void CatalogBuilder::ApplyOtherOp(const Op& op) {
       return Apply(To<CommentOn>(op));
     case OpKind::kGrant:
       return Apply(To<Grant>(op));
+    case OpKind::kCreateStatistics:
+      return Apply(To<CreateStatistics>(op));
+    case OpKind::kCreatePublication:
+      return Apply(To<CreatePublication>(op));
+    case OpKind::kAlterPublication:
+      return Apply(To<AlterPublication>(op));
     case OpKind::kAlterObject:
       return Apply(To<AlterObject>(op));
     case OpKind::kCreateObject:

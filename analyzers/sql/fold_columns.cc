@@ -64,7 +64,42 @@ void CatalogBuilder::NameNotNull(Relation& relation, Column& column,
   std::string_view chosen =
       ChooseConstraintName(table.schema, table.name, column.name, "not_null");
   CountName(table.schema, chosen, 1);
-  if (!fresh || chosen != usual) RareOf(column)->not_null_name = chosen;
+  if (!fresh || !short_name || chosen != usual) {
+    RareOf(column)->not_null_name = chosen;
+  }
+}
+
+// A table states what a parent hands down to it: under a name of its own.
+void CatalogBuilder::RestateNotNull(Relation& relation, Column& column,
+                                    std::string_view name) {
+  if (catalog_.pg_version_ < 18) return;
+  QualifiedName table = Now().NameOf(relation);
+  ColumnRare* rare = RareOf(column);
+  CountName(table.schema, rare->not_null_name, -1);
+  if (name.empty()) {
+    name =
+        ChooseConstraintName(table.schema, table.name, column.name, "not_null");
+  }
+  rare->not_null_local = true;
+  rare->not_null_name = name;
+  CountName(table.schema, name, 1);
+}
+
+// A parent hands its NOT NULL down to a column of a child.
+void CatalogBuilder::HandDownNotNull(Relation& child, Column& column,
+                                     std::string_view name) {
+  bool was = column.not_null == Answer::kYes;
+  column.not_null = Answer::kYes;
+  if (catalog_.pg_version_ < 18) return;
+  ColumnRare* rare = RareOf(column);
+  if (was) {
+    ++rare->not_null_parents;
+    return;
+  }
+  rare->not_null_parents = 1;
+  rare->not_null_local = false;
+  rare->not_null_name = name;
+  CountName(Now().NameOf(child).schema, name, 1);
 }
 
 // The names that were left to be worked out.
@@ -79,11 +114,16 @@ void CatalogBuilder::CountUsualNames(Relation& relation) {
   }
 }
 
+// Those that were counted. Of columns read off a CREATE TABLE none is, until
+// the names that were left to be worked out are counted, too.
 void CatalogBuilder::CountNotNulls(Relation& relation, std::string_view schema,
                                    int by) {
   if (catalog_.pg_version_ < 18) return;
+  if (!counts_not_null_ && relation.changed == nullptr) return;
   View now = Now();
   for (const Column& column : now.Columns(relation)) {
+    bool named = column.rare != nullptr && !column.rare->not_null_name.empty();
+    if (!named && !counts_not_null_) continue;
     if (now.IsNotNull(relation, column.name) == Answer::kYes) {
       CountName(schema, now.NotNullName(relation, column), by);
     }
@@ -96,12 +136,23 @@ void CatalogBuilder::SetNotNullIn(Relation& relation, std::string_view name,
       Now().FindColumn(relation, name).value_or(Column{.name = name}));
   if (column->position == 0) column->position = ++relation.positions;
   bool was = Now().IsNotNull(relation, name) == Answer::kYes;
+  if (was && catalog_.pg_version_ >= 18) {
+    return MergeNotNull(relation, *column, named == nullptr, depth);
+  }
   column->not_null = Answer::kYes;
   bool valid = named == nullptr || !named->not_valid;
   if (valid || !was) column->not_null_valid = valid;
   if (!was) {
     NameNotNull(relation, *column,
                 named == nullptr ? std::string_view() : named->name.text);
+  }
+  if (catalog_.pg_version_ >= 18 && depth > 0) {
+    ColumnRare* rare = RareOf(*column);
+    rare->not_null_local = false;
+    rare->not_null_parents = 1;
+  }
+  if (catalog_.pg_version_ >= 18 && named != nullptr && named->no_inherit) {
+    RareOf(*column)->not_null_no_inherit = true;
   }
   SetColumn(relation, name, column);
   bool stop =
@@ -114,6 +165,37 @@ void CatalogBuilder::SetNotNullIn(Relation& relation, std::string_view name,
   bool gives = named != nullptr || catalog_.pg_version_ >= 18;
   EachChildOf(relation, [&](Relation& child) {
     SetNotNullIn(child, name, gives ? &given : nullptr, depth + 1);
+  });
+}
+
+// Said again of a column that is NOT NULL already, since 18: the children have
+// theirs. Only SET NOT NULL, of one that was stated here, validates it.
+void CatalogBuilder::MergeNotNull(Relation& relation, Column& column,
+                                  bool validates, int depth) {
+  bool local = column.rare == nullptr || column.rare->not_null_local;
+  if (depth > 0) {
+    ++RareOf(column)->not_null_parents;
+  } else if (!local) {
+    RareOf(column)->not_null_local = true;
+  } else if (validates && !column.not_null_valid) {
+    return ValidateNotNull(relation, column.name, depth);
+  } else {
+    return;
+  }
+  SetColumn(relation, column.name, &column);
+}
+
+void CatalogBuilder::ValidateNotNull(Relation& relation, std::string_view name,
+                                     int depth) {
+  auto column = Now().FindColumn(relation, name);
+  if (!column) return;
+  if (!column->not_null_valid) {
+    column->not_null_valid = true;
+    SetColumn(relation, name, arena().New<Column>(*column));
+  }
+  if (depth < 0 || depth > kMaxDepth) return;
+  EachChildOf(relation, [&](Relation& child) {
+    ValidateNotNull(child, name, depth + 1);
   });
 }
 
@@ -136,18 +218,66 @@ void CatalogBuilder::DropNotNullIn(Relation& relation, std::string_view name,
   if (column && column->rare != nullptr) {
     QualifiedName table = Now().NameOf(relation);
     CountName(table.schema, column->rare->not_null_name, -1);
-    RareOf(*column)->not_null_name = {};
+    ColumnRare* rare = RareOf(*column);
+    rare->not_null_name = {};
+    rare->not_null_parents = 0;
+    rare->not_null_local = true;
+    rare->not_null_no_inherit = false;
     SetColumn(relation, name, arena().New<Column>(*column));
   }
-  if (depth < 0 || depth > kMaxDepth) return;
-  EachChildOf(relation,
-              [&](Relation& child) { DropNotNullIn(child, name, depth + 1); });
+  if (depth > kMaxDepth) return;
+  EachChildOf(relation, [&](Relation& child) {
+    if (catalog_.pg_version_ >= 18) {
+      LoseNotNull(child, name, depth);
+    } else if (depth >= 0) {
+      DropNotNullIn(child, name, depth + 1);
+    }
+  });
+}
+
+// The parent's went: so does this one, unless it is stated elsewhere, too.
+void CatalogBuilder::LoseNotNull(Relation& child, std::string_view name,
+                                 int depth) {
+  auto column = Now().FindColumn(child, name);
+  if (!column || column->rare == nullptr) return;
+  uint16_t parents = column->rare->not_null_parents;
+  if (parents == 0) return;
+  if (depth >= 0 && parents == 1 && !column->rare->not_null_local) {
+    return DropNotNullIn(child, name, depth + 1);
+  }
+  ColumnRare* rare = RareOf(*column);
+  --rare->not_null_parents;
+  if (depth < 0) rare->not_null_local = true;
+  SetColumn(child, name, arena().New<Column>(*column));
+}
+
+void CatalogBuilder::InvalidateNotNull(Relation& relation,
+                                       std::string_view name, int depth) {
+  if (depth > kMaxDepth) return;
+  EachChildOf(relation, [&](Relation& child) {
+    auto column = Now().FindColumn(child, name);
+    bool taken =
+        column && column->rare != nullptr && !column->rare->not_null_local;
+    if (!taken) return;
+    column->not_null_valid = false;
+    SetColumn(child, name, arena().New<Column>(*column));
+    InvalidateNotNull(child, name, depth + 1);
+  });
 }
 
 void CatalogBuilder::Apply(const AlterColumnType& op) {
+  Relation* table = Need(op.table);
+  auto before = Now().FindColumn(*table, op.column.text);
+  if (before && IsIdentity(before->generated)) {
+    const Relation* own = Now().SequenceOf(*table, op.column.text);
+    auto* options = arena().New<SequenceOptions>();
+    options->type = op.type;
+    if (own != nullptr) SayOfSequence(const_cast<Relation&>(*own), *options);
+  }
   Change(op, op.table, op.column.text, [&](Relation& at, Column& column) {
     // DEFAULT NULL left nothing behind; the new type does not bring it back.
-    if (!HasDefault(Now(), column)) column.default_value = nullptr;
+    column.keeps_null = HasDefault(Now(), column);
+    if (!column.keeps_null) column.default_value = nullptr;
     column.type = &op.type;
     column.typed = time_;
     std::string_view collation =
@@ -157,6 +287,10 @@ void CatalogBuilder::Apply(const AlterColumnType& op) {
     }
     LinkType(op.type, at, Bond::kColumnType, column.name, &op.type);
   });
+  // The server makes its constraints anew, those of the children along.
+  if (before && before->not_null == Answer::kYes && !before->not_null_valid) {
+    InvalidateNotNull(*table, op.column.text, 0);
+  }
 }
 
 // Long: one case for each change.
@@ -165,8 +299,7 @@ void CatalogBuilder::Apply(const AlterGenerated& op) {
   bool identity = op.change == GeneratedChange::kAddIdentity ||
                   op.change == GeneratedChange::kSetIdentity;
   auto before = Now().FindColumn(*table, op.column.text);
-  bool has = before && (before->generated == Generated::kIdentityAlways ||
-                        before->generated == Generated::kIdentityByDefault);
+  bool has = before && IsIdentity(before->generated);
   if (op.change == GeneratedChange::kDropIdentity && before && !has) return;
   if (op.change == GeneratedChange::kDropExpression && has) return;
   if (op.change == GeneratedChange::kDropIdentity) {
@@ -182,8 +315,10 @@ void CatalogBuilder::Apply(const AlterGenerated& op) {
         if (op.generated != Generated::kNo) column.generated = op.generated;
         break;
       case GeneratedChange::kDropIdentity:
+        if (IsIdentity(column.generated)) column.generated = Generated::kNo;
+        break;
       case GeneratedChange::kDropExpression:
-        column.generated = Generated::kNo;
+        if (!IsIdentity(column.generated)) column.generated = Generated::kNo;
         break;
       case GeneratedChange::kSetExpression: {
         ColumnRare* rare = RareOf(column);
@@ -194,13 +329,23 @@ void CatalogBuilder::Apply(const AlterGenerated& op) {
       }
     }
   };
-  bool recurse = !op.only && (!identity || catalog_.pg_version_ >= 17);
-  if (op.change == GeneratedChange::kDropIdentity) {
-    recurse = !op.only && catalog_.pg_version_ >= 17;
-  }
+  identity |= op.change == GeneratedChange::kDropIdentity;
+  // Partitions share the identity of the whole; other children never do.
+  bool shares = catalog_.pg_version_ >= 17 && table->partitioned;
+  bool recurse = !op.only && (!identity || shares);
   ChangeIn(*table, op.column.text, change, recurse ? 0 : -1);
   if (op.change == GeneratedChange::kAddIdentity) {
-    MakeSequence(*table, op.column.text, op.sequence->name.name, true);
+    Relation* made =
+        MakeSequence(*table, op.column.text, op.sequence->name.name, true);
+    if (before && before->type != nullptr) {
+      PartsOf(*made).sequence_type = before->type->name();
+    }
+    SayOfSequence(*made, *op.sequence);
+  } else if (op.change == GeneratedChange::kSetIdentity) {
+    const Relation* own = Now().SequenceOf(*table, op.column.text);
+    if (own != nullptr) {
+      SayOfSequence(const_cast<Relation&>(*own), *op.sequence);
+    }
   }
 }
 
@@ -280,6 +425,8 @@ void CatalogBuilder::Apply(const AlterTable& op) {
   Relation* relation = Need(op.table);
   for (const Saying& saying : kSayings) {
     if (saying.change != op.change) continue;
+    // A partitioned table stores nothing: the server takes no notice.
+    if (saying.trait == Trait::kPersistence && relation->partitioned) continue;
     Say(*relation, saying.trait,
         saying.argument ? op.argument.text : saying.value);
     if (saying.trait != Trait::kPersistence && saying.trait != Trait::kOwner) {
@@ -358,6 +505,7 @@ void CatalogBuilder::ApplyTableOp(const Op& op) {
       return Change(op, set.table, set.column.text,
                     [&](Relation& at, Column& column) {
                       column.default_value = &set.value;
+                      column.keeps_null = false;
                       column.defaulted = time_;
                       column.serial = false;
                       LinkDefault(at, column.name, set.value);

@@ -90,14 +90,20 @@ void CatalogBuilder::AddCheck(Relation& relation, const Constraint& constraint,
 void CatalogBuilder::NameKeyNotNulls(Relation& relation,
                                      std::span<const Ident> columns) {
   bool old = catalog_.pg_version_ < 18;
+  bool parent =
+      relation.parts != nullptr && relation.parts->partitions != nullptr;
   for (const Ident& key : columns) {
     auto column = Now().FindColumn(relation, key.text);
-    if (column && !column->not_null_valid) {
-      SetNotNullIn(relation, key.text, nullptr, 0);
-    }
-    if (!column || column->not_null == Answer::kYes) continue;
+    if (!column) continue;
+    bool local = column->rare == nullptr || column->rare->not_null_local;
+    if (column->not_null == Answer::kYes && local) continue;
     if (relation.born != time_) {
-      if (!old) SetNotNullIn(relation, key.text, nullptr, 0);
+      if (!old || parent) SetNotNullIn(relation, key.text, nullptr, 0);
+      continue;
+    }
+    if (!local && column->not_null == Answer::kYes) {
+      RestateNotNull(relation, *column, {});
+      SetColumn(relation, key.text, arena().New<Column>(*column));
       continue;
     }
     if (old) continue;
@@ -152,9 +158,9 @@ void CatalogBuilder::AddKey(Relation& relation, const Constraint& constraint) {
     Move(*index, table.schema, name);
   }
   fact->index = index;
-  EachChildOf(relation, [&](Relation& child) {
-    if (child.parent == &relation) GiveIndex(*index, child, 0);
-  });
+  for (Relation* child : PartitionsInOrder(relation)) {
+    GiveIndex(*index, *child, 0);
+  }
 }
 
 // The table and the key that a foreign key needs.
@@ -250,9 +256,8 @@ void CatalogBuilder::Validate(Relation& relation, std::string_view name,
     if (fact->def->kind != ConstraintKind::kCheck) return;
   } else {
     auto column = NotNullNamed(relation, name);
-    if (!column) return;
-    column->not_null_valid = true;
-    SetColumn(relation, column->name, arena().New<Column>(*column));
+    if (column) ValidateNotNull(relation, column->name, depth);
+    return;
   }
   if (depth < 0 || depth > kMaxDepth) return;
   EachChildOf(relation,

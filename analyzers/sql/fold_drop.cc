@@ -176,7 +176,9 @@ void CatalogBuilder::BuryRelation(Relation& relation) {
     Slot* slot = NameSlot(name.schema, name.name);
     if (slot->At(time_ + 1) == &relation) Set(slot, nullptr);
   }
-  if (counts_not_null_) CountNotNulls(relation, name.schema, -1);
+  if (relation.kind <= RelationKind::kForeignTable) {
+    CountNotNulls(relation, name.schema, -1);
+  }
   relation.died = time_;
   for (ConstraintFact* at = relation.constraints; at; at = at->next) {
     if (!at->AliveAt(time_ + 1)) continue;
@@ -311,6 +313,13 @@ void CatalogBuilder::DropSchema(const Name& name, bool cascade) {
       doomed.push_back({.object = at->function});
     }
   });
+  for (StatisticsFact* each : catalog_.statistics_) {
+    if (!Spend() || !each->AliveAt(time_ + 1)) continue;
+    const Note* said = Now().Said(*each, Trait::kSchema);
+    if ((said == nullptr ? each->schema : said->value) == name.name) {
+      doomed.push_back({.object = each});
+    }
+  }
   if (!doomed.empty() && !cascade && catalog_.taints_.empty()) return;
   Drop(std::move(doomed), cascade);
   Slot* slot = catalog_.object_names_.FindOrAdd(arena(), &catalog_.schemas_, {},

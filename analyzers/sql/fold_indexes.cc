@@ -47,12 +47,10 @@ void CatalogBuilder::Apply(const CreateIndex& op) {
     LinkFunctions(column.expression, *index, Bond::kExpression, {}, nullptr);
   }
   if (!table->partitioned) return;
-  bool has_partitions = false;
-  EachChildOf(*table, [&](Relation& child) {
-    has_partitions = true;
-    if (!op.only) GiveIndex(*index, child, 0);
-  });
-  if (op.only && has_partitions) index->valid = false;
+  std::vector<Relation*> partitions = PartitionsInOrder(*table);
+  if (op.only && !partitions.empty()) index->valid = false;
+  if (op.only) return;
+  for (Relation* child : partitions) GiveIndex(*index, *child, 0);
 }
 
 void CatalogBuilder::Apply(const CreateSequence& op) {
@@ -78,10 +76,19 @@ void CatalogBuilder::Apply(const AlterSequence& op) {
     if (op.if_exists) return;
     sequence = Need(op.sequence, RelationKind::kSequence);
   }
+  SayOfSequence(*sequence, *op.options);
   if (op.options->owned_none) return Disown(*sequence);
   if (op.owner_table.empty()) return;
   Disown(*sequence);
   Own(*sequence, *Need(op.owner_table), op.owner_column.text);
+}
+
+void CatalogBuilder::SayOfSequence(Relation& sequence,
+                                   const SequenceOptions& options) {
+  if (&options == &kNoSequenceOptions) return;
+  RelationParts& parts = PartsOf(sequence);
+  parts.sequence_changes =
+      arena().New<SequenceChange>(&options, time_, parts.sequence_changes);
 }
 
 void CatalogBuilder::Own(Relation& sequence, Relation& table,
@@ -94,9 +101,24 @@ void CatalogBuilder::Own(Relation& sequence, Relation& table,
   Depend(table, {.who = &sequence, .column = column, .bond = Bond::kOwned});
 }
 
+// Columns that read it are found through their table until it changes hands.
+void CatalogBuilder::KeepServing(Relation& sequence) {
+  View now = Now();
+  now.EachDependent(sequence, [&](const Dependent& link) {
+    if (link.bond != Bond::kDefault || link.proof != nullptr) return;
+    auto& reader = static_cast<Relation&>(*link.who);
+    std::string_view name = now.Renamed(reader, link.part, link.since);
+    auto column = now.FindColumn(reader, name);
+    if (!column || !column->serial) return;
+    RareOf(*column)->sequence = &sequence;
+    SetColumn(reader, name, arena().New<Column>(*column));
+  });
+}
+
 void CatalogBuilder::Disown(Relation& sequence) {
   RelationParts& parts = PartsOf(sequence);
   if (parts.owner == nullptr) return;
+  KeepServing(sequence);
   for (Dependent* at = parts.owner->dependents; at; at = at->next) {
     if (at->who == &sequence && at->until == kNever) at->until = time_;
   }

@@ -213,8 +213,9 @@ void CatalogBuilder::Apply(const AlterAttribute& op) {
   switch (op.change) {
     case AttributeChange::kAdd:
       AddColumnTo(*type->row, op.attribute);
-      return EachTyped(
-          *type, [&](Relation& table) { AddColumnTo(table, op.attribute); });
+      return EachTyped(*type, [&](Relation& table) {
+        AddColumn(table, op.attribute, 0, {});
+      });
     case AttributeChange::kDrop: {
       if (op.if_exists && !Now().FindColumn(*type->row, name)) return;
       Doomed doomed = {

@@ -14,8 +14,12 @@ void CatalogBuilder::RenameColumnIn(Relation& relation, std::string_view from,
       Now().FindColumn(relation, from).value_or(Column{.name = from});
   if (catalog_.pg_version_ >= 18 && column.not_null == Answer::kYes) {
     // The constraint keeps the name that it got.
+    bool named = column.rare != nullptr && !column.rare->not_null_name.empty();
     std::string kept = Now().NotNullName(relation, column);
     RareOf(column)->not_null_name = arena().Copy(kept);
+    if (!named && !counts_not_null_) {
+      CountName(Now().NameOf(relation).schema, kept, 1);
+    }
   }
   column.name = to;
   if (column.position == 0) column.position = ++relation.positions;
@@ -45,6 +49,10 @@ void CatalogBuilder::RenameConstraint(Relation& relation, std::string_view from,
   } else {
     auto column = NotNullNamed(relation, from);
     if (!column) return;
+    bool named =
+        column->rare != nullptr && !column->rare->not_null_name.empty();
+    if (named || counts_not_null_) CountName(schema, from, -1);
+    CountName(schema, to, 1);
     RareOf(*column)->not_null_name = to;
     SetColumn(relation, column->name, arena().New<Column>(*column));
   }
@@ -84,6 +92,8 @@ void CatalogBuilder::MoveToSchema(Relation& relation, std::string_view to) {
     CountName(old.schema, now.NameOf(fact), -1);
     CountName(to, now.NameOf(fact), 1);
   });
+  CountNotNulls(relation, old.schema, -1);
+  CountNotNulls(relation, to, 1);
   std::vector<Relation*> along;
   now.EachAnyIndex(relation, [&](const Relation& index) {
     along.push_back(const_cast<Relation*>(&index));
@@ -106,7 +116,13 @@ void CatalogBuilder::MoveType(const Name& name, std::string_view schema,
       nullptr);
   Set(Listed(catalog_.type_names_, catalog_.types_, nullptr, schema, to), type);
   if (old.name != to) Say(*type, Trait::kName, to);
-  if (old.schema != schema) Say(*type, Trait::kSchema, schema);
+  if (old.schema == schema) return;
+  for (ConstraintFact* at = type->constraints; at != nullptr; at = at->next) {
+    if (!at->AliveAt(time_ + 1)) continue;
+    CountName(old.schema, Now().NameOf(*at), -1);
+    CountName(schema, Now().NameOf(*at), 1);
+  }
+  Say(*type, Trait::kSchema, schema);
 }
 
 void CatalogBuilder::Unlist(FunctionFact& function, std::string_view schema,
@@ -170,7 +186,16 @@ void CatalogBuilder::RenameSchema(std::string_view from, std::string_view to) {
       CountName(from, Now().NameOf(fact), -1);
       CountName(to, Now().NameOf(fact), 1);
     });
+    CountNotNulls(*each, from, -1);
+    CountNotNulls(*each, to, 1);
     Move(*each, to, Now().NameOf(*each).name);
+  }
+  for (StatisticsFact* each : catalog_.statistics_) {
+    if (!Spend() || !each->AliveAt(time_ + 1)) continue;
+    const Note* said = Now().Said(*each, Trait::kSchema);
+    if ((said == nullptr ? each->schema : said->value) == from) {
+      Say(*each, Trait::kSchema, to);
+    }
   }
   for (TypeFact* each : types) {
     std::string_view name = Now().NameOf(*each).name;
@@ -260,6 +285,12 @@ void CatalogBuilder::Apply(const RenameObject& op) {
       if (found == nullptr) return;
       return MoveFunction(static_cast<FunctionFact&>(*found), {}, op.to.text);
     }
+    case ObjectKind::kStatistics:
+    case ObjectKind::kPublication: {
+      Object* found = Named(op.object, op.name, kNoIdentity, {});
+      if (found != nullptr) Say(*found, Trait::kName, op.to.text);
+      return;
+    }
     default:
       return;
   }
@@ -286,6 +317,11 @@ void CatalogBuilder::Apply(const SetSchema& op) {
       return MoveFunction(static_cast<FunctionFact&>(*found), op.to.text,
                           op.name.name);
     }
+    case ObjectKind::kStatistics:
+      if (StatisticsFact* found = StatisticsNamed(op.name)) {
+        Say(*found, Trait::kSchema, op.to.text);
+      }
+      return;
     default:
       return;
   }

@@ -103,6 +103,7 @@ void CatalogBuilder::Apply(const SetVariable& op) {
 
 // SET LOCAL ends with its transaction.
 void CatalogBuilder::Apply(const Transaction& op) {
+  if (op.word == TransactionWord::kBegin) return FindUndone(op);
   bool ends = op.word == TransactionWord::kCommit ||
               op.word == TransactionWord::kRollback;
   if (!ends || local_path_ == SIZE_MAX) return;

@@ -113,6 +113,10 @@ void CatalogBuilder::LinkDefault(Relation& relation, std::string_view column,
     return name.name == "nextval" || name.name == "currval";
   });
   if (!next || file_ == nullptr) return;
+  auto there = Now().FindColumn(relation, column);
+  if (there && there->default_value == &value && there->defaulted != time_) {
+    return LinkCopiedDefault(relation, column, value);
+  }
   Name name = NameInQuotes(file_->source->Text(value.span));
   Relation* sequence = name.empty() ? nullptr : Find(name);
   if (sequence == nullptr || sequence->kind != RelationKind::kSequence) return;
@@ -122,8 +126,48 @@ void CatalogBuilder::LinkDefault(Relation& relation, std::string_view column,
                      .bond = Bond::kDefault});
 }
 
-void CatalogBuilder::MakeSequence(Relation& relation, std::string_view column,
-                                  std::string_view name, bool identity) {
+void CatalogBuilder::MakeColumnSequence(Relation& relation,
+                                        const ColumnDef& def) {
+  if (IsSerial(def.type.name())) {
+    Relation* made = MakeSequence(relation, def.name.text, {}, false);
+    PartsOf(*made).sequence_type = def.type.name();
+  } else if (IsIdentity(def.generated)) {
+    const SequenceOptions& options = *def.extras->identity;
+    Relation* made =
+        MakeSequence(relation, def.name.text, options.name.name, true);
+    PartsOf(*made).sequence_type = def.type.name();
+    SayOfSequence(*made, options);
+  }
+}
+
+// Its text is older, and so is the sequence's name in it.
+void CatalogBuilder::LinkCopiedDefault(Relation& relation,
+                                       std::string_view column,
+                                       const Expr& value) {
+  std::vector<Relation*> read;
+  for (const Slot* slot : catalog_.name_slots_) {
+    if (!Spend()) return;
+    auto* sequence = static_cast<Relation*>(slot->At(time_ + 1));
+    if (sequence == nullptr || sequence->kind != RelationKind::kSequence) {
+      continue;
+    }
+    bool serves = false;
+    Now().EachDependent(*sequence, [&](const Dependent& link) {
+      serves |= link.bond == Bond::kDefault && link.proof == &value;
+    });
+    if (serves) read.push_back(sequence);
+  }
+  for (Relation* sequence : read) {
+    Depend(*sequence, {.who = &relation,
+                       .part = column,
+                       .proof = &value,
+                       .bond = Bond::kDefault});
+  }
+}
+
+Relation* CatalogBuilder::MakeSequence(Relation& relation,
+                                       std::string_view column,
+                                       std::string_view name, bool identity) {
   QualifiedName table = Now().NameOf(relation);
   if (name.empty()) {
     name = ChooseRelationName(table.schema, table.name, column, "seq", false);
@@ -131,12 +175,44 @@ void CatalogBuilder::MakeSequence(Relation& relation, std::string_view column,
   Relation* sequence = Create(table.schema, name, RelationKind::kSequence);
   PartsOf(*sequence).identity = identity;
   sequence->persistence = Now().PersistenceOf(relation);
+  if (const Note* owner = Now().Said(relation, Trait::kOwner)) {
+    Say(*sequence, Trait::kOwner, owner->value);
+  }
   Own(*sequence, relation, column);
-  if (identity) return;
-  Depend(*sequence, {.who = &relation,
-                     .part = column,
-                     .proof = nullptr,
-                     .bond = Bond::kDefault});
+  if (!identity) ServeDefault(*sequence, relation, column, 0);
+  return sequence;
+}
+
+// The children that were given the column read the same sequence.
+void CatalogBuilder::ServeDefault(Relation& sequence, Relation& relation,
+                                  std::string_view name, int depth) {
+  Depend(sequence, {.who = &relation, .part = name, .bond = Bond::kDefault});
+  if (depth > kMaxDepth) return;
+  EachChildOf(relation, [&](Relation& child) {
+    auto column = Now().FindColumn(child, name);
+    if (!column || column->added != time_) return;
+    RareOf(*column)->sequence = &sequence;
+    SetColumn(child, name, arena().New<Column>(*column));
+    ServeDefault(sequence, child, name, depth + 1);
+  });
+}
+
+Relation* CatalogBuilder::SequenceBehind(Relation& relation,
+                                         const Column& column) {
+  if (!column.serial) return nullptr;
+  if (column.rare != nullptr && column.rare->sequence != nullptr) {
+    return column.rare->sequence;
+  }
+  return const_cast<Relation*>(Now().SequenceOf(relation, column.name));
+}
+
+void CatalogBuilder::CopySerial(Relation& from, const Column& column,
+                                Relation& to, Column& copy) {
+  if (!copy.serial) return;
+  Relation* sequence = SequenceBehind(from, column);
+  if (sequence == nullptr) return;
+  RareOf(copy)->sequence = sequence;
+  Depend(*sequence, {.who = &to, .part = copy.name, .bond = Bond::kDefault});
 }
 
 // Adds one column, without the constraints that stand with it.
@@ -152,17 +228,25 @@ void CatalogBuilder::AddColumn(Relation& relation, const ColumnDef& def,
   auto there = now.FindColumn(relation, def.name.text);
   if (depth > 0 && there) {
     ++there->parents;
+    if (!not_null_name.empty()) {
+      HandDownNotNull(relation, *there, not_null_name);
+    }
     SetColumn(relation, def.name.text, arena().New<Column>(*there));
   } else {
     Column column = Column::From(def, time_);
     column.local = depth == 0;
     column.parents = depth == 0 ? 0 : 1;
-    bool identity = column.generated == Generated::kIdentityAlways ||
-                    column.generated == Generated::kIdentityByDefault;
-    if (depth > 0 && identity && catalog_.pg_version_ < 17) {
+    bool partition = relation.parent != nullptr && relation.detached == kNever;
+    if (depth > 0 && IsIdentity(column.generated) &&
+        (!partition || catalog_.pg_version_ < 17)) {
       column.generated = Generated::kNo;
     }
-    NameNotNull(relation, column, not_null_name);
+    if (not_null_name.empty()) {
+      NameNotNull(relation, column, {});
+    } else {
+      column.not_null = Answer::kNo;
+      HandDownNotNull(relation, column, not_null_name);
+    }
     PutNew(relation, column);
     bool named = catalog_.pg_version_ >= 18 && depth == 0 &&
                  column.not_null == Answer::kYes;
@@ -181,12 +265,7 @@ void CatalogBuilder::Apply(const interlock::sql::AddColumn& op) {
   bool there = Now().FindColumn(*table, def.name.text).has_value();
   if (there && op.if_not_exists) return;
   AddColumn(*table, def, 0, {});
-  if (IsSerial(def.type.name())) {
-    MakeSequence(*table, def.name.text, {}, false);
-  } else if (def.generated == Generated::kIdentityAlways ||
-             def.generated == Generated::kIdentityByDefault) {
-    MakeSequence(*table, def.name.text, def.extras->identity->name.name, true);
-  }
+  MakeColumnSequence(*table, def);
   for (const Constraint& constraint : def.constraints()) {
     AddConstraintTo(*table, constraint);
   }
@@ -205,7 +284,11 @@ void CatalogBuilder::AddParts(Relation& relation, const CreateTable& op) {
       uint16_t options = like < origin.like_parts.size()
                              ? origin.like_parts[like].options
                              : uint16_t{0};
-      if (Relation* from = Find(origin.likes[like])) {
+      const Name& name = origin.likes[like];
+      // Under the names from before this table was there.
+      void* found =
+          catalog_.Resolve(catalog_.names_, name.schema, name.name, time_);
+      if (auto* from = static_cast<Relation*>(found)) {
         CopyLike(*from, relation, options);
       } else {
         relation.complete = false;
@@ -246,6 +329,11 @@ void CatalogBuilder::MergeColumn(Relation& relation, const ColumnDef& def) {
     column.defaulted = time_;
     LinkDefault(relation, column.name, def.default_value());
   }
+  if (IsSerial(def.type.name())) {
+    column.serial = true;
+    column.default_value = nullptr;
+    if (column.rare != nullptr) RareOf(column)->sequence = nullptr;
+  }
   if (def.generated != Generated::kNo) {
     column.generated = def.generated;
     if (def.generated_as().present()) {
@@ -255,12 +343,15 @@ void CatalogBuilder::MergeColumn(Relation& relation, const ColumnDef& def) {
       rare->generated = rare->generated_written = time_;
     }
   }
-  if (def.not_null && column.not_null != Answer::kYes) {
+  std::string_view name = def.extras->not_null == nullptr
+                              ? std::string_view()
+                              : def.extras->not_null->name.text;
+  bool implied = IsSerial(def.type.name()) || IsIdentity(def.generated);
+  if ((def.not_null || implied) && column.not_null == Answer::kYes) {
+    RestateNotNull(relation, column, name);
+  } else if (def.not_null || implied) {
     column.not_null = Answer::kYes;
-    NameNotNull(relation, column,
-                def.extras->not_null == nullptr
-                    ? std::string_view()
-                    : def.extras->not_null->name.text);
+    NameNotNull(relation, column, name);
   }
   SetColumn(relation, column.name, arena().New<Column>(column));
 }
@@ -295,25 +386,28 @@ void CatalogBuilder::Apply(const CreateTable& op) {
   FillTable(*table, op);
 }
 
+// Long: parents, columns, sequences and constraints in the server's order.
 void CatalogBuilder::FillTable(Relation& table, const CreateTable& op) {
   const TableOrigin& origin = *op.origin;
-  for (const Name& parent : origin.inherits) Inherit(*Need(parent), table);
+  // Under the names from before this table was there.
+  auto before = [&](const Name& name) {
+    return static_cast<Relation*>(
+        catalog_.Resolve(catalog_.names_, name.schema, name.name, time_));
+  };
+  for (const Name& parent : origin.inherits) {
+    Relation* known = before(parent);
+    Inherit(known != nullptr ? *known : *Need(parent), table);
+  }
   if (!origin.of_type.empty()) TakeType(table, origin.of_type);
   Relation* whole = nullptr;
   if (!origin.partition_of.empty()) {
-    whole = Need(origin.partition_of);
+    whole = before(origin.partition_of);
+    if (whole == nullptr) whole = Need(origin.partition_of);
     Link(*whole, table, origin.bound, true, origin.partition_is_default);
     AdoptColumns(*whole, table, true);
   }
   AddParts(table, op);
-  for (const ColumnDef& def : op.columns) {
-    if (IsSerial(def.type.name())) {
-      MakeSequence(table, def.name.text, {}, false);
-    } else if (def.generated == Generated::kIdentityAlways ||
-               def.generated == Generated::kIdentityByDefault) {
-      MakeSequence(table, def.name.text, def.extras->identity->name.name, true);
-    }
-  }
+  for (const ColumnDef& def : op.columns) MakeColumnSequence(table, def);
   if (whole != nullptr) {
     GiveIndexes(*whole, table);
     GiveForeignKeys(*whole, table);
@@ -340,9 +434,14 @@ void CatalogBuilder::FillTable(Relation& table, const CreateTable& op) {
 void CatalogBuilder::CopyAllLikeKeys(Relation& table, const CreateTable& op) {
   const TableOrigin& origin = *op.origin;
   for (size_t i = 0; i < origin.likes.size(); ++i) {
-    Relation* from = Find(origin.likes[i]);
+    const Name& name = origin.likes[i];
+    auto* from = static_cast<Relation*>(
+        catalog_.Resolve(catalog_.names_, name.schema, name.name, time_));
     if (from == nullptr || i >= origin.like_parts.size()) continue;
     CopyLikeKeys(*from, table, origin.like_parts[i].options);
+    if (origin.like_parts[i].options & kLikeStatistics) {
+      CopyStatistics(*from, table);
+    }
   }
 }
 

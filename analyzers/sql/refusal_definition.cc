@@ -10,10 +10,6 @@
 namespace interlock::sql::refusal {
 namespace {
 
-bool IsIdentity(Generated generated) {
-  return generated == Generated::kIdentityAlways ||
-         generated == Generated::kIdentityByDefault;
-}
 bool IsComputed(Generated generated) {
   return generated == Generated::kStored || generated == Generated::kVirtual;
 }

@@ -5,6 +5,8 @@ Both sides give {(kind, name): {property: value}}. `of_server` reads pg_catalog,
 `of_interlock` the JSON of `interlock facts --catalog`. A value of None on
 interlock's side says that it does not know.
 """
+import catalog_dump_parts as parts
+
 SYSTEM = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 # What an extension made is not in any migration.
 NOT_OF_EXTENSION = ("NOT EXISTS (SELECT FROM pg_depend x WHERE x.classid = "
@@ -163,7 +165,8 @@ WHERE {SYSTEM} AND t.typtype IN ('e', 'd', 'c', 'r')
 FUNCTIONS = f"""SELECT n.nspname || '.' || p.proname,
   (SELECT coalesce(string_agg({_type('u.type', '-1')}, ', ' ORDER BY u.at), '')
    FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY u (type, at)),
-  p.prokind, l.lanname, p.provolatile, p.prosecdef
+  p.prokind, l.lanname, p.provolatile, p.prosecdef, p.oid,
+  obj_description(p.oid, 'pg_proc')
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 JOIN pg_language l ON l.oid = p.prolang
 WHERE {SYSTEM} AND p.prokind IN ('f', 'p')
@@ -222,10 +225,14 @@ def of_server(connection, version):
     for name, kind, not_null, value, checks in connection.rows(TYPES):
         out["type", name] = {"kind": kinds[kind], "value": value,
                              "not_null": not_null == "t", "checks": checks}
+    functions = {}
     for row in connection.rows(FUNCTIONS):
-        out["function", f"{row[0]}({row[1]})"] = {
+        functions[row[6]] = f"{row[0]}({row[1]})"
+        out["function", functions[row[6]]] = {
             "procedure": row[2] == "p", "language": row[3],
-            "volatility": row[4], "security_definer": row[5] == "t"}
+            "volatility": row[4], "security_definer": row[5] == "t",
+            "comment": row[7]}
+    parts.add_server(connection, out, functions)
     return out
 
 
@@ -272,12 +279,14 @@ def of_interlock(catalog, version):
     out = {}
     for name in catalog["schemas"]:
         if name != "public":
-            out["schema", name] = {}
+            out["schema", name] = {"grants": {}, "comment": None}
     for relation in catalog["relations"]:
         if relation["schema"] != "pg_temp":
             _relation(relation, version, out)
     for made in catalog["types"]:
-        out["type", f"{made['schema']}.{made['name']}"] = _made(made)
+        facts = _made(made)
+        parts.add_said(facts, made)
+        out["type", f"{made['schema']}.{made['name']}"] = facts
     for function in catalog["functions"]:
         name = f"{function['schema']}.{function['name']}" \
                f"({', '.join(function['arguments'])})"
@@ -286,6 +295,8 @@ def of_interlock(catalog, version):
             "language": function["language"],
             "volatility": function["volatility"][0],
             "security_definer": function["security_definer"]}
+        parts.add_said(out["function", name], function)
+    parts.add_interlock(catalog, out)
     return out
 
 
@@ -312,6 +323,7 @@ def _relation(relation, version, out):
              "unlogged": relation.get("persistence") == "unlogged",
              "comment": relation.get("comment")}
     out["relation", name] = facts
+    parts.add_relation(facts, relation)
     facts["?certain"] = relation["certain"] and not relation["assumed"]
     if kind == "index":
         facts.update({key: relation.get(key) for key in (
@@ -349,8 +361,8 @@ def _column(name, at, column, version, out):
              "not_null": column["not_null"],
              "default": column["has_default"],
              "generated": column.get("generated", ""),
-             "local": not column.get("inherited", False),
-             "comment": column.get("comment")}
+             "local": not column.get("inherited", False)}
+    parts.add_said(facts, column)
     if version >= 18:
         facts["not_null_name"] = column.get("not_null_name")
         facts["not_null_valid"] = column.get("not_null_valid")
@@ -368,18 +380,22 @@ def _parts(name, relation, out):
             "references": fact.get("references"),
             "referenced": fact.get("referenced", []),
             "on_delete": fact.get("on_delete"),
-            "on_update": fact.get("on_update")}
+            "on_update": fact.get("on_update"),
+            "comment": fact.get("comment")}
     for trigger in relation.get("triggers", ()):
         out["trigger", f"{name} {trigger['name']}"] = {
-            "value": [trigger["function"], trigger["enabled"]]}
+            "value": [trigger["function"], trigger["enabled"]],
+            "facts": parts.trigger(trigger)}
     commands = {"all": "*", "select": "r", "insert": "a", "update": "w",
                 "delete": "d"}
     for policy in relation.get("policies", ()):
         out["policy", f"{name} {policy['name']}"] = {
             "value": ["t" if policy["permissive"] else "f",
-                      commands[policy["command"]]]}
+                      commands[policy["command"]]],
+            "facts": parts.policy(policy)}
     for rule in relation.get("rules", ()):
-        out["rule", f"{name} {rule}"] = {"value": []}
+        out["rule", f"{name} {rule['name']}"] = {
+            "value": [], "facts": parts.rule(rule)}
 
 
 def compare(real, known):
@@ -396,7 +412,9 @@ def compare(real, known):
             else:
                 unknown.append(f"{name}: may be there")
             continue
-        left, right = real[key], known[key]
+        left, right = dict(real[key]), known[key]
+        if "text" not in right:  # of servers alone
+            left.pop("text", None)
         bad = [f"{name}: {what} is {left[what]!r}, interlock says "
                f"{right.get(what)!r}" for what in left
                if left[what] != right.get(what) and

@@ -7,9 +7,9 @@ them are accepted; those that it refuses are left out of the history.
 import random
 
 import pg_server
+from catalog_makers import PartMaker, SCHEMAS, quoted
 from catalog_state import BEGINNING, STATE
 
-SCHEMAS = ["public", "app", "old"]
 WORDS = ["id", "name", "email", "total", "state", "kind", "note", "ref",
          "owner_id", "created_at", "a", "b", "Mixed", "order"]
 TABLES = ["users", "orders", "items", "events", "logs", "Tags", "parts",
@@ -18,12 +18,12 @@ TABLES = ["users", "orders", "items", "events", "logs", "Tags", "parts",
 BUILT_IN = ["int", "bigint", "smallint", "text", "varchar(20)", "varchar",
             "numeric(10,2)", "numeric", "boolean", "timestamptz", "date",
             "timestamp(3)", "uuid", "jsonb", "text[]", "int[]", "char(4)"]
-def quoted(name):
-    plain = name.replace("_", "a").isalnum() and name == name.lower()
-    return name if plain and name not in ("order",) else f'"{name}"'
+# Statements between two looks at what the server holds; most of the time of
+# making a history goes into these looks.
+REFRESH_AFTER = 20
 
 
-class Maker:
+class Maker(PartMaker):
     """Makes candidates out of what the server holds."""
 
     def __init__(self, seed, connection, version):
@@ -31,11 +31,14 @@ class Maker:
         self.connection = connection
         self.version = version
         self.serial = 0
+        for name, query in STATE.items():
+            connection.run(f"PREPARE state_{name} AS {query}")
         self.refresh()
 
     def refresh(self):
-        for name, query in STATE.items():
-            setattr(self, name, self.connection.rows(query))
+        asked = "; ".join(f"EXECUTE state_{name}" for name in STATE)
+        for name, rows in zip(STATE, self.connection.run(asked)):
+            setattr(self, name, rows)
 
     # --- picks ---
     def pick(self, things):
@@ -273,9 +276,35 @@ class Maker:
         table, columns, _ = self.relation()
         if not table:
             return None
-        return (f"ALTER TABLE {table} ADD COLUMN {self.fresh('one')} int, "
-                f"ALTER COLUMN {self.column(columns)} SET NOT NULL, "
-                f"ADD COLUMN {self.fresh('two')} text DEFAULT 'q'")
+        column = self.column(columns)
+        two = self.fresh("two")
+        return self.pick([
+            f"ALTER TABLE {table} ADD COLUMN {self.fresh('one')} int, "
+            f"ALTER COLUMN {column} SET NOT NULL, "
+            f"ADD COLUMN {two} text DEFAULT 'q'",
+            f"ALTER TABLE {table} ADD COLUMN {column} int DEFAULT 7, "
+            f"DROP COLUMN {column}",
+            f"ALTER TABLE {table} ADD CHECK ({column} IS NOT NULL), "
+            f"ADD UNIQUE ({column}), ADD COLUMN {two} int, "
+            f"ALTER COLUMN {column} TYPE text USING {column}::text",
+            f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT NULL, "
+            f"ALTER COLUMN {column} DROP NOT NULL, ADD {two} serial"])
+
+    def undone(self):
+        """A transaction, all of which or a part of which is undone."""
+        inner = [statement for _ in range(self.random.randint(1, 3))
+                 for statement in self.next()
+                 if "CONCURRENTLY" not in statement]
+        if "BEGIN" in inner:
+            return None
+        if self.chance(0.5):
+            return ["BEGIN"] + inner + ["ROLLBACK"]
+        kept = [s for s in self.next() if "CONCURRENTLY" not in s]
+        if "BEGIN" in kept:
+            return None
+        mark = self.fresh("mark")
+        return (["BEGIN", f"SAVEPOINT {mark}"] + inner +
+                [f"ROLLBACK TO SAVEPOINT {mark}"] + kept + ["COMMIT"])
 
     def rename(self):
         table, columns, _ = self.relation()
@@ -413,160 +442,13 @@ class Maker:
         return (f"DROP {kinds[found[2]]} {self.full(found[0], found[1])}"
                 f"{cascade}")
 
-    def sequence(self):
-        if self.chance(0.5):
-            return f"CREATE SEQUENCE {self.full(self.place(), self.fresh('s_'))}"
-        sequence, _, _ = self.relation("S")
-        table, columns, types = self.relation("r")
-        if not sequence or not table:
-            return None
-        if self.chance(0.3):
-            return f"ALTER SEQUENCE {sequence} OWNED BY NONE"
-        if self.chance(0.5):
-            whole = [c for c, t in zip(columns, types)
-                     if t in ("integer", "bigint")]
-            if whole:
-                return (f"ALTER TABLE {table} ALTER COLUMN "
-                        f"{quoted(self.pick(whole))} SET DEFAULT "
-                        f"nextval('{sequence}')")
-        return (f"ALTER SEQUENCE {sequence} OWNED BY "
-                f"{table}.{self.column(columns)}")
-
-    def make_type(self):
-        name = self.full(self.place(), self.fresh("t_"))
-        return self.pick([
-            f"CREATE TYPE {name} AS ENUM ('new', 'open', 'done')",
-            f"CREATE DOMAIN {name} AS text CHECK (VALUE <> '')",
-            f"CREATE DOMAIN {name} AS int NOT NULL CONSTRAINT positive "
-            "CHECK (VALUE > 0)",
-            f"CREATE DOMAIN {name} AS varchar(10)",
-            f"CREATE TYPE {name} AS (x int, y text)"])
-
-    def alter_type(self):
-        made = self.pick(self.types)
-        if not made:
-            return None
-        name = f"{quoted(made[0])}.{quoted(made[1])}"
-        if made[2] == "e":
-            label = self.pick(made[3].split("|"))
-            place = self.pick(["", f" BEFORE '{label}'", f" AFTER '{label}'"])
-            return self.pick([
-                f"ALTER TYPE {name} ADD VALUE '{self.fresh('v')}'{place}",
-                f"ALTER TYPE {name} ADD VALUE IF NOT EXISTS 'open'",
-                f"ALTER TYPE {name} RENAME VALUE '{label}' TO "
-                f"'{self.fresh('r')}'"])
-        if made[2] == "d":
-            return self.pick([
-                f"ALTER DOMAIN {name} SET NOT NULL",
-                f"ALTER DOMAIN {name} DROP NOT NULL",
-                f"ALTER DOMAIN {name} ADD CHECK (VALUE IS NOT NULL) NOT VALID",
-                f"ALTER DOMAIN {name} ADD CONSTRAINT {self.fresh('dc')} CHECK "
-                "(VALUE IS NOT NULL)",
-                f"ALTER DOMAIN {name} DROP CONSTRAINT IF EXISTS positive"])
-        return self.pick([
-            f"ALTER TYPE {name} ADD ATTRIBUTE {self.fresh('z')} int CASCADE",
-            f"ALTER TYPE {name} DROP ATTRIBUTE IF EXISTS y CASCADE",
-            f"ALTER TYPE {name} RENAME ATTRIBUTE x TO {self.fresh('x')} "
-            "CASCADE",
-            f"CREATE TABLE {self.fresh('typed_')} OF {name}"])
-
-    def drop_type(self):
-        made = self.pick(self.types)
-        if not made:
-            return None
-        kind = "DOMAIN" if made[2] == "d" else "TYPE"
-        cascade = self.pick(["", " CASCADE"])
-        return f"DROP {kind} {quoted(made[0])}.{quoted(made[1])}{cascade}"
-
-    def function(self):
-        name = self.full(self.place(), self.pick(["f", "g", "touch", "tally"]))
-        replace = self.pick(["", " OR REPLACE"])
-        volatility = self.pick(["", " STABLE", " IMMUTABLE"])
-        return self.pick([
-            f"CREATE{replace} FUNCTION {name}() RETURNS trigger LANGUAGE "
-            "plpgsql AS $$ BEGIN RETURN NEW; END $$",
-            f"CREATE{replace} FUNCTION {name}(a int) RETURNS int LANGUAGE sql"
-            f"{volatility} AS 'SELECT 1'",
-            f"CREATE{replace} FUNCTION {name}(a text, b {self.type()}) RETURNS "
-            f"int LANGUAGE sql{volatility} SECURITY DEFINER AS 'SELECT 1'"])
-
-    def alter_function(self):
-        made = self.pick(self.functions)
-        if not made:
-            return None
-        name = f"{self.full(made[0], made[1])}({made[2]})"
-        return self.pick([
-            f"DROP FUNCTION {name}", f"DROP FUNCTION {name} CASCADE",
-            f"ALTER FUNCTION {name} RENAME TO {self.fresh('fn')}",
-            f"ALTER FUNCTION {name} STABLE",
-            f"ALTER FUNCTION {name} SET SCHEMA {self.pick(SCHEMAS)}"])
-
-    def trigger(self):
-        table, _, _ = self.relation()
-        made = self.pick([f for f in self.functions if f[3] == "t"])
-        if not table or not made:
-            return None
-        each = self.pick(["FOR EACH ROW", "FOR EACH STATEMENT"])
-        return (f"CREATE TRIGGER {self.fresh('tr')} AFTER INSERT ON {table} "
-                f"{each} EXECUTE FUNCTION {self.full(made[0], made[1])}()")
-
-    def policy(self):
-        table, columns, _ = self.relation()
-        if not table:
-            return None
-        return self.pick([
-            f"CREATE POLICY {self.fresh('pol')} ON {table} USING "
-            f"({self.column(columns)} IS NOT NULL)",
-            f"CREATE POLICY {self.fresh('pol')} ON {table} FOR SELECT USING "
-            "(true)",
-            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
-            f"ALTER TABLE {table} REPLICA IDENTITY FULL",
-            f"ALTER TABLE {table} SET UNLOGGED",
-            f"ALTER TABLE {table} SET LOGGED"])
-
-    def part(self):
-        part = self.pick(self.parts)
-        if not part:
-            return None
-        table = self.full(part[0], part[1])
-        name = quoted(part[2])
-        choices = [f"DROP {part[3]} {name} ON {table}",
-                   f"ALTER {part[3]} {name} ON {table} RENAME TO "
-                   f"{self.fresh('part')}"]
-        if part[3] == "TRIGGER":
-            choices.append(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
-        return self.pick(choices)
-
-    def comment(self):
-        table, columns, _ = self.relation("rpv")
-        if not table:
-            return None
-        return self.pick([
-            f"COMMENT ON COLUMN {table}.{self.column(columns)} IS 'it''s'",
-            f"COMMENT ON COLUMN {table}.{self.column(columns)} IS NULL"])
-
-    def schema(self):
-        return self.pick(["CREATE SCHEMA IF NOT EXISTS app",
-                          "CREATE SCHEMA moved",
-                          "DROP SCHEMA moved CASCADE",
-                          "DROP SCHEMA old CASCADE",
-                          "CREATE SCHEMA IF NOT EXISTS old",
-                          "ALTER SCHEMA old RENAME TO moved",
-                          "SET search_path TO app, public",
-                          "SET search_path TO public",
-                          "RESET search_path", "RESET search_path"])
-
     WEIGHTS = {
         create_table: 12, create_partitioned: 2, create_partition: 5, attach: 2,
         detach: 1, inherit: 2, create_as: 3, create_view: 6, add_column: 14,
         add_generated: 2, drop_column: 8, alter_column: 16, several: 2,
         rename: 8, set_schema: 3, add_constraint: 16, key_pair: 2,
         change_constraint: 8, using_index: 2, create_index: 12, drop_index: 3,
-        drop_table: 5, sequence: 4, make_type: 4, alter_type: 5, drop_type: 1,
-        function: 4, alter_function: 3, trigger: 4, policy: 5, part: 3,
-        comment: 3, schema: 1}
+        drop_table: 5, undone: 2, **PartMaker.WEIGHTS}
 
     def next(self):
         make = self.random.choices(list(self.WEIGHTS),
@@ -586,14 +468,34 @@ def make(connection, seed, version, length):
     maker = Maker(seed, connection, version)
     since = 0
     while len(kept) < length:
-        for statement in maker.next():
-            try:
-                connection.run(statement)
-            except pg_server.SqlError:
-                break
-            kept.append(statement)
-            since += 1
-        if since >= 10:
+        taken = accepted(connection, maker.next())
+        kept += taken
+        since += len(taken)
+        if since >= REFRESH_AFTER:
             maker.refresh()
             since = 0
     return kept
+
+
+def accepted(connection, statements):
+    """Those that the server takes, up to the first that it refuses; of a
+    transaction, all or none."""
+    taken = []
+    for statement in statements:
+        try:
+            connection.run(statement)
+        except pg_server.SqlError:
+            if statements[0] != "BEGIN":
+                return taken
+            connection.run("ROLLBACK")
+            return []
+        taken.append(statement)
+    return taken
+
+
+def accepted_each(connection, statements):
+    """Those that the server takes."""
+    taken = []
+    for statement in statements:
+        taken += accepted(connection, [statement])
+    return taken

@@ -24,9 +24,12 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 # pylint: disable=wrong-import-position
 import pg_server  # noqa: E402
 import catalog_dump  # noqa: E402
+import catalog_dump_parts  # noqa: E402
 import catalog_histories  # noqa: E402
 
 MAX_UNKNOWN = 0.03
+# Histories whose expressions are compared, too: each takes a second replay.
+WITH_TEXTS = 6
 OWN = ["examples/release-train/db/migrations"]
 
 
@@ -56,14 +59,8 @@ def differences(interlock, server, statements, version, database="shrink"):
     with server.connect() as admin:
         admin.run(f"DROP DATABASE IF EXISTS {database}")
         admin.run(f"CREATE DATABASE {database}")
-    kept = []
     with server.connect(database) as connection:
-        for statement in statements:
-            try:
-                connection.run(statement)
-                kept.append(statement)
-            except pg_server.SqlError:
-                pass
+        kept = catalog_histories.accepted_each(connection, statements)
         real = catalog_dump.of_server(connection, version)
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
@@ -96,6 +93,52 @@ def shrink(interlock, server, statements, version, wrong):
         size //= 2
 
 
+def printed(interlock, folder, version):
+    """The SQL that makes the only history below the folder again."""
+    config = folder / ".interlock.yml"
+    if not config.exists():
+        config.write_text(f"postgresql:\n  version: {version}\n")
+    run = subprocess.run([interlock, "facts", "--catalog", "--as", "sql",
+                          "--root", folder],
+                         stdout=subprocess.PIPE, text=True, check=True)
+    return run.stdout
+
+
+def texts(interlock, server, version, folder, real):
+    """Compares what the server's deparser makes of every expression with what
+    it makes of the SQL that interlock prints. What could not be made again is
+    not known."""
+    with server.connect() as admin:
+        admin.run("DROP DATABASE IF EXISTS texts")
+        admin.run("CREATE DATABASE texts")
+    with server.connect("texts") as connection:
+        script = printed(interlock, folder, version).split(";\n")
+        catalog_histories.accepted_each(connection, script)
+        made = catalog_dump.of_server(connection, version)
+        catalog_dump_parts.add_texts(connection, made)
+    equal, unknown, wrong = 0, [], []
+    for key, facts in real.items():
+        text = facts.get("text")
+        if text is None:
+            continue
+        other = made.get(key, {}).get("text")
+        if other is None:
+            unknown.append(f"{key}: its text")
+        elif _bare(key, text) != _bare(key, other):
+            wrong.append(f"{key}: text is {text!r}, interlock says {other!r}")
+        else:
+            equal += 1
+    return equal, unknown, wrong
+
+
+def _bare(key, text):
+    """A change of type leaves casts in a default that nobody wrote."""
+    if key[0] != "column":
+        return text
+    return re.sub(r"::[a-z_]+( varying| without time zone| with time zone)?"
+                  r"(\(\d+(,\d+)?\))?(\[\])?", "", text)
+
+
 def check(interlock, server, version, arguments):
     equal, unknown, wrong_ones = 0, [], []
     first = None
@@ -111,6 +154,8 @@ def check(interlock, server, version, arguments):
                     connection, arguments.seed * 1000 + number, version,
                     arguments.statements)
                 reals[name] = catalog_dump.of_server(connection, version)
+                if number < WITH_TEXTS:
+                    catalog_dump_parts.add_texts(connection, reals[name])
             with server.connect() as admin:
                 admin.run(f"DROP DATABASE {name}")
             lay(folder, name, histories[name])
@@ -121,6 +166,12 @@ def check(interlock, server, version, arguments):
             equal += same
             unknown += open_ones
             wrong_ones += [f"{name}: {each}" for each in wrong]
+            if int(name[1:]) < WITH_TEXTS:
+                same, open_ones, bad = texts(interlock, server, version,
+                                             folder / name, reals[name])
+                equal += same
+                unknown += open_ones
+                wrong_ones += [f"{name}: {each}" for each in bad]
             if wrong and first is None:
                 first = (name, wrong)
         for _ in range(1 if first and arguments.shrink else 0):
@@ -161,6 +212,27 @@ def replay(interlock, server, version, folder):
                                 catalog_dump.of_interlock(catalog, version))
 
 
+def recreated(interlock, server, version):
+    """What `facts --catalog --as sql` prints, run on a fresh database, against
+    the history that it comes from."""
+    text = (pathlib.Path(__file__).parent / "catalog_recreated.sql").read_text()
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        place = folder / "h" / "migrations"
+        place.mkdir(parents=True)
+        (place / "001_all.sql").write_text(text)
+        script = printed(interlock, folder, version)
+    catalogs_of = []
+    for name, run in (("written", text), ("printed", script)):
+        with server.connect() as admin:
+            admin.run(f"CREATE DATABASE {name}")
+        with server.connect(name) as connection:
+            connection.run(run)
+            catalogs_of.append(catalog_dump.of_server(connection, version))
+            catalog_dump_parts.add_texts(connection, catalogs_of[-1])
+    return catalog_dump.compare(*catalogs_of)
+
+
 def report(what, equal, unknown, wrong):
     total = max(1, equal + len(unknown) + len(wrong))
     share = len(unknown) / total
@@ -197,9 +269,13 @@ def one_version(version, arguments):
         return None
     with server:
         good = True
+        with server.connect() as admin:
+            admin.run("CREATE ROLE reader; CREATE ROLE writer")
         if arguments.histories > 0:
             result = check(arguments.interlock, server, version, arguments)
             good = report(f"PostgreSQL {version}, random histories", *result)
+        result = recreated(arguments.interlock, server, version)
+        good &= report(f"PostgreSQL {version}, catalog as SQL", *result)
         for own in OWN:
             result = replay(arguments.interlock, server, version, ROOT / own)
             good &= report(f"PostgreSQL {version}, {own}", *result)

@@ -186,5 +186,35 @@ TEST(Timeline, FindsEachVersion) {
   }
 }
 
+TEST(Catalog, LeavesOutWhatARollbackUndoes) {
+  Repository repo(Repository::Files{
+      {"migrations/001_a.sql",
+       "CREATE TABLE t (a int);"
+       "BEGIN; ALTER TABLE t ADD COLUMN b int; CREATE TABLE u (x int);"
+       "ROLLBACK;"
+       "BEGIN; ALTER TABLE t ADD COLUMN c int; SAVEPOINT s;"
+       "ALTER TABLE t DROP COLUMN a; SAVEPOINT s; DROP TABLE t;"
+       "ROLLBACK TO s; ALTER TABLE t ADD COLUMN d int; RELEASE s;"
+       "ROLLBACK TO SAVEPOINT s; ALTER TABLE t ADD COLUMN e int; COMMIT;"
+       "BEGIN; ALTER TABLE t ADD COLUMN f int;"}});
+  View end = repo.End();
+  EXPECT_EQ(end.Find(Named("u")), nullptr);
+  const Relation* t = end.Find(Named("t"));
+  ASSERT_NE(t, nullptr);
+  std::string names;
+  for (const Column& column : end.Columns(*t)) names += column.name;
+  EXPECT_EQ(names, "acef");
+}
+
+TEST(Catalog, TakesActionsInTheServersPasses) {
+  Repository repo(Repository::Files{
+      {"migrations/001_a.sql",
+       "CREATE TABLE t (a int, b int);"
+       "ALTER TABLE t ADD COLUMN a text, ALTER COLUMN b SET NOT NULL, "
+       "ALTER COLUMN b TYPE bigint, DROP COLUMN a;"}});
+  EXPECT_EQ(TypeOf(repo.End(), "t", "a"), "text");
+  EXPECT_EQ(TypeOf(repo.End(), "t", "b"), "int8");
+}
+
 }  // namespace
 }  // namespace interlock::sql
