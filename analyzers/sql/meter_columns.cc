@@ -43,7 +43,7 @@ Doubt Meter::DoubtOfDefault(const Expr& value, bool& rewrites) const {
   return doubt;
 }
 
-// Keys are not handed to children. Long: one case for each kind of column.
+// Long: one case for each kind of column. Keys are not handed to children.
 Fact Meter::FactOf(const AddColumn& op, Reach reach, Doubt& doubt) const {
   const ColumnDef& column = op.column;
   if (IsSerial(column.type.name())) return Fact::kAddColumnSerial;
