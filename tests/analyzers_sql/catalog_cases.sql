@@ -101,3 +101,9 @@ CREATE TYPE pair AS (x int, y text);
 CREATE TABLE typed OF pair;
 CREATE TABLE heir (a int) INHERITS (typed);
 ALTER TYPE pair DROP ATTRIBUTE y CASCADE;
+
+-- Case: a primary key makes the columns of children NOT NULL
+CREATE TABLE base (a int, b int);
+CREATE TABLE heir (LIKE base);
+ALTER TABLE heir INHERIT base;
+ALTER TABLE base ADD PRIMARY KEY (a, b);
