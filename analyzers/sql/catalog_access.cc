@@ -154,20 +154,31 @@ std::string_view SchemaToday(const View& view, std::string_view name,
                                       : std::string_view();
 }
 
+// The role that an object belonged to when it was made; empty: the one whose
+// session it was. The sequence of a column belongs to the table's.
+std::string_view MakerOf(const View& view, const Object& object) {
+  const Note* said = view.Just(object.born + 1).Said(object, Trait::kOwner);
+  return said == nullptr ? std::string_view() : said->value;
+}
+
+// Whether ALTER DEFAULT PRIVILEGES speaks of what that role makes.
+bool IsOf(const Grant& op, std::string_view maker) {
+  if (op.for_roles.empty()) return maker.empty();
+  return std::ranges::any_of(
+      op.for_roles, [&](const Ident& role) { return role.text == maker; });
+}
+
 // What the object got when it was made.
 Roles Initial(const View& view, const Object& object, ObjectKind kind,
               std::string_view schema) {
   Roles everywhere = BuiltIn(kind);
   Roles here;
-  // Made for another role from the first: of a column of its table.
-  View first = view.Just(object.born + 1);
-  if (first.Said(object, Trait::kOwner) != nullptr) return everywhere;
+  std::string_view maker = MakerOf(view, object);
   uint32_t all = AllOf(kind, view.catalog().pg_version());
   for (const DefaultGrant& grant : view.catalog().default_grants()) {
     if (grant.when >= object.born) break;
     const Grant& op = *grant.op;
-    // Another role's: its objects are its own to make.
-    if (ClassOf(op.object) != kind || !op.for_roles.empty()) continue;
+    if (ClassOf(op.object) != kind || !IsOf(op, maker)) continue;
     bool named = std::ranges::any_of(op.names, [&](const Name& name) {
       return SchemaToday(view.Just(object.born), name.name, grant.when) ==
              schema;
@@ -212,6 +223,16 @@ std::string_view OwnerOf(const View& view, const Object& object) {
 }
 
 }  // namespace
+
+bool IsAccessKnown(const View& view, const Object& object) {
+  ObjectKind kind = ClassOf(object);
+  if (kind == ObjectKind::kOther || MakerOf(view, object).empty()) return true;
+  return std::ranges::none_of(
+      view.catalog().default_grants(), [&](const DefaultGrant& grant) {
+        return grant.when < object.born && grant.op->for_roles.empty() &&
+               ClassOf(grant.op->object) == kind;
+      });
+}
 
 std::vector<Access> AccessTo(const View& view, const Object& object) {
   ObjectKind kind = ClassOf(object);

@@ -21,6 +21,10 @@ struct Access {
 // Of a table, view, sequence, function, type, schema; sorted by role.
 std::vector<Access> AccessTo(const View& view, const Object& object);
 
+// Not known of what was made for a role by name, when the session's own role,
+// which may be that one, had said what its objects get.
+bool IsAccessKnown(const View& view, const Object& object);
+
 // Of a column, beyond those of its table.
 std::vector<Access> AccessTo(const View& view, const Relation& relation,
                              const Column& column);

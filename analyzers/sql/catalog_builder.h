@@ -132,6 +132,7 @@ class CatalogBuilder {
   void NameNotNull(Relation& relation, Column& column, std::string_view name);
   ColumnRare* RareOf(Column& column);
   void Apply(const interlock::sql::AddColumn& op);
+  void KeepDefaultType(Relation& relation, const Column& column);
   void Apply(const AlterColumnType& op);
   void Apply(const AlterGenerated& op);
   void Apply(const AlterTable& op);
@@ -163,6 +164,7 @@ class CatalogBuilder {
   void CopyComment(const Object& from, Object& to);
   void CopyLikeKeys(Relation& from, Relation& to, uint16_t options);
   Column CopyOf(Relation& from, const Column& column);
+  void RemakeChecks(Relation& relation, std::string_view column, int depth);
   void CopyCheck(const ConstraintFact& from, Relation& to, bool inherited);
   void AdoptColumns(Relation& parent, Relation& child, bool partition);
   bool HandsDownNotNull(const Relation& parent, const Column& column);
@@ -228,7 +230,7 @@ class CatalogBuilder {
   void Doubt(Object& object);
   void Drop(Doomed doomed, bool cascade);
   void Bury(const Needer& one);
-  void BuryColumn(Relation& relation, const Column& column);
+  void BuryColumn(Relation& relation, const Column& column, bool recurses);
   void BuryRelation(Relation& relation);
   void BuryConstraint(ConstraintFact& fact);
   void BuryFunction(FunctionFact& function);

@@ -4,6 +4,7 @@
 
 #include "analyzers/sql/catalog.h"
 #include "analyzers/sql/chosen_names.h"
+#include "core/text.h"
 
 namespace interlock::sql {
 namespace {
@@ -11,9 +12,65 @@ namespace {
 // An index copied from a copy from a copy.
 constexpr int kMaxCopies = 64;
 
-bool SameExpr(const IndexColumn& a, const IndexColumn& b) {
-  return a.expression.present() == b.expression.present() &&
-         (!a.expression.present() || &a == &b);
+// Without brackets around all of it.
+std::string_view Bare(std::string_view text) {
+  while (text.starts_with('(')) {
+    int depth = 0;
+    size_t at = 0;
+    do {
+      depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+      ++at;
+    } while (depth > 0 && at < text.size());
+    if (at != text.size() || depth > 0) return text;
+    text = text.substr(1, at - 2);
+  }
+  return text;
+}
+
+// As written, under the columns' names of now, without the spaces: what is
+// equal so is equal to the server, too.
+std::string Normal(const View& view, const Relation& index, const Expr& expr) {
+  const Relation* first = &index;
+  for (int i = 0; i < kMaxCopies; ++i) {
+    if (first->parts == nullptr || first->parts->like == nullptr) break;
+    first = first->parts->like;
+  }
+  std::string_view text = view.TextAt(first->born);
+  if (expr.span.end > text.size()) return {};
+  std::string out;
+  auto add = [&](uint32_t begin, uint32_t end) {
+    char quote = '\0';
+    for (char c : text.substr(begin, end - begin)) {
+      if (quote != '\0') {
+        if (c == quote) quote = '\0';
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+      }
+      bool keyword = quote == '\0' && c >= 'A' && c <= 'Z';
+      if (quote != '\0' || !IsAsciiSpace(c)) {
+        out += keyword ? static_cast<char>(c - 'A' + 'a') : c;
+      }
+    }
+  };
+  uint32_t at = expr.span.begin;
+  for (const Ident& column : expr.columns()) {
+    if (column.span.begin < at || column.span.end > expr.span.end) return {};
+    add(at, column.span.begin);
+    out += '"';
+    out += view.IndexColumnOf(index, column.text);
+    out += '"';
+    at = column.span.end;
+  }
+  add(at, expr.span.end);
+  return out;
+}
+
+bool SameExpr(const View& view, const Relation& a, const Expr& one,
+              const Relation& b, const Expr& other) {
+  if (one.present() != other.present()) return false;
+  if (!one.present() || &one == &other) return true;
+  std::string text = Normal(view, a, one);
+  return !text.empty() && Bare(text) == Bare(Normal(view, b, other));
 }
 
 }  // namespace
@@ -128,10 +185,14 @@ bool View::SameShape(const Relation& a, const Relation& b) const {
   if (method(a) != method(b)) return false;
   bool where_a = a.index != nullptr && a.index->where.present();
   bool where_b = b.index != nullptr && b.index->where.present();
-  if (where_a || where_b) return a.index == b.index;
+  if (where_a != where_b) return false;
   if (a.index == nullptr || b.index == nullptr) return true;
+  if (!SameExpr(*this, a, a.index->where, b, b.index->where)) return false;
   for (size_t i = 0; i < a.index->columns.size(); ++i) {
-    if (!SameExpr(a.index->columns[i], b.index->columns[i])) return false;
+    if (!SameExpr(*this, a, a.index->columns[i].expression, b,
+                  b.index->columns[i].expression)) {
+      return false;
+    }
   }
   return true;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzers/sql/catalog.h"
+#include "analyzers/sql/policy_state.h"
 
 namespace interlock::sql {
 namespace {
@@ -21,6 +22,11 @@ bool Holds(std::span<const std::string_view> names, std::string_view name) {
 
 bool View::Stands(const Dependent& link) const {
   if (!link.who->AliveAt(time_)) return false;
+  if (link.who->thing == Thing::kPolicy && link.proof != nullptr) {
+    const auto& policy = static_cast<const PolicyFact&>(*link.who);
+    PolicyState state = StateOf(*this, policy);
+    return link.proof == state.uses || link.proof == state.check;
+  }
   if (link.part.empty() && link.bond != Bond::kReads) return true;
   const auto* relation = static_cast<const Relation*>(link.who);
   if (link.bond == Bond::kReads) {
@@ -130,8 +136,9 @@ void View::AddColumnParts(const Relation& relation, std::string_view name,
         {const_cast<Relation*>(&index), {}, What::kObject, Goes::kAlong});
   });
   EachPolicy(relation, [&](const PolicyFact& policy) {
-    if (!reads(policy.def->using_expr, policy.born) &&
-        !reads(policy.def->check, policy.born)) {
+    PolicyState state = StateOf(*this, policy);
+    if (!reads(*state.uses, state.used) &&
+        !reads(*state.check, state.checked)) {
       return;
     }
     out.push_back({const_cast<PolicyFact*>(&policy), {}, What::kObject});

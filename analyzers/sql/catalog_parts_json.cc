@@ -2,10 +2,10 @@
 #include "analyzers/sql/catalog_parts_json.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 
 #include "analyzers/sql/catalog_sequence.h"
+#include "analyzers/sql/publications.h"
 
 namespace interlock::sql {
 namespace {
@@ -65,98 +65,17 @@ void WriteStatistics(const View& view, JsonWriter& out) {
   out.EndArray();
 }
 
-// A table and those that inherit from it then, which are published with it.
-std::vector<const Relation*> WithHeirs(const View& then,
-                                       const Relation& table) {
-  std::vector<const Relation*> all = {&table};
-  for (size_t i = 0; i < all.size() && i < size_t{kMaxParts}; ++i) {
-    if (all[i]->partitioned) continue;
-    then.EachChild(*all[i], [&](const PartitionLink& link) {
-      if (std::ranges::count(all, link.child) == 0) all.push_back(link.child);
-    });
-  }
-  return all;
-}
-
-// The tables and schemas of a publication, told step by step.
-struct Members {
-  bool all_tables = false;
-  std::map<std::string, std::vector<std::string_view>> tables;
-  std::vector<std::string_view> schemas;
-
-  void Take(const View& view, std::span<const Published> parts, Time when,
-            PublicationChange change) {
-    if (change == PublicationChange::kOptions) return;
-    if (change == PublicationChange::kSet) {
-      tables.clear();
-      schemas.clear();
-    }
-    bool drop = change == PublicationChange::kDrop;
-    for (const Published& part : parts) {
-      if (part.table.empty()) {
-        std::string_view schema = part.schema.text;
-        if (drop) {
-          std::erase(schemas, schema);
-        } else {
-          schemas.push_back(schema);
-        }
-        continue;
-      }
-      const Relation* named = view.Just(when).Find(part.table);
-      if (named == nullptr) continue;
-      for (const Relation* each : WithHeirs(view.Just(when), *named)) {
-        Take(view, *each, part, when, drop);
-      }
-    }
-  }
-
-  void Take(const View& view, const Relation& relation, const Published& part,
-            Time when, bool drop) {
-    if (!relation.AliveAt(view.time())) return;
-    std::string name = Full(view.NameOf(relation));
-    if (drop) {
-      tables.erase(name);
-      return;
-    }
-    auto& columns = tables[name];
-    columns.clear();
-    for (const Ident& column : part.columns) {
-      columns.push_back(view.Renamed(relation, column.text, when));
-    }
-  }
-};
-
-Members MembersOf(const View& view, const PublicationFact& fact) {
-  std::vector<const PublicationStep*> steps;
-  for (const PublicationStep* at = fact.steps; at != nullptr; at = at->next) {
-    if (at->when < view.time()) steps.push_back(at);
-  }
-  Members members;
-  for (auto at = steps.rbegin(); at != steps.rend(); ++at) {
-    if ((*at)->create != nullptr) {
-      members.all_tables = (*at)->create->all_tables;
-      members.Take(view, (*at)->create->parts, (*at)->when,
-                   PublicationChange::kAdd);
-    } else {
-      members.Take(view, (*at)->alter->parts, (*at)->when,
-                   (*at)->alter->change);
-    }
-  }
-  std::ranges::sort(members.schemas);
-  return members;
-}
-
 void WritePublications(const View& view, JsonWriter& out) {
   out.Key("publications").BeginArray();
   for (const PublicationFact* fact : view.catalog().publications()) {
     if (!fact->AliveAt(view.time())) continue;
-    Members members = MembersOf(view, *fact);
+    PublicationMembers members = MembersOf(view, *fact);
     out.BeginObject().Field("name", view.NameOf(*fact));
     out.BoolField("all_tables", members.all_tables);
     out.Key("tables").BeginArray();
-    for (auto& [name, columns] : members.tables) {
+    for (const auto& [name, table] : members.tables) {
       out.BeginObject().Field("table", name);
-      if (!columns.empty()) Strings("columns", columns, out);
+      if (!table.columns.empty()) Strings("columns", table.columns, out);
       out.EndObject();
     }
     out.EndArray();
@@ -198,6 +117,7 @@ void WriteSaid(const View& view, const Object& object, JsonWriter& out) {
     out.Field("owner", owner->value);
   }
   WriteGrants(AccessTo(view, object), out);
+  if (!IsAccessKnown(view, object)) out.BoolField("grants_known", false);
   Comment(view, object, out);
 }
 

@@ -47,6 +47,7 @@ class CatalogScript {
     }
     for (const Relation* table : tables_) WriteRest(*table);
     for (const Relation* each : relations_) WriteSaid(*each);
+    WriteOthers();
     return std::move(out_);
   }
 
@@ -127,6 +128,45 @@ class CatalogScript {
         if (fact.local && (foreign || open)) Say(parts_.ConstraintOf(fact));
       });
     }
+    for (const Relation* table : tables_) {
+      EachFact(*table, [&](const ConstraintFact& fact) {
+        bool check = fact.def->kind == ConstraintKind::kCheck;
+        if (check) Say(parts_.Validated(fact));
+      });
+    }
+  }
+
+  // What stands by itself; default privileges last, so that nothing here has
+  // them.
+  void WriteOthers() {
+    Time time = view_.time();
+    for (const StatisticsFact* fact : view_.catalog().statistics()) {
+      if (fact->AliveAt(time)) Say(parts_.Statistics(*fact));
+    }
+    for (const PublicationFact* fact : view_.catalog().publications()) {
+      if (fact->AliveAt(time)) Say(parts_.Publication(*fact));
+    }
+    for (const Slot* slot : view_.catalog().schemas()) {
+      const auto* schema = static_cast<const Object*>(slot->At(time));
+      if (schema == nullptr) continue;
+      SayOf(*schema, "SCHEMA", QuotedName(slot->name), false);
+    }
+    for (const TypeFact* type : types_) {
+      bool domain = type->kind == TypeKind::kDomain;
+      SayOf(*type, domain ? "DOMAIN" : "TYPE", QuotedName(view_.NameOf(*type)),
+            true);
+    }
+    for (const FunctionFact* function : functions_) {
+      SayOf(*function, "ROUTINE", parts_.Signature(*function), true);
+    }
+    for (const std::string& one : parts_.DefaultPrivileges()) Say(one);
+  }
+
+  void SayOf(const Object& object, std::string_view kind,
+             const std::string& name, bool for_all) {
+    if (name.empty()) return;
+    std::string said = parts_.SaidOf(object, kind, name, for_all);
+    if (!said.empty()) Say(said.substr(2));  // behind ";\n"
   }
 
   template <class F>

@@ -11,15 +11,6 @@
 namespace interlock::sql {
 namespace {
 
-std::string Quoted(std::string_view text) {
-  std::string out = "'";
-  for (char c : text) {
-    if (c == '\'') out += c;
-    out += c;
-  }
-  return out + "'";
-}
-
 std::string_view ActionName(char action) {
   switch (action) {
     case 'r':
@@ -89,7 +80,7 @@ std::string SqlParts::Type(const TypeFact& type) const {
   if (type.kind == TypeKind::kEnum) {
     std::string labels;
     for (std::string_view label : view_.Labels(type)) {
-      labels += (labels.empty() ? "" : ", ") + Quoted(label);
+      labels += (labels.empty() ? "" : ", ") + QuotedText(label);
     }
     return "CREATE TYPE " + name + " AS ENUM (" + labels + ")";
   }
@@ -101,6 +92,7 @@ std::string SqlParts::Type(const TypeFact& type) const {
     }
     return "CREATE TYPE " + name + " AS (" + columns + ")";
   }
+  if (type.kind == TypeKind::kRange) return Range(type);
   if (type.kind != TypeKind::kDomain || type.domain == nullptr) {
     return "-- not known: type " + name;
   }
@@ -171,11 +163,7 @@ std::string SqlParts::Function(const FunctionFact& function) const {
   bool now = view_.VolatilityOf(function) == version->def->volatility;
   if (now) return out;
   constexpr std::string_view kWords[] = {"VOLATILE", "STABLE", "IMMUTABLE"};
-  std::string arguments;
-  for (const TypeName& type : version->def->arguments) {
-    arguments += (arguments.empty() ? "" : ", ") + Spelled(type, version->when);
-  }
-  out += ";\nALTER ROUTINE " + name + "(" + arguments + ") ";
+  out += ";\nALTER ROUTINE " + Signature(function) + " ";
   out += kWords[static_cast<size_t>(view_.VolatilityOf(function))];
   return out;
 }
@@ -187,7 +175,7 @@ std::string SqlParts::DefaultText(const Relation& table,
         column.rare == nullptr ? nullptr : column.rare->sequence;
     if (sequence == nullptr) sequence = view_.SequenceOf(table, column.name);
     if (sequence == nullptr) return {};
-    return "nextval(" + Quoted(Full(*sequence)) + "::regclass)";
+    return "nextval(" + QuotedText(Full(*sequence)) + "::regclass)";
   }
   std::string text(
       WrittenText(history_, *column.default_value, column.defaulted));
@@ -195,7 +183,7 @@ std::string SqlParts::DefaultText(const Relation& table,
   size_t open = text.find('\'');
   size_t close = open == text.npos ? open : text.find('\'', open + 1);
   if (reads == sequences_.end() || close == text.npos) return text;
-  return text.substr(0, open) + Quoted(Full(*reads->second)) +
+  return text.substr(0, open) + QuotedText(Full(*reads->second)) +
          text.substr(close + 1);
 }
 
@@ -417,6 +405,19 @@ std::string SqlParts::ConstraintOf(const ConstraintFact& fact) const {
     out += " NOT VALID";
   }
   return out;
+}
+
+std::string SqlParts::Validated(const ConstraintFact& fact) const {
+  if (fact.local || !view_.IsValid(fact)) return {};
+  std::string_view name = view_.NameOf(fact);
+  bool open = false;
+  view_.EachParent(*fact.relation, [&](const PartitionLink& link) {
+    const ConstraintFact* same = view_.FindConstraint(*link.parent, name);
+    open |= !link.is_partition && same != nullptr && !view_.IsValid(*same);
+  });
+  if (!open) return {};
+  return "ALTER TABLE " + Full(*fact.relation) + " VALIDATE CONSTRAINT " +
+         QuotedName(name);
 }
 
 std::string SqlParts::Attach(const PartitionLink& link) const {

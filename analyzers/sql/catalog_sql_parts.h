@@ -24,6 +24,16 @@ class SqlParts {
   std::string Index(const Relation& index) const;
   std::string Attach(const PartitionLink& link) const;
   std::string ViewOf(const Relation& view) const;
+  std::string Statistics(const StatisticsFact& fact) const;
+  std::string Publication(const PublicationFact& fact) const;
+  std::string Signature(const FunctionFact& function) const;
+  // Owner, comment and privileges of what is no relation, each behind ";\n".
+  // Of functions and types, PUBLIC has the use without a word.
+  std::string SaidOf(const Object& object, std::string_view kind,
+                     const std::string& name, bool for_all) const;
+  std::vector<std::string> DefaultPrivileges() const;
+  // A CHECK that is valid although the parent's is not.
+  std::string Validated(const ConstraintFact& fact) const;
   // Triggers, rules, policies and switches of a table.
   std::vector<std::string> Rest(const Relation& table) const;
   // Owner, privileges and comments.
@@ -40,6 +50,9 @@ class SqlParts {
   // With today's names of the relation's columns.
   std::string Today(const Relation& relation, const Expr& expr,
                     Time written) const;
+  std::string Range(const TypeFact& type) const;
+  std::string RuleText(const RuleFact& rule) const;
+  bool IsStale(const RuleFact& rule, const Relation& table) const;
   std::string TriggerText(const TriggerFact& trigger) const;
   std::string PolicyText(const PolicyFact& policy) const;
   std::string List(std::span<const std::string_view> names) const;

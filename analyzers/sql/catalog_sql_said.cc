@@ -5,51 +5,9 @@
 #include "analyzers/sql/catalog_access.h"
 #include "analyzers/sql/catalog_sql_parts.h"
 #include "analyzers/sql/catalog_text.h"
+#include "analyzers/sql/policy_state.h"
 
 namespace interlock::sql {
-namespace {
-
-std::string Quoted(std::string_view text) {
-  std::string out = "'";
-  for (char c : text) {
-    if (c == '\'') out += c;
-    out += c;
-  }
-  return out + "'";
-}
-
-std::string Upper(std::string_view word) {
-  std::string out(word);
-  for (char& c : out) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return out;
-}
-
-// The first expression in brackets of a text that may say more after it.
-std::string InParens(std::string_view text) {
-  size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == text.npos || text[begin] != '(') {
-    return "(" + std::string(text) + ")";
-  }
-  int depth = 0;
-  char quote = '\0';
-  for (size_t at = begin; at < text.size(); ++at) {
-    char c = text[at];
-    if (quote != '\0') {
-      if (c == quote) quote = '\0';
-    } else if (c == '\'' || c == '"') {
-      quote = c;
-    } else if (c == '(') {
-      ++depth;
-    } else if (c == ')' && --depth == 0) {
-      return std::string(text.substr(begin, at + 1 - begin));
-    }
-  }
-  return "(" + std::string(text) + ")";
-}
-
-}  // namespace
 
 std::string SqlParts::Today(const Relation& relation, const Expr& expr,
                             Time written) const {
@@ -101,7 +59,7 @@ std::string SqlParts::TriggerText(const TriggerFact& trigger) const {
   }
   std::string arguments;
   for (std::string_view argument : def.arguments) {
-    arguments += (arguments.empty() ? "" : ", ") + Quoted(argument);
+    arguments += (arguments.empty() ? "" : ", ") + QuotedText(argument);
   }
   const auto& function = static_cast<const FunctionFact&>(*trigger.function);
   return out + " EXECUTE FUNCTION " + QuotedName(view_.NameOf(function)) + "(" +
@@ -110,23 +68,7 @@ std::string SqlParts::TriggerText(const TriggerFact& trigger) const {
 
 std::string SqlParts::PolicyText(const PolicyFact& policy) const {
   const CreatePolicy& def = *policy.def;
-  std::span<const Ident> roles = def.roles;
-  const Expr* uses = &def.using_expr;
-  const Expr* check = &def.check;
-  Time used = policy.born;
-  Time checked = policy.born;
-  std::vector<const PolicyChange*> changes;
-  for (auto* at = policy.changes; at != nullptr; at = at->next) {
-    if (at->when < view_.time()) changes.push_back(at);
-  }
-  for (auto at = changes.rbegin(); at != changes.rend(); ++at) {
-    const AlterPolicy& op = *(*at)->op;
-    if (!op.roles.empty()) roles = op.roles;
-    if (op.using_expr.present()) uses = &op.using_expr;
-    if (op.using_expr.present()) used = (*at)->when;
-    if (op.check.present()) check = &op.check;
-    if (op.check.present()) checked = (*at)->when;
-  }
+  PolicyState state = StateOf(view_, policy);
   constexpr std::string_view kCommands[] = {"ALL", "SELECT", "INSERT", "UPDATE",
                                             "DELETE"};
   std::string out = "CREATE POLICY " + QuotedName(view_.NameOf(policy)) +
@@ -134,20 +76,23 @@ std::string SqlParts::PolicyText(const PolicyFact& policy) const {
   if (!def.permissive) out += " AS RESTRICTIVE";
   out += " FOR " + std::string(kCommands[static_cast<size_t>(def.command)]);
   std::string to;
-  for (const Ident& role : roles) {
+  for (const Ident& role : state.roles) {
     to += (to.empty() ? " TO " : ", ") +
           (role.text == "public" ? "PUBLIC" : QuotedName(role.text));
   }
   out += to;
-  if (uses->present()) {
-    out += " USING " + InParens(Today(*policy.relation, *uses, used));
+  if (state.uses->present()) {
+    out +=
+        " USING " + InParens(Today(*policy.relation, *state.uses, state.used));
   }
-  if (check->present()) {
-    out += " WITH CHECK " + InParens(Today(*policy.relation, *check, checked));
+  if (state.check->present()) {
+    out += " WITH CHECK " +
+           InParens(Today(*policy.relation, *state.check, state.checked));
   }
   return out;
 }
 
+// Long: one part for each kind of thing.
 std::vector<std::string> SqlParts::Rest(const Relation& table) const {
   std::vector<std::string> out;
   auto yes = [&](Trait trait) {
@@ -162,7 +107,7 @@ std::vector<std::string> SqlParts::Rest(const Relation& table) const {
   }
   const Note* identity = view_.Said(table, Trait::kReplicaIdentity);
   if (identity != nullptr && identity->value != "index") {
-    out.push_back(alter + " REPLICA IDENTITY " + Upper(identity->value));
+    out.push_back(alter + " REPLICA IDENTITY " + UpperWord(identity->value));
   }
   view_.EachTrigger(table, [&](const TriggerFact& trigger) {
     if (trigger.cloned) return;
@@ -179,7 +124,21 @@ std::vector<std::string> SqlParts::Rest(const Relation& table) const {
     out.push_back(PolicyText(policy));
   });
   view_.EachRule(table, [&](const RuleFact& rule) {
-    out.push_back("-- not known: rule " + QuotedName(view_.NameOf(rule)));
+    std::string name = QuotedName(view_.NameOf(rule));
+    std::string text = RuleText(rule);
+    out.push_back(text);
+    if (text.starts_with("--")) return;
+    const Note* comment = view_.Said(rule, Trait::kComment);
+    if (comment != nullptr && !comment->value.empty()) {
+      out.push_back("COMMENT ON RULE " + name + " ON " + Full(table) + " IS " +
+                    QuotedText(comment->value));
+    }
+    const Note* said = view_.Said(rule, Trait::kEnabled);
+    if (said == nullptr || said->value == "O") return;
+    std::string_view word = said->value == "D"   ? " DISABLE RULE "
+                            : said->value == "A" ? " ENABLE ALWAYS RULE "
+                                                 : " ENABLE REPLICA RULE ";
+    out.push_back(alter + std::string(word) + name);
   });
   return out;
 }
@@ -188,9 +147,9 @@ std::vector<std::string> SqlParts::Rest(const Relation& table) const {
 std::vector<std::string> SqlParts::Said(const Relation& relation) const {
   std::vector<std::string> out;
   std::string name = Full(relation);
-  std::string kind = Upper(NameOf(relation.kind));
+  std::string kind = UpperWord(NameOf(relation.kind));
   auto comment = [&](const std::string& on, std::string_view text) {
-    out.push_back("COMMENT ON " + on + " IS " + Quoted(text));
+    out.push_back("COMMENT ON " + on + " IS " + QuotedText(text));
   };
   const Note* said = view_.Said(relation, Trait::kComment);
   if (said != nullptr && !said->value.empty()) {
@@ -217,7 +176,7 @@ std::vector<std::string> SqlParts::Said(const Relation& relation) const {
   auto grant = [&](const Access& access, const std::string& columns) {
     for (std::string_view word : access.privileges) {
       std::string one =
-          "GRANT " + Upper(word) + columns + " ON " +
+          "GRANT " + UpperWord(word) + columns + " ON " +
           (sequence ? "SEQUENCE " : "") + name + " TO " +
           (access.role.empty() ? "PUBLIC" : QuotedName(access.role));
       if (std::ranges::count(access.grantable, word) > 0) {

@@ -111,6 +111,45 @@ std::string RenamedText(const History& history, const Expr& expr, Time written,
   return out;
 }
 
+std::string QuotedText(std::string_view text) {
+  std::string out = "'";
+  for (char c : text) {
+    if (c == '\'') out += c;
+    out += c;
+  }
+  return out + "'";
+}
+
+std::string UpperWord(std::string_view word) {
+  std::string out(word);
+  for (char& c : out) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return out;
+}
+
+std::string InParens(std::string_view text) {
+  size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == text.npos || text[begin] != '(') {
+    return "(" + std::string(text) + ")";
+  }
+  int depth = 0;
+  char quote = '\0';
+  for (size_t at = begin; at < text.size(); ++at) {
+    char c = text[at];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+    } else if (c == '(') {
+      ++depth;
+    } else if (c == ')' && --depth == 0) {
+      return std::string(text.substr(begin, at + 1 - begin));
+    }
+  }
+  return "(" + std::string(text) + ")";
+}
+
 std::string QuotedName(std::string_view name) {
   if (IsPlainName(name) && !IsReserved(name)) return std::string(name);
   std::string out = "\"";

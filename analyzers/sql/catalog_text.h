@@ -30,6 +30,13 @@ std::string_view WrittenText(const History& history, const Expr& expr,
 std::string RenamedText(const History& history, const Expr& expr, Time written,
                         std::span<const std::string_view> names);
 
+// In single quotes.
+std::string QuotedText(std::string_view text);
+std::string UpperWord(std::string_view word);
+
+// The first expression in brackets of a text that may say more after it.
+std::string InParens(std::string_view text);
+
 // In double quotes where the server needs them.
 std::string QuotedName(std::string_view name);
 std::string QuotedName(const QualifiedName& name);

@@ -408,6 +408,10 @@ void CatalogBuilder::GiveForeignKey(ConstraintFact& fact, Relation& child,
     own->references = fact.references;
     own->written = fact.written;
     own->validated = now.IsValid(fact) ? time_ : kNever;
+    for (Trait trait : {Trait::kDeferrable, Trait::kEnforced}) {
+      const Note* said = now.Said(fact, trait);
+      if (said != nullptr) Say(*own, trait, said->value);
+    }
     PointAt(*own);
     EachChildOf(child, [&](Relation& below) {
       GiveForeignKey(*own, below, depth + 1);

@@ -92,8 +92,8 @@ void CatalogBuilder::Apply(const CreatePolicy& op) {
   policy->relation = table;
   policy->next = parts.policies;
   parts.policies = policy;
-  LinkFunctions(op.using_expr, *policy, Bond::kExpression, {}, nullptr);
-  LinkFunctions(op.check, *policy, Bond::kExpression, {}, nullptr);
+  LinkFunctions(op.using_expr, *policy, Bond::kExpression, {}, &op.using_expr);
+  LinkFunctions(op.check, *policy, Bond::kExpression, {}, &op.check);
 }
 
 void CatalogBuilder::Apply(const AlterPolicy& op) {
@@ -103,8 +103,8 @@ void CatalogBuilder::Apply(const AlterPolicy& op) {
     if (Now().NameOf(each) != op.policy.text) return;
     auto& policy = const_cast<PolicyFact&>(each);
     policy.changes = arena().New<PolicyChange>(&op, time_, policy.changes);
-    LinkFunctions(op.using_expr, policy, Bond::kExpression, {}, nullptr);
-    LinkFunctions(op.check, policy, Bond::kExpression, {}, nullptr);
+    LinkFunctions(op.using_expr, policy, Bond::kExpression, {}, &op.using_expr);
+    LinkFunctions(op.check, policy, Bond::kExpression, {}, &op.check);
   });
 }
 

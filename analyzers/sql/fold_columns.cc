@@ -265,6 +265,21 @@ void CatalogBuilder::InvalidateNotNull(Relation& relation,
   });
 }
 
+// A default that was written for a type of the user's is kept as a value of
+// that type, and converted: it goes with the type. Domains leave no trace.
+void CatalogBuilder::KeepDefaultType(Relation& relation, const Column& column) {
+  if (column.default_value == nullptr) return;
+  const Object* type = Now().TypeOf(column);
+  if (type == nullptr) return;
+  bool domain = type->thing == Thing::kType &&
+                static_cast<const TypeFact*>(type)->kind == TypeKind::kDomain;
+  if (domain) return;
+  Depend(const_cast<Object&>(*type), {.who = &relation,
+                                      .part = column.name,
+                                      .proof = column.default_value,
+                                      .bond = Bond::kDefault});
+}
+
 void CatalogBuilder::Apply(const AlterColumnType& op) {
   Relation* table = Need(op.table);
   auto before = Now().FindColumn(*table, op.column.text);
@@ -278,6 +293,7 @@ void CatalogBuilder::Apply(const AlterColumnType& op) {
     // DEFAULT NULL left nothing behind; the new type does not bring it back.
     column.keeps_null = HasDefault(Now(), column);
     if (!column.keeps_null) column.default_value = nullptr;
+    KeepDefaultType(at, column);
     column.type = &op.type;
     column.typed = time_;
     std::string_view collation =
@@ -291,6 +307,7 @@ void CatalogBuilder::Apply(const AlterColumnType& op) {
   if (before && before->not_null == Answer::kYes && !before->not_null_valid) {
     InvalidateNotNull(*table, op.column.text, 0);
   }
+  RemakeChecks(*table, op.column.text, 0);
 }
 
 // Long: one case for each change.
@@ -427,6 +444,12 @@ void CatalogBuilder::Apply(const AlterTable& op) {
     if (saying.change != op.change) continue;
     // A partitioned table stores nothing: the server takes no notice.
     if (saying.trait == Trait::kPersistence && relation->partitioned) continue;
+    // Said again, it does not reach the table's sequences.
+    if (saying.trait == Trait::kPersistence &&
+        (Now().PersistenceOf(*relation) == Persistence::kUnlogged) ==
+            (op.change == TableChange::kSetUnlogged)) {
+      continue;
+    }
     Say(*relation, saying.trait,
         saying.argument ? op.argument.text : saying.value);
     if (saying.trait != Trait::kPersistence && saying.trait != Trait::kOwner) {

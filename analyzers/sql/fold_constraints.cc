@@ -70,7 +70,16 @@ std::string_view CatalogBuilder::CheckName(Relation& relation,
 
 void CatalogBuilder::AddCheck(Relation& relation, const Constraint& constraint,
                               std::string_view name, int depth) {
-  ConstraintFact* same = depth == 0 ? nullptr : Named(relation, name);
+  ConstraintFact* same = Named(relation, name);
+  if (same != nullptr && depth == 0) {
+    // Stated here, too; the children have it from the parent.
+    bool taken = same->parents > 0 && !same->local;
+    if (taken && same->def->kind == ConstraintKind::kCheck) {
+      same->local = true;
+      return;
+    }
+    same = nullptr;
+  }
   if (same != nullptr) {
     ++same->parents;
   } else {
@@ -85,6 +94,36 @@ void CatalogBuilder::AddCheck(Relation& relation, const Constraint& constraint,
   });
 }
 
+// The server makes the CHECKs that read a column of another type anew. Those
+// that children have from this table alone are made from its own: valid or not
+// as that is, and with nothing said of them.
+void CatalogBuilder::RemakeChecks(Relation& relation, std::string_view column,
+                                  int depth) {
+  if (depth > kMaxDepth) return;
+  View now = Now();
+  std::vector<ConstraintFact*> read;
+  now.EachConstraint(relation, [&](const ConstraintFact& fact) {
+    if (fact.def->kind != ConstraintKind::kCheck) return;
+    std::span<const Ident> columns =
+        fact.columns.empty() ? fact.def->check().columns() : fact.columns;
+    bool reads = std::ranges::any_of(columns, [&](const Ident& each) {
+      return now.Renamed(relation, each.text, fact.born) == column;
+    });
+    if (reads) read.push_back(const_cast<ConstraintFact*>(&fact));
+  });
+  EachChildOf(relation, [&](Relation& child) {
+    for (const ConstraintFact* fact : read) {
+      ConstraintFact* same = Named(child, Now().NameOf(*fact));
+      if (same == nullptr || same->local || same->parents == 0) continue;
+      BuryConstraint(*same);
+      CopyCheck(*fact, child, true);
+      child.constraints->parents = same->parents;
+      if (!Now().IsValid(*fact)) child.constraints->validated = kNever;
+    }
+    RemakeChecks(child, column, depth + 1);
+  });
+}
+
 // Before 18, a primary key makes its columns NOT NULL without a word; since
 // then, they get constraints with names.
 void CatalogBuilder::NameKeyNotNulls(Relation& relation,
@@ -96,7 +135,9 @@ void CatalogBuilder::NameKeyNotNulls(Relation& relation,
     auto column = Now().FindColumn(relation, key.text);
     if (!column) continue;
     bool local = column->rare == nullptr || column->rare->not_null_local;
-    if (column->not_null == Answer::kYes && local) continue;
+    // Before 18, children are told again of a column that has it already.
+    bool again = old && parent && relation.born != time_;
+    if (column->not_null == Answer::kYes && local && !again) continue;
     if (relation.born != time_) {
       if (!old || parent) SetNotNullIn(relation, key.text, nullptr, 0);
       continue;

@@ -59,10 +59,16 @@ std::vector<Needer> CatalogBuilder::NeedersOfPart(const Needer& one) {
   }
   auto* relation = static_cast<Relation*>(one.object);
   std::vector<Needer> needers = now.NeedersOf(*relation, one.part);
+  // A column that goes with another one leaves those of the children be.
+  if (one.bond != Bond::kInherits) return needers;
   EachChildOf(*relation, [&](Relation& child) {
     auto column = now.FindColumn(child, one.part);
     if (!column || column->parents != 1 || column->local) return;
-    needers.push_back({&child, column->name, What::kColumn, Goes::kAlong});
+    needers.push_back({.object = &child,
+                       .part = column->name,
+                       .what = What::kColumn,
+                       .goes = Goes::kAlong,
+                       .bond = Bond::kInherits});
   });
   return needers;
 }
@@ -129,7 +135,9 @@ void CatalogBuilder::Bury(const Needer& one) {
     auto& relation = static_cast<Relation&>(*one.object);
     auto column = Now().FindColumn(relation, one.part);
     if (!column) return;
-    if (one.what == What::kColumn) return BuryColumn(relation, *column);
+    if (one.what == What::kColumn) {
+      return BuryColumn(relation, *column, one.bond == Bond::kInherits);
+    }
     column->default_value = nullptr;
     column->serial = false;
     return SetColumn(relation, one.part, arena().New<Column>(*column));
@@ -151,7 +159,8 @@ void CatalogBuilder::Bury(const Needer& one) {
   }
 }
 
-void CatalogBuilder::BuryColumn(Relation& relation, const Column& column) {
+void CatalogBuilder::BuryColumn(Relation& relation, const Column& column,
+                                bool recurses) {
   bool named = column.rare != nullptr && !column.rare->not_null_name.empty();
   View now = Now();
   bool counted =
@@ -161,6 +170,7 @@ void CatalogBuilder::BuryColumn(Relation& relation, const Column& column) {
               -1);
   }
   SetColumn(relation, column.name, nullptr);
+  if (!recurses) return;
   EachChildOf(relation, [&](Relation& child) {
     auto there = Now().FindColumn(child, column.name);
     if (!there || there->parents == 0) return;
@@ -275,7 +285,11 @@ void CatalogBuilder::Apply(const DropColumn& op) {
       SetColumn(child, name, arena().New<Column>(*column));
     });
   }
-  Drop({{.object = table, .part = name, .what = What::kColumn}}, op.cascade);
+  Drop({{.object = table,
+         .part = name,
+         .what = What::kColumn,
+         .bond = Bond::kInherits}},
+       op.cascade);
 }
 
 void CatalogBuilder::DropPart(const DropObject& op) {

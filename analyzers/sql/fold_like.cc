@@ -9,6 +9,20 @@
 #include "analyzers/sql/fold_change.h"
 
 namespace interlock::sql {
+namespace {
+
+// The sequence of an identity column; a partition has that of the whole.
+const Relation* IdentityOf(const View& now, const Relation& table,
+                           std::string_view column) {
+  const Relation* at = &table;
+  for (int left = kMaxParts; at != nullptr && --left > 0; at = at->parent) {
+    if (const Relation* own = now.SequenceOf(*at, column)) return own;
+    if (at->detached != kNever) break;
+  }
+  return nullptr;
+}
+
+}  // namespace
 
 // LIKE names a column that a parent has, too.
 void CatalogBuilder::MergeLike(Relation& to, Column& there,
@@ -94,10 +108,8 @@ void CatalogBuilder::CopyLike(Relation& from, Relation& to, uint16_t options) {
     }
     if (identity && (options & kLikeIdentity)) {
       Relation* sequence = MakeSequence(to, column.name, {}, true);
-      const Relation* source = now.SequenceOf(from, column.name);
-      if (source != nullptr) {
-        CopyOptions(*source, *sequence);
-      }
+      const Relation* source = IdentityOf(now, from, column.name);
+      if (source != nullptr) CopyOptions(*source, *sequence);
     }
   }
   if (!(options & kLikeConstraints)) return;

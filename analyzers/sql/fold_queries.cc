@@ -12,7 +12,8 @@ namespace interlock::sql {
 
 bool CatalogBuilder::AddOutputs(Relation& relation, const Query& query,
                                 std::span<const Ident> names) {
-  QueryNames meaning(query, Now());
+  // Its names are those from before the relation was there.
+  QueryNames meaning(query, Now().Just(time_));
   std::vector<Output> outputs;
   bool known = meaning.Outputs(outputs);
   bool all = known || (!outputs.empty() && names.size() == outputs.size());
@@ -38,7 +39,7 @@ bool CatalogBuilder::AddOutputs(Relation& relation, const Query& query,
 
 void CatalogBuilder::LinkReads(Object& who, const Query& query,
                                std::span<const Name> reads, const void* proof) {
-  View now = Now();
+  View then = Now().Just(time_);
   std::set<std::pair<const Relation*, std::string_view>> linked;
   auto link = [&](const Relation* relation, std::string_view column,
                   bool sure) {
@@ -50,8 +51,8 @@ void CatalogBuilder::LinkReads(Object& who, const Query& query,
                                               .bond = Bond::kReads,
                                               .sure = sure});
   };
-  for (const Name& name : reads) link(Find(name), {}, true);
-  QueryNames meaning(query, now);
+  for (const Name& name : reads) link(then.Find(name), {}, true);
+  QueryNames meaning(query, then);
   for (const ColumnUse& use : query.uses) {
     for (const Meaning& meant : meaning.Of(use)) {
       link(meant.relation, meant.column, meant.sure);
@@ -64,7 +65,7 @@ void CatalogBuilder::LinkReads(Object& who, const Query& query,
     LinkType({&shape, type.span}, who, Bond::kReads, {}, proof);
   }
   for (const Name& called : query.functions) {
-    const Overload* at = now.FindFunctions(called.schema, called.name);
+    const Overload* at = then.FindFunctions(called.schema, called.name);
     bool sure = at != nullptr && at->next == nullptr;
     for (; at != nullptr && Spend(); at = at->next) {
       Depend(*at->function,

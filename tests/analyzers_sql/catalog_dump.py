@@ -434,6 +434,8 @@ def _is_unknown(kind, what, known):
         return known.get(what) is None
     if kind == "trigger":
         return known["value"][0] is None
+    if what == "grants":
+        return not known.get("?grants", True)
     if what == "reads":
         return known.get("?reads", False)
     return False

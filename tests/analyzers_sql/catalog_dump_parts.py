@@ -204,6 +204,7 @@ def add_relation(facts, relation):
     if relation["kind"] == "index":
         return
     facts["grants"] = _grants(relation)
+    facts["?grants"] = relation.get("grants_known", True)
     facts["owned_by"] = relation.get("owner", SESSION_USER)
     if relation["kind"] == "sequence" and "type" in relation:
         facts["options"] = [relation["type"]] + [

@@ -494,8 +494,26 @@ def accepted(connection, statements):
 
 
 def accepted_each(connection, statements):
-    """Those that the server takes."""
-    taken = []
+    """Those that the server takes; of a transaction, all or none."""
+    taken, begun = [], None
     for statement in statements:
-        taken += accepted(connection, [statement])
+        ends = statement in ("COMMIT", "ROLLBACK")
+        if begun is None and ends:
+            continue
+        try:
+            connection.run(statement)
+        except pg_server.SqlError:
+            if begun is not None:
+                connection.run("ROLLBACK")
+                del taken[begun:]
+                begun = None
+            continue
+        if ends:
+            begun = None
+        elif statement == "BEGIN" and begun is None:
+            begun = len(taken)
+        taken.append(statement)
+    if begun is not None:
+        connection.run("ROLLBACK")
+        taken.append("ROLLBACK")
     return taken

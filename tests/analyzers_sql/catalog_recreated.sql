@@ -58,3 +58,34 @@ ALTER TABLE base OWNER TO writer;
 COMMENT ON TABLE app.users IS 'who''s who';
 COMMENT ON COLUMN app.users.mail IS 'address';
 COMMENT ON CONSTRAINT old_enough ON app.users IS 'by law';
+CREATE TYPE app.span AS RANGE (subtype = float8);
+CREATE RULE kept AS ON DELETE TO base WHERE old.a > 5 DO INSTEAD NOTHING;
+CREATE RULE copied AS ON INSERT TO base DO ALSO INSERT INTO derived (a, b)
+  VALUES (new.a, 'x');
+COMMENT ON RULE kept ON base IS 'for good';
+ALTER TABLE base DISABLE RULE copied;
+CREATE STATISTICS app.linked (ndistinct, dependencies) ON mail, mood
+  FROM app.users;
+CREATE STATISTICS app.lengths ON (length(mail)) FROM app.users;
+COMMENT ON STATISTICS app.linked IS 'for the planner';
+CREATE PUBLICATION everything FOR ALL TABLES;
+COMMENT ON PUBLICATION everything IS 'all of it';
+GRANT USAGE ON SCHEMA app TO reader;
+COMMENT ON SCHEMA app IS 'the application';
+REVOKE ALL ON FUNCTION app.touch() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.touch() TO writer;
+COMMENT ON FUNCTION app.touch() IS 'a trigger';
+REVOKE USAGE ON TYPE app.mood FROM PUBLIC;
+COMMENT ON TYPE app.pair IS 'two';
+COMMENT ON DOMAIN positive IS 'more than none';
+CREATE TABLE older (c int);
+ALTER TABLE older ADD CONSTRAINT open CHECK (c > 0) NOT VALID;
+CREATE TABLE younger () INHERITS (older);
+CREATE PUBLICATION sent FOR TABLE older (c), base WHERE (a > 1)
+  WITH (publish = 'insert, update');
+ALTER PUBLICATION sent DROP TABLE derived;
+CREATE PUBLICATION whole FOR TABLES IN SCHEMA app, TABLE events;
+ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE writer GRANT ALL ON SEQUENCES TO reader
+  WITH GRANT OPTION;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
