@@ -224,11 +224,17 @@ std::vector<std::string_view> View::GeneratedFrom(const Relation& relation,
 const Relation* View::SequenceOf(const Relation& relation,
                                  std::string_view column) const {
   const Relation* found = nullptr;
+  auto now = FindColumn(relation, column);
+  bool identity = now && IsIdentity(now->generated);
   EachDependent(relation, [&](const Dependent& link) {
-    if (link.bond == Bond::kOwned &&
-        Renamed(relation, link.column, link.since) == column) {
-      found = static_cast<const Relation*>(link.who);
+    if (link.bond != Bond::kOwned ||
+        Renamed(relation, link.column, link.since) != column) {
+      return;
     }
+    // An identity column may own another one from before.
+    const auto* own = static_cast<const Relation*>(link.who);
+    bool fits = own->parts != nullptr && own->parts->identity == identity;
+    if (fits || found == nullptr) found = own;
   });
   return found;
 }

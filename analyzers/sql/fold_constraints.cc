@@ -135,7 +135,9 @@ void CatalogBuilder::NameKeyNotNulls(Relation& relation,
     auto column = Now().FindColumn(relation, key.text);
     if (!column) continue;
     bool local = column->rare == nullptr || column->rare->not_null_local;
-    if (column->not_null == Answer::kYes && local) continue;
+    // Before 18, children are told again of a column that has it already.
+    bool again = old && parent && relation.born != time_;
+    if (column->not_null == Answer::kYes && local && !again) continue;
     if (relation.born != time_) {
       if (!old || parent) SetNotNullIn(relation, key.text, nullptr, 0);
       continue;

@@ -218,11 +218,15 @@ void CatalogBuilder::Apply(const AlterAttribute& op) {
       });
     case AttributeChange::kDrop: {
       if (op.if_exists && !Now().FindColumn(*type->row, name)) return;
-      Doomed doomed = {
-          {.object = type->row, .part = name, .what = Needer::What::kColumn}};
+      Doomed doomed = {{.object = type->row,
+                        .part = name,
+                        .what = Needer::What::kColumn,
+                        .bond = Bond::kInherits}};
       EachTyped(*type, [&](Relation& table) {
-        doomed.push_back(
-            {.object = &table, .part = name, .what = Needer::What::kColumn});
+        doomed.push_back({.object = &table,
+                          .part = name,
+                          .what = Needer::What::kColumn,
+                          .bond = Bond::kInherits});
       });
       return Drop(std::move(doomed), op.cascade);
     }

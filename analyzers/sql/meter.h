@@ -49,7 +49,7 @@ class Meter {
   void Measure(const AlterColumnType& op);
   void Measure(const SetNotNull& op);
   void Measure(const AlterGenerated& op);
-  Fact FactOf(const AddColumn& op, Doubt& doubt) const;
+  Fact FactOf(const AddColumn& op, Reach reach, Doubt& doubt) const;
   Doubt DoubtOfDefault(const Expr& value, bool& rewrites) const;
   Fact FactOf(const SetNotNull& op) const;
   bool DroppedHere(const Relation& table, const ConstraintFact& proof) const;

@@ -43,7 +43,8 @@ Doubt Meter::DoubtOfDefault(const Expr& value, bool& rewrites) const {
   return doubt;
 }
 
-Fact Meter::FactOf(const AddColumn& op, Doubt& doubt) const {
+// Long: one case for each kind of column. Keys are not handed to children.
+Fact Meter::FactOf(const AddColumn& op, Reach reach, Doubt& doubt) const {
   const ColumnDef& column = op.column;
   if (IsSerial(column.type.name())) return Fact::kAddColumnSerial;
   switch (column.generated) {
@@ -75,7 +76,8 @@ Fact Meter::FactOf(const AddColumn& op, Doubt& doubt) const {
     switch (constraint.kind) {
       case ConstraintKind::kUnique:
       case ConstraintKind::kPrimaryKey:
-        return Fact::kAddColumnUnique;
+        if (reach == Reach::kAlone) return Fact::kAddColumnUnique;
+        break;
       case ConstraintKind::kCheck:
         if (constraint.enforced) fact = Fact::kAddColumnCheck;
         break;
@@ -95,7 +97,7 @@ void Meter::Measure(const AddColumn& op) {
     return;
   }
   Doubt doubt = Doubt::kNone;
-  Fact fact = FactOf(op, doubt);
+  Fact fact = FactOf(op, Reach::kAlone, doubt);
   RelationEffect item = AddTo(op.table, table, fact);
   if (doubt != Doubt::kNone) item.Assume(doubt);
   // Without a default every new value is null: nothing to look up. The server
@@ -109,7 +111,12 @@ void Meter::Measure(const AddColumn& op) {
                checks ? Work::kScan : Work::kInstant);
   }
   effects_.list.all().front() = item;
-  if (!op.only) Spread(item);
+  if (op.only || table == nullptr) return;
+  if (!table->partitioned) {
+    item.fact = FactOf(op, Reach::kChildren, doubt);
+    item.work = InfoOf(item.fact).work;
+  }
+  Spread(item);
 }
 
 void Meter::Measure(const DropColumn& op) {

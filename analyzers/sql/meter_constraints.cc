@@ -117,7 +117,10 @@ void Meter::Measure(const DropConstraint& op) {
   bool inherited = fact == nullptr ||
                    fact->def->kind == ConstraintKind::kCheck ||
                    fact->def->kind == ConstraintKind::kNotNull;
-  if (!op.only && (table->partitioned || inherited)) Spread(item);
+  bool all = fact == nullptr && table->complete && !table->assumed &&
+             view_.Trusts(*table);
+  bool skips = all && op.if_exists && !table->partitioned;
+  if (!op.only && (table->partitioned || inherited) && !skips) Spread(item);
   if (fact == nullptr) return;
   DropKeyTo(*fact, Fact::kDropConstraint);
   if (!full()) return;
@@ -158,7 +161,18 @@ void Meter::Measure(const ValidateConstraint& op) {
     if (item.work == Work::kInstant) other.work = Work::kInstant;
     if (!table->partitioned) return;
   }
-  if (!op.only) Spread(item);
+  if (op.only || item.relation == nullptr) return;
+  size_t first = effects_.list.all().size();
+  Spread(item);
+  if (table->partitioned) return;
+  // Children that were made later hold to it from the first.
+  for (RelationEffect& child : effects_.list.all().subspan(first)) {
+    const ConstraintFact* own =
+        view_.FindConstraint(*child.relation, op.constraint.text);
+    bool valid = own != nullptr && setting_.start.IsValid(*own) &&
+                 own->born < setting_.start.time();
+    if (valid) child.work = Work::kInstant;
+  }
 }
 
 void Meter::Measure(const AlterConstraint& op) {

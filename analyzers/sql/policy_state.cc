@@ -5,7 +5,8 @@ namespace interlock::sql {
 
 PolicyState StateOf(const View& view, const PolicyFact& policy) {
   PolicyState state;
-  for (auto* at = policy.changes; at != nullptr; at = at->next) {
+  int left = kMaxParts;
+  for (auto* at = policy.changes; at != nullptr && --left > 0; at = at->next) {
     if (at->when >= view.time()) continue;
     const AlterPolicy& op = *at->op;
     if (state.roles.empty()) state.roles = op.roles;

@@ -66,18 +66,25 @@ RefusalClass ClassOf(Cause cause) {
 std::optional<Refusal> RefusalOf(std::span<const Op* const> statement,
                                  const Situation& at) {
   if (statement.empty() || statement[0]->kind == OpKind::kDoBlock) return {};
-  std::optional<Refusal> likely;
+  std::optional<Refusal> first, likely;
   for (size_t i = 0; i < statement.size(); ++i) {
     if (IsAlwaysAccepted(statement[i]->kind)) continue;
     refusal::Case one(at, statement, i);
     for (Check check : kChecks) {
       refusal::Verdict verdict = check(one);
       if (!verdict) continue;
-      if (verdict->certainty == Certainty::kProven) return verdict;
-      if (!likely) likely = std::move(verdict);
+      if (verdict->certainty != Certainty::kProven) {
+        if (!likely) likely = std::move(verdict);
+        continue;
+      }
+      if (statement.size() == 1) return verdict;
+      bool earlier =
+          !first || refusal::PassOf(*verdict) < refusal::PassOf(*first);
+      if (earlier) first = std::move(verdict);
+      break;
     }
   }
-  return likely;
+  return first ? first : likely;
 }
 
 }  // namespace interlock::sql

@@ -62,6 +62,7 @@ struct Refusal {
   Time related = kNever;
   std::string_view related_note;  // "dropped here"
   std::string_view missing;       // kMissing: the name that nobody made
+  bool undone = false;            // by another action of the same statement
 };
 
 // What a statement meets. `view` is the state just before its first op; each

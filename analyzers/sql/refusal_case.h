@@ -22,6 +22,26 @@ struct Sight {
   Evidence evidence = Evidence::kSeen;
 };
 
+// When the server runs an action of ALTER TABLE: pass by pass, within one as
+// written.
+enum class Pass : uint8_t {
+  kBefore,  // what is looked at before anything is done
+  kDrop,
+  kType,
+  kAddColumn,
+  kExpression,
+  kColumn,
+  kUseIndex,
+  kAddIndex,
+  kAddOther,
+  kOther,
+};
+Pass PassOf(const Op& op);
+Pass PassOf(const Refusal& refusal);
+
+// Longer statements are not looked through for other actions.
+inline constexpr size_t kMaxActions = 256;
+
 // One op of a statement, and what it meets.
 class Case {
  public:
@@ -40,6 +60,10 @@ class Case {
   // Other ops of the statement run before or after this one in an order of
   // the server's own.
   bool IsAlone() const { return statement_.size() == 1; }
+  // Whether the server runs that op of the statement before this one.
+  bool RunsBefore(size_t other) const;
+  // By an action that runs before, and not added again.
+  bool IsDroppedBefore(std::string_view column) const;
 
   // What the checks ask of the same name again and again is answered once. The
   // answer holds until two other names were asked for.

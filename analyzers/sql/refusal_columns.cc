@@ -20,6 +20,11 @@ bool IsSystemColumn(std::string_view name) {
 // A column of the table, by an op that alters it or reads it.
 Verdict Column(const Case& c, const Relation* table, const Name& name,
                const Ident& column) {
+  if (table != nullptr && !column.empty() && c.IsDroppedBefore(column.text)) {
+    Refusal gone = c.NoColumn(name, column);
+    gone.undone = true;
+    return gone;
+  }
   bool there = table == nullptr || column.empty() ||
                IsSystemColumn(column.text) ||
                c.HasColumn(*table, column.text) != Answer::kNo;
@@ -130,6 +135,18 @@ Verdict NewConstraint(const Case& c, const Name& name, const Ident& added,
                      old == nullptr ? kBeforeAll : old->born);
 }
 
+// Of an action that runs before. Drops run before all that add.
+const AddConstraint* SameName(const Case& c, const Ident& name) {
+  if (c.IsAlone() || c.statement().size() > kMaxActions) return nullptr;
+  for (size_t i = 0; i < c.statement().size(); ++i) {
+    const auto* add = As<AddConstraint>(*c.statement()[i]);
+    bool same = add != nullptr && add != &c.op() &&
+                add->constraint.name.text == name.text && c.RunsBefore(i);
+    if (same) return add;
+  }
+  return nullptr;
+}
+
 bool MakesIndex(ConstraintKind kind) {
   return kind == ConstraintKind::kUnique ||
          kind == ConstraintKind::kPrimaryKey ||
@@ -157,6 +174,12 @@ Verdict Check(const Case& c, const AddConstraint& op) {
     if (auto no = Repeated(c, added.columns, "42701")) return no;
   }
   std::string_view taken = MakesIndex(added.kind) ? "42P07" : "42710";
+  bool again = !added.name.empty() && c.Sure(op.table) != nullptr &&
+               SameName(c, added.name) != nullptr;
+  if (again) {
+    return c.Refuse(Cause::kDuplicateObject, taken, added.name.span,
+                    "the statement adds {} twice", added.name.text);
+  }
   if (auto verdict = NewConstraint(c, op.table, added.name, taken)) {
     return verdict;
   }
@@ -306,6 +329,30 @@ Verdict Check(const Case& c, const DropColumn& op) {
   return Column(c, op.table, op.column);
 }
 
+// The server changes a type once in a statement.
+Verdict Check(const Case& c, const AlterColumnType& op) {
+  if (auto no = Column(c, op.table, op.column)) return no;
+  const Relation* table = c.Sure(op.table);
+  if (table == nullptr || c.IsAlone()) return {};
+  auto column = c.before().FindColumn(*table, op.column.text);
+  if (!column || column->type == nullptr) return {};
+  const TypeShape& old = PlainType(c.view(), {column->type, column->typed});
+  size_t looked = 0;
+  for (const Op* one : c.statement()) {
+    if (one == &op || ++looked > kMaxActions) return {};
+    const auto* other = As<AlterColumnType>(*one);
+    if (other == nullptr || other->column.text != op.column.text) continue;
+    const TypeShape& type =
+        PlainType(c.view(), {&other->type, c.view().time()});
+    bool differs = old != kNoType && type != kNoType && old != type;
+    if (!differs) continue;
+    return c.Refuse(Cause::kInvalidDefinition, "0A000", op.column.span,
+                    "the statement changes the type of {} twice",
+                    op.column.text);
+  }
+  return {};
+}
+
 // 'abc' for a number.
 bool IsNoNumber(std::string_view text) {
   size_t at = SkipBlank(text, 0);
@@ -404,7 +451,7 @@ Verdict CheckColumns(const Case& c) {
     case OpKind::kDropColumn:
       return Check(c, static_cast<const DropColumn&>(op));
     case OpKind::kAlterColumnType:
-      return OneColumn<AlterColumnType>(c);
+      return Check(c, static_cast<const AlterColumnType&>(op));
     case OpKind::kSetNotNull:
       return OneColumn<SetNotNull>(c);
     case OpKind::kDropNotNull:

@@ -229,6 +229,32 @@ bool DropsConstraint(const Case& c) {
   });
 }
 
+bool IsPrimary(const Constraint& constraint) {
+  return constraint.kind == ConstraintKind::kPrimaryKey;
+}
+
+// Drops have run by then.
+bool AddsPrimaryKeyBefore(const Case& c) {
+  if (c.IsAlone() || c.statement().size() > kMaxActions) return false;
+  for (size_t i = 0; i < c.statement().size(); ++i) {
+    const Op* op = c.statement()[i];
+    if (op == &c.op() || !c.RunsBefore(i)) continue;
+    const auto* add = As<AddConstraint>(*op);
+    if (add != nullptr && IsPrimary(add->constraint)) return true;
+    const auto* column = As<AddColumn>(*op);
+    if (column == nullptr || column->if_not_exists) continue;
+    if (std::ranges::any_of(column->column.constraints(), IsPrimary)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool IsSecondKey(const Case& c, const Relation& table) {
+  return AddsPrimaryKeyBefore(c) ||
+         (HasPrimaryKey(c, table) && !DropsConstraint(c));
+}
+
 // ADD ... USING INDEX takes a plain unique index of the table.
 Verdict CheckIndex(const Case& c, const Relation& table, const Ident& ident) {
   Name name{c.view().NameOf(table).schema, ident.text, ident.span};
@@ -268,8 +294,8 @@ Verdict Check(const Case& c, const AddConstraint& op) {
                     "a unique key cannot be NOT VALID: its index is built at "
                     "once");
   }
-  bool second = added.kind == ConstraintKind::kPrimaryKey &&
-                HasPrimaryKey(c, *table) && !DropsConstraint(c);
+  bool second =
+      added.kind == ConstraintKind::kPrimaryKey && IsSecondKey(c, *table);
   if (second) return SecondKey(c, op.table, added.span);
   if (!added.using_index().empty()) {
     return CheckIndex(c, *table, added.using_index());
@@ -286,8 +312,8 @@ Verdict Check(const Case& c, const AddColumn& op) {
   const Relation* table = c.Sure(op.table);
   if (table == nullptr || op.if_not_exists) return {};
   for (const Constraint& one : op.column.constraints()) {
-    bool second = one.kind == ConstraintKind::kPrimaryKey &&
-                  HasPrimaryKey(c, *table) && !DropsConstraint(c);
+    bool second =
+        one.kind == ConstraintKind::kPrimaryKey && IsSecondKey(c, *table);
     if (second) return SecondKey(c, op.table, one.span);
     if (one.kind != ConstraintKind::kForeignKey) continue;
     auto verdict =

@@ -10,6 +10,42 @@
 namespace interlock::sql {
 namespace {
 
+constexpr size_t kMaxFamily = 1024;
+
+// Of an action of ALTER TABLE; null for other ops.
+const Name* AlteredTable(const Op& op) {
+  switch (op.kind) {
+    case OpKind::kAddConstraint:
+      return &static_cast<const AddConstraint&>(op).table;
+    case OpKind::kDropConstraint:
+      return &static_cast<const DropConstraint&>(op).table;
+    case OpKind::kValidateConstraint:
+      return &static_cast<const ValidateConstraint&>(op).table;
+    case OpKind::kAlterConstraint:
+      return &static_cast<const AlterConstraint&>(op).table;
+    case OpKind::kAddColumn:
+      return &static_cast<const AddColumn&>(op).table;
+    case OpKind::kDropColumn:
+      return &static_cast<const DropColumn&>(op).table;
+    case OpKind::kAlterColumnType:
+      return &static_cast<const AlterColumnType&>(op).table;
+    case OpKind::kSetNotNull:
+      return &static_cast<const SetNotNull&>(op).table;
+    case OpKind::kDropNotNull:
+      return &static_cast<const DropNotNull&>(op).table;
+    case OpKind::kSetDefault:
+      return &static_cast<const SetDefault&>(op).table;
+    case OpKind::kDropDefault:
+      return &static_cast<const DropDefault&>(op).table;
+    case OpKind::kAlterGenerated:
+      return &static_cast<const AlterGenerated&>(op).table;
+    case OpKind::kAlterTable:
+      return &static_cast<const AlterTable&>(op).table;
+    default:
+      return nullptr;
+  }
+}
+
 class Gatherer {
  public:
   void Add(const Effects& effects) {
@@ -20,13 +56,7 @@ class Gatherer {
     for (const IndexEffect& item : effects.indexes) Add(item);
   }
 
-  StatementEffects Take() {
-    std::ranges::stable_sort(
-        all_.relations, [](const RelationEffect& a, const RelationEffect& b) {
-          return std::pair(b.lock, b.work) < std::pair(a.lock, a.work);
-        });
-    return std::move(all_);
-  }
+  StatementEffects Take() { return std::move(all_); }
 
  private:
   void Add(const RelationEffect& item) {
@@ -69,6 +99,71 @@ class Gatherer {
   std::unordered_map<const Relation*, size_t> indexes_;
 };
 
+// The tables below it, itself first.
+std::vector<const Relation*> Family(const View& view, const Relation& top) {
+  std::vector<const Relation*> found = {&top};
+  for (size_t at = 0; at < found.size(); ++at) {
+    view.EachChild(*found[at], [&](const PartitionLink& link) {
+      if (found.size() < kMaxFamily) found.push_back(link.child);
+    });
+  }
+  return found;
+}
+
+Lock LockOn(const StatementEffects& all, const Relation& relation) {
+  Lock lock = Lock::kNone;
+  for (const RelationEffect& item : all.relations) {
+    if (item.relation == &relation) lock = std::max(lock, item.lock);
+  }
+  return lock;
+}
+
+// Children that an action looks at are locked as the whole statement locks
+// their table, whatever the action itself needs.
+void RaiseChildren(StatementEffects& all, const Relation& table,
+                   const View& view, Lock lock) {
+  std::vector<const Relation*> family = Family(view, table);
+  for (RelationEffect& item : all.relations) {
+    bool plain = item.lock == InfoOf(item.fact).lock && item.lock < lock;
+    if (plain && std::ranges::find(family, item.relation) != family.end()) {
+      item.lock = lock;
+    }
+  }
+}
+
+// The index that a table is clustered on is locked likewise.
+void RaiseClustered(StatementEffects& all, const Relation& table,
+                    std::string_view index, const View& view, Lock lock) {
+  for (IndexEffect& item : all.indexes) {
+    bool meant =
+        item.index->table == &table && view.NameOf(*item.index).name == index;
+    if (meant) item.lock = std::max(item.lock, lock);
+  }
+}
+
+// What one action alone does not tell.
+void Settle(StatementEffects& all, std::span<const Op* const> statement,
+            const Encounter& at) {
+  if (statement.size() < 2) return;
+  View end = at.view.Just(at.view.time() + static_cast<Time>(statement.size()));
+  for (IndexEffect& item : all.indexes) {
+    if (!item.rebuilt || item.index->AliveAt(end.time())) continue;
+    QualifiedName name = at.view.NameOf(*item.index);
+    // Dropped before the table is written, and not made again.
+    item.rebuilt = end.Find(name.schema, name.name) != nullptr;
+  }
+  const Name* name = AlteredTable(*statement.front());
+  const Relation* table = name == nullptr ? nullptr : at.view.Find(*name);
+  if (table == nullptr) return;
+  Lock lock = LockOn(all, *table);
+  if (all.relations.size() > 1) RaiseChildren(all, *table, at.view, lock);
+  for (const Op* op : statement) {
+    const auto* alter = As<AlterTable>(*op);
+    if (alter == nullptr || alter->change != TableChange::kClusterOn) continue;
+    RaiseClustered(all, *table, alter->argument.text, at.view, lock);
+  }
+}
+
 // Nobody else can see it, or there is nothing in it to work on.
 bool Waits(const RelationEffect& item, const Encounter& at) {
   if (item.relation == nullptr) return true;
@@ -94,6 +189,11 @@ StatementEffects EffectsOf(std::span<const Op* const> statement,
                            Detail::kFull));
   }
   StatementEffects all = gatherer.Take();
+  if (!block) Settle(all, statement, at);
+  std::ranges::stable_sort(
+      all.relations, [](const RelationEffect& a, const RelationEffect& b) {
+        return std::pair(b.lock, b.work) < std::pair(a.lock, a.work);
+      });
   for (const RelationEffect& item : all.relations) {
     if (!Waits(item, at)) continue;
     all.blocking = std::max(all.blocking, item.lock);

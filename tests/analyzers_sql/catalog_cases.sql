@@ -87,3 +87,23 @@ CREATE TABLE whole (k int NOT NULL, user_id int REFERENCES users)
   PARTITION BY LIST (k);
 ALTER TABLE whole ALTER CONSTRAINT whole_user_id_fkey DEFERRABLE;
 CREATE TABLE piece PARTITION OF whole FOR VALUES IN (1);
+
+-- Case: a column that owns a sequence from before it was an identity
+CREATE TABLE logs (pk serial PRIMARY KEY);
+ALTER TABLE logs_pk_seq RENAME TO numbers;
+ALTER TABLE logs ALTER COLUMN pk DROP DEFAULT;
+ALTER TABLE logs ALTER COLUMN pk ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE logs RENAME pk TO id;
+ALTER TABLE logs ALTER COLUMN id DROP IDENTITY IF EXISTS;
+
+-- Case: an attribute goes from the children of its tables, too
+CREATE TYPE pair AS (x int, y text);
+CREATE TABLE typed OF pair;
+CREATE TABLE heir (a int) INHERITS (typed);
+ALTER TYPE pair DROP ATTRIBUTE y CASCADE;
+
+-- Case: a primary key makes the columns of children NOT NULL
+CREATE TABLE base (a int, b int);
+CREATE TABLE heir (LIKE base);
+ALTER TABLE heir INHERIT base;
+ALTER TABLE base ADD PRIMARY KEY (a, b);
