@@ -89,7 +89,7 @@ namespace {
 void BuildSql(Project& project) {
   std::vector<sql::HistoryInput> inputs;
   for (const InputFile& file : project.files) {
-    if (file.kind != FileKind::kSql) continue;
+    if (file.kind != FileKind::kSql || file.sql == nullptr) continue;
     inputs.push_back({file.path(), file.sql.get()});
   }
   std::vector<const sql::SqlFile*> baselines;

@@ -43,9 +43,6 @@ class CatalogBuilder {
   void BeginFile(const SqlFile& file, Time time);
   // `time` rises with every call.
   void Apply(const Op& op, Time time);
-  // All ops of one statement, the first of which is at `time`: those of ALTER
-  // TABLE in the order of the server's passes.
-  void ApplyStatement(std::span<const Op* const> ops, Time time);
   // Something that is no SQL ran here: from now on nothing is certain.
   void ApplyUnseen(Time time);
   void Finish(Time end) { catalog_.end_ = end; }

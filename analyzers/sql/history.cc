@@ -370,7 +370,10 @@ class Builder {
       fold.BeginFile(file, time);
       for (const Statement& statement : file.statements) {
         if (statement.section == Section::kDown) continue;
-        fold.ApplyStatement(file.OpsOf(statement), time + statement.first_op);
+        for (uint32_t i = 0; i < statement.op_count; ++i) {
+          uint32_t at = statement.first_op + i;
+          fold.Apply(*file.ops[at], time + at);
+        }
       }
       time += static_cast<Time>(file.ops.size());
     }

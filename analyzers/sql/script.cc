@@ -15,8 +15,8 @@ constexpr int kNewest = 18;
 
 void Fold(CatalogBuilder& fold, const SqlFile& file, Time first) {
   fold.BeginFile(file, first);
-  for (const Statement& statement : file.statements) {
-    fold.ApplyStatement(file.OpsOf(statement), first + statement.first_op);
+  for (size_t i = 0; i < file.ops.size(); ++i) {
+    fold.Apply(*file.ops[i], first + static_cast<Time>(i));
   }
 }
 

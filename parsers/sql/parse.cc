@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "core/utf8.h"
+#include "parsers/sql/alter_order.h"
 #include "parsers/sql/directives.h"
 #include "parsers/sql/disarm.h"
 #include "parsers/sql/exported_queries.h"
@@ -320,6 +321,9 @@ void Parser::AddTree(const RawParse& raw, Span range, std::string_view shown) {
     low.Begin(span, static_cast<uint32_t>(file_.statements.size()));
     LowerStatement(low, statement->stmt);
     out.op_count = static_cast<uint32_t>(file_.ops.size()) - out.first_op;
+    if (out.op_count > 1) {
+      OrderActions(std::span(file_.ops).subspan(out.first_op));
+    }
     file_.statements.push_back(out);
   }
 }
