@@ -101,14 +101,16 @@ void Meter::Measure(const AddColumn& op) {
   RelationEffect item = AddTo(op.table, table, fact);
   if (doubt != Doubt::kNone) item.Assume(doubt);
   // Without a default every new value is null: nothing to look up. The server
-  // asks only whether one is written: DEFAULT NULL makes it look.
+  // asks only whether one is written: DEFAULT NULL makes it look through the
+  // table, and then for no value in the other one.
   bool looks_up = op.column.default_value().present();
+  bool finds = op.column.default_value().shape != ExprShape::kNull;
   for (const Constraint& constraint : op.column.constraints()) {
     if (constraint.references().empty()) continue;
     bool checks = looks_up && constraint.enforced;
     if (checks) item.work = std::max(item.work, Work::kScan);
     Referenced(constraint.references(), Fact::kAddForeignKeyNotValid,
-               checks ? Work::kScan : Work::kInstant);
+               checks && finds ? Work::kScan : Work::kInstant);
   }
   effects_.list.all().front() = item;
   if (op.only || table == nullptr) return;

@@ -17,16 +17,16 @@ constexpr Case kCases[] = {
     {"CREATE FOREIGN TABLE t (a int) SERVER s", "CreateTable"},
     {"DROP TABLE IF EXISTS a, b CASCADE", "DropTable"},
     {"ALTER TABLE t ADD a int, DROP b, ALTER c TYPE text, ALTER d SET NOT NULL",
-     "AddColumn DropColumn AlterColumnType SetNotNull"},
+     "DropColumn AlterColumnType AddColumn SetNotNull"},
     {"ALTER TABLE t ALTER a DROP NOT NULL, ALTER b SET DEFAULT 1, ALTER c DROP "
      "DEFAULT",
-     "DropNotNull SetDefault DropDefault"},
+     "DropNotNull DropDefault SetDefault"},
     {"ALTER TABLE t ALTER a ADD GENERATED ALWAYS AS IDENTITY, ALTER b DROP "
      "IDENTITY, ALTER c DROP EXPRESSION IF EXISTS",
      "AlterGenerated AlterGenerated AlterGenerated"},
     {"ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID, VALIDATE "
      "CONSTRAINT c, DROP CONSTRAINT d, ALTER CONSTRAINT f DEFERRABLE",
-     "AddConstraint ValidateConstraint DropConstraint AlterConstraint"},
+     "DropConstraint AddConstraint ValidateConstraint AlterConstraint"},
     {"ALTER TABLE p ATTACH PARTITION q DEFAULT", "AttachPartition"},
     {"ALTER INDEX p ATTACH PARTITION q", "AttachPartition"},
     {"ALTER TABLE p DETACH PARTITION q CONCURRENTLY", "DetachPartition"},
@@ -216,9 +216,9 @@ TEST(Lower, ActionsOfOneAlterHaveTheirOwnSpans) {
       "  ALTER COLUMN \"B\" TYPE varchar(9) USING left(b, 9)");
   ASSERT_EQ(p.file.ops.size(), 3u);
   EXPECT_EQ(p.Text(p.file.ops[0]->span),
-            "ADD COLUMN a numeric(1,2) DEFAULT f(1, ',') NOT NULL");
-  EXPECT_EQ(p.Text(p.file.ops[1]->span),
             "DROP COLUMN IF EXISTS method CASCADE");
+  EXPECT_EQ(p.Text(p.file.ops[2]->span),
+            "ADD COLUMN a numeric(1,2) DEFAULT f(1, ',') NOT NULL");
   EXPECT_EQ(p.Text(p.Get<DropColumn>().column.span), "method");
   EXPECT_EQ(p.Get<AlterColumnType>().column.text, "B");
   EXPECT_EQ(p.Text(p.Get<AlterColumnType>().using_expr.span), "left(b, 9)");
@@ -295,12 +295,12 @@ TEST(Lower, Newest) {
       "ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID, ADD CHECK (a > 0) "
       "NOT ENFORCED, ADD b int GENERATED ALWAYS AS (a) VIRTUAL, ALTER "
       "CONSTRAINT f NOT ENFORCED");
-  EXPECT_EQ(p.Kinds(), "AddConstraint AddConstraint AddColumn AlterConstraint");
+  EXPECT_EQ(p.Kinds(), "AddColumn AddConstraint AddConstraint AlterConstraint");
   const auto& first = p.Get<AddConstraint>();
   EXPECT_EQ(first.constraint.kind, ConstraintKind::kNotNull);
   EXPECT_TRUE(first.constraint.not_valid);
   EXPECT_EQ(first.constraint.columns[0].text, "a");
-  EXPECT_FALSE(As<AddConstraint>(*p.file.ops[1])->constraint.enforced);
+  EXPECT_FALSE(As<AddConstraint>(*p.file.ops[2])->constraint.enforced);
   EXPECT_EQ(p.Get<AddColumn>().column.generated, Generated::kVirtual);
   EXPECT_TRUE(p.Get<AlterConstraint>().sets_enforced);
   EXPECT_FALSE(p.Get<AlterConstraint>().constraint.enforced);
