@@ -77,7 +77,8 @@ class Opener {
     }
     Status placed = PlaceWords();
     if (!placed.ok()) return placed;
-    if (root.empty()) root = FindRoot(world_.files, world_.folder);
+    if (root.empty())
+      root = FindRoot(world_.files, world_.folder, world_.folder);
     session_.prefix = Relative(root, world_.folder);
     session_.options.root = root;
     return Done{};
@@ -96,7 +97,11 @@ class Opener {
                      "give files or folders of one repository"};
       }
       bool folder = info.value().kind == EntryKind::kFolder;
-      std::string found = FindRoot(world_.files, folder ? path : Parent(path));
+      std::string near = folder ? path : Parent(path);
+      // What lies below the current folder is looked at from there.
+      bool below = near.starts_with(world_.folder + "/");
+      std::string found =
+          FindRoot(world_.files, near, below && !folder ? world_.folder : near);
       if (root.empty()) root = found;
       if (!arguments_.Has("root") && found != root) {
         return Error{

@@ -174,12 +174,15 @@ Inputs Discover(const FileSystem& files, const std::string& root,
   return inputs;
 }
 
-std::string FindRoot(const FileSystem& files, const std::string& start) {
+std::string FindRoot(const FileSystem& files, const std::string& start,
+                     const std::string& otherwise) {
   std::string folder = start;
   while (true) {
     if (Holds(files, folder)) return folder;
     size_t slash = folder.find_last_of('/');
-    if (slash == std::string::npos || folder == "/") return start;
+    if (slash == std::string::npos || folder == "/") {
+      return otherwise;
+    }
     folder = slash == 0 ? "/" : folder.substr(0, slash);
   }
 }

@@ -17,7 +17,8 @@ Inputs Discover(const FileSystem& files, const std::string& root,
                 const Config& config, unsigned threads);
 
 // The nearest folder at or above `start` that holds .git or .interlock.yml;
-// `start` itself when there is none.
-std::string FindRoot(const FileSystem& files, const std::string& start);
+// `otherwise` when there is none.
+std::string FindRoot(const FileSystem& files, const std::string& start,
+                     const std::string& otherwise);
 
 }  // namespace interlock

@@ -152,6 +152,13 @@ TEST_F(CliTest, PathsFilterTheReportNotTheContext) {
   EXPECT_THAT(out, Not(HasSubstr("3.sql")));
 }
 
+TEST_F(CliTest, AFileOutsideOfARepositoryHasTheCurrentFolderForContext) {
+  files.files["/r/migrations/1/up.sql"] = "CREATE TABLE t (a int);\n";
+  files.files["/r/migrations/2/up.sql"] = "ALTER TABLE t ADD a int;\n";
+  EXPECT_EQ(Run({"check", "-o", "concise", "migrations/2/up.sql"}), 1);
+  EXPECT_THAT(out, HasSubstr("t has a column a already"));
+}
+
 TEST_F(CliTest, TheRootAmongThePathsMeansAllOfIt) {
   files.files["/r/.git/HEAD"] = "";
   files.files["/r/db/1.sql"] = kBadSql;

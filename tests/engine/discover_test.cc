@@ -103,9 +103,9 @@ TEST(Discover, FindsTheRootAbove) {
                  {"/r/a/b/x.sql", ""},
                  {"/r/c/.interlock.yml", ""},
                  {"/s/x.sql", ""}};
-  EXPECT_EQ(FindRoot(files, "/r/a/b"), "/r");
-  EXPECT_EQ(FindRoot(files, "/r/c"), "/r/c");
-  EXPECT_EQ(FindRoot(files, "/s"), "/s");
+  EXPECT_EQ(FindRoot(files, "/r/a/b", "/x"), "/r");
+  EXPECT_EQ(FindRoot(files, "/r/c", "/x"), "/r/c");
+  EXPECT_EQ(FindRoot(files, "/s", "/x"), "/x");
 }
 
 }  // namespace
