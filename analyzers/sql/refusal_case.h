@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "analyzers/sql/refusal.h"
+#include "parsers/sql/alter_order.h"
 
 // What the parts of RefusalOf share; refusal.h is what the house sees.
 namespace interlock::sql::refusal {
@@ -22,21 +23,7 @@ struct Sight {
   Evidence evidence = Evidence::kSeen;
 };
 
-// When the server runs an action of ALTER TABLE: pass by pass, within one as
-// written.
-enum class Pass : uint8_t {
-  kBefore,  // what is looked at before anything is done
-  kDrop,
-  kType,
-  kAddColumn,
-  kExpression,
-  kColumn,
-  kUseIndex,
-  kAddIndex,
-  kAddOther,
-  kOther,
-};
-Pass PassOf(const Op& op);
+// When the server finds out, within an ALTER TABLE of several actions.
 Pass PassOf(const Refusal& refusal);
 
 // Longer statements are not looked through for other actions.

@@ -1,62 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order in which the server runs the actions of one ALTER TABLE.
+// Which of several actions of one ALTER TABLE the server comes to first.
 #include "analyzers/sql/refusal_case.h"
 
 namespace interlock::sql::refusal {
-namespace {
-
-Pass PassOf(const Constraint& constraint) {
-  switch (constraint.kind) {
-    case ConstraintKind::kNotNull:
-      return Pass::kColumn;
-    case ConstraintKind::kUnique:
-    case ConstraintKind::kPrimaryKey:
-    case ConstraintKind::kExclude:
-      return constraint.using_index().empty() ? Pass::kAddIndex
-                                              : Pass::kUseIndex;
-    default:
-      return Pass::kAddOther;
-  }
-}
-
-Pass PassOf(const AlterGenerated& op) {
-  switch (op.change) {
-    case GeneratedChange::kAddIdentity:
-      return Pass::kAddOther;
-    case GeneratedChange::kSetIdentity:
-      return Pass::kColumn;
-    case GeneratedChange::kSetExpression:
-      return Pass::kExpression;
-    default:
-      return Pass::kDrop;
-  }
-}
-
-}  // namespace
-
-Pass PassOf(const Op& op) {
-  switch (op.kind) {
-    case OpKind::kDropColumn:
-    case OpKind::kDropConstraint:
-    case OpKind::kDropNotNull:
-    case OpKind::kDropDefault:
-      return Pass::kDrop;
-    case OpKind::kAlterColumnType:
-      return Pass::kType;
-    case OpKind::kAddColumn:
-      return Pass::kAddColumn;
-    case OpKind::kSetNotNull:
-      return Pass::kColumn;
-    case OpKind::kSetDefault:
-      return Pass::kAddOther;
-    case OpKind::kAlterGenerated:
-      return PassOf(static_cast<const AlterGenerated&>(op));
-    case OpKind::kAddConstraint:
-      return PassOf(static_cast<const AddConstraint&>(op).constraint);
-    default:
-      return Pass::kOther;
-  }
-}
 
 Pass PassOf(const Refusal& refusal) {
   bool read = refusal.sqlstate == "42601" || refusal.sqlstate == "25001" ||

@@ -8,30 +8,16 @@
 namespace interlock::sql {
 namespace {
 
-// The server's passes over the actions of one ALTER TABLE, in their order.
-enum class Pass : uint8_t {
-  kDrop,
-  kAlterType,
-  kSetExpression,
-  kAddColumn,
-  kColumnAttributes,
-  kAddUsingIndex,
-  kAddIndex,
-  kAddOther,
-  kMisc,
-  kNone,  // not an action of ALTER TABLE
-};
-
 Pass PassOf(const Constraint& constraint) {
   switch (constraint.kind) {
     case ConstraintKind::kNotNull:
-      return Pass::kColumnAttributes;
+      return Pass::kColumn;
     case ConstraintKind::kCheck:
     case ConstraintKind::kForeignKey:
       return Pass::kAddOther;
     default:
       return constraint.using_index().empty() ? Pass::kAddIndex
-                                              : Pass::kAddUsingIndex;
+                                              : Pass::kUseIndex;
   }
 }
 
@@ -40,13 +26,15 @@ Pass PassOf(GeneratedChange change) {
     case GeneratedChange::kAddIdentity:
       return Pass::kAddOther;
     case GeneratedChange::kSetIdentity:
-      return Pass::kMisc;
+      return Pass::kOther;
     case GeneratedChange::kSetExpression:
-      return Pass::kSetExpression;
+      return Pass::kExpression;
     default:
       return Pass::kDrop;
   }
 }
+
+}  // namespace
 
 Pass PassOf(const Op& op) {
   if (op.in_block) return Pass::kNone;
@@ -57,11 +45,11 @@ Pass PassOf(const Op& op) {
     case OpKind::kDropDefault:
       return Pass::kDrop;
     case OpKind::kAlterColumnType:
-      return Pass::kAlterType;
+      return Pass::kType;
     case OpKind::kAddColumn:
       return Pass::kAddColumn;
     case OpKind::kSetNotNull:
-      return Pass::kColumnAttributes;
+      return Pass::kColumn;
     case OpKind::kSetDefault:
       return Pass::kAddOther;
     case OpKind::kAlterGenerated:
@@ -71,13 +59,11 @@ Pass PassOf(const Op& op) {
     case OpKind::kValidateConstraint:
     case OpKind::kAlterConstraint:
     case OpKind::kAlterTable:
-      return Pass::kMisc;
+      return Pass::kOther;
     default:
       return Pass::kNone;
   }
 }
-
-}  // namespace
 
 void OrderActions(std::span<const Op*> ops) {
   bool actions = std::ranges::none_of(

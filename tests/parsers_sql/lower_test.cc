@@ -27,6 +27,8 @@ constexpr Case kCases[] = {
     {"ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID, VALIDATE "
      "CONSTRAINT c, DROP CONSTRAINT d, ALTER CONSTRAINT f DEFERRABLE",
      "DropConstraint AddConstraint ValidateConstraint AlterConstraint"},
+    {"ALTER TABLE t ALTER g SET EXPRESSION AS (n + 1), ADD n int",
+     "AddColumn AlterGenerated"},
     {"ALTER TABLE p ATTACH PARTITION q DEFAULT", "AttachPartition"},
     {"ALTER INDEX p ATTACH PARTITION q", "AttachPartition"},
     {"ALTER TABLE p DETACH PARTITION q CONCURRENTLY", "DetachPartition"},
