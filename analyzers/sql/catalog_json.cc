@@ -159,7 +159,7 @@ class CatalogJson {
     if (fact.def->kind == ConstraintKind::kCheck) std::ranges::sort(key);
     Names("columns", key);
     if (fact.def->kind == ConstraintKind::kCheck) {
-      out_.Field("expression", CheckText(fact));
+      out_.Field("expression", CheckText(history_, view_, fact));
     }
     if (fact.references != nullptr) {
       out_.Field("references", Full(*fact.references));
@@ -170,20 +170,6 @@ class CatalogJson {
     }
     WriteComment(fact);
     out_.EndObject();
-  }
-
-  std::string CheckText(const ConstraintFact& fact) {
-    const Expr& check = fact.def->check();
-    std::span<const Ident> written =
-        fact.columns.empty() ? check.columns() : fact.columns;
-    std::vector<std::string_view> names;
-    for (const Ident& column : written) {
-      names.push_back(
-          fact.relation == nullptr
-              ? column.text
-              : view_.Renamed(*fact.relation, column.text, fact.born));
-    }
-    return RenamedText(history_, check, fact.written, names);
   }
 
   void WriteParts(const Relation& relation) {

@@ -113,7 +113,7 @@ std::string SqlParts::Type(const TypeFact& type) const {
   std::string open;
   for (auto at = checks.rbegin(); at != checks.rend(); ++at) {
     std::string check = " CONSTRAINT " + QuotedName(view_.NameOf(**at)) +
-                        " CHECK (" + CheckText(**at) + ")";
+                        " CHECK (" + CheckText(history_, view_, **at) + ")";
     if (view_.IsValid(**at)) {
       out += check;
     } else {
@@ -222,20 +222,6 @@ std::string SqlParts::ColumnText(const Relation& table,
   return out + " NOT NULL";
 }
 
-std::string SqlParts::CheckText(const ConstraintFact& fact) const {
-  const Expr& check = fact.def->check();
-  std::span<const Ident> written =
-      fact.columns.empty() ? check.columns() : fact.columns;
-  std::vector<std::string_view> names;
-  for (const Ident& column : written) {
-    names.push_back(
-        fact.relation == nullptr
-            ? column.text
-            : view_.Renamed(*fact.relation, column.text, fact.born));
-  }
-  return RenamedText(history_, check, fact.written, names);
-}
-
 // Long: each clause of CREATE TABLE.
 std::string SqlParts::Table(const Relation& table) const {
   if (table.kind == RelationKind::kForeignTable) {
@@ -267,7 +253,7 @@ std::string SqlParts::Table(const Relation& table) const {
   });
   for (auto at = checks.rbegin(); at != checks.rend(); ++at) {
     next() += "CONSTRAINT " + QuotedName(view_.NameOf(**at)) + " CHECK (" +
-              CheckText(**at) + ")";
+              CheckText(history_, view_, **at) + ")";
     if ((*at)->def->no_inherit) out += " NO INHERIT";
   }
   out += ")";
@@ -348,7 +334,7 @@ std::string SqlParts::ConstraintOf(const ConstraintFact& fact) const {
   auto key = view_.KeyOf(fact);
   switch (fact.def->kind) {
     case ConstraintKind::kCheck:
-      out += "CHECK (" + CheckText(fact) + ")";
+      out += "CHECK (" + CheckText(history_, view_, fact) + ")";
       if (fact.def->no_inherit) out += " NO INHERIT";
       break;
     case ConstraintKind::kPrimaryKey:

@@ -44,7 +44,6 @@ class SqlParts {
   std::string Spelled(const TypeName& type, Time written) const;
   std::string ColumnText(const Relation& table, const Column& column) const;
   std::string DefaultText(const Relation& table, const Column& column) const;
-  std::string CheckText(const ConstraintFact& fact) const;
   std::string KeyText(const Relation& index) const;
   std::string IndexExpr(const Relation& index, const Expr& expr) const;
   // With today's names of the relation's columns.

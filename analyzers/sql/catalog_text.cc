@@ -92,6 +92,7 @@ std::string_view WrittenText(const History& history, const Expr& expr,
 std::string RenamedText(const History& history, const Expr& expr, Time written,
                         std::span<const std::string_view> names) {
   std::string_view text = WrittenText(history, expr, written);
+  if (text.size() != expr.span.size()) return std::string(text);
   std::string out;
   uint32_t at = expr.span.begin;
   auto columns = expr.columns();
@@ -105,10 +106,23 @@ std::string RenamedText(const History& history, const Expr& expr, Time written,
     out += QuotedName(names[i]);
     at = span.end;
   }
-  if (at - expr.span.begin <= text.size()) {
-    out += text.substr(at - expr.span.begin);
-  }
+  out += text.substr(at - expr.span.begin);
   return out;
+}
+
+std::string CheckText(const History& history, const View& view,
+                      const ConstraintFact& check) {
+  const Expr& condition = check.def->check();
+  std::span<const Ident> written =
+      check.columns.empty() ? condition.columns() : check.columns;
+  std::vector<std::string_view> names;
+  for (const Ident& column : written) {
+    names.push_back(
+        check.relation == nullptr
+            ? column.text
+            : view.Renamed(*check.relation, column.text, check.born));
+  }
+  return RenamedText(history, condition, check.written, names);
 }
 
 std::string QuotedText(std::string_view text) {

@@ -30,6 +30,10 @@ std::string_view WrittenText(const History& history, const Expr& expr,
 std::string RenamedText(const History& history, const Expr& expr, Time written,
                         std::span<const std::string_view> names);
 
+// A CHECK's condition with today's names.
+std::string CheckText(const History& history, const View& view,
+                      const ConstraintFact& check);
+
 // In single quotes.
 std::string QuotedText(std::string_view text);
 std::string UpperWord(std::string_view word);
