@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "analyzers/sql/system_columns.h"
+
 namespace interlock::sql {
 namespace {
 
@@ -16,11 +18,6 @@ constexpr size_t kMaxScopes = 64;
 bool IsSystem(const Name& name) {
   return name.schema == "pg_catalog" || name.schema == "information_schema" ||
          (name.schema.empty() && name.name.starts_with("pg_"));
-}
-
-bool IsSystemColumn(std::string_view name) {
-  return name == "ctid" || name == "xmin" || name == "xmax" || name == "cmin" ||
-         name == "cmax" || name == "tableoid";
 }
 
 const Query* QueryOf(const Op& op) {

@@ -4,18 +4,12 @@
 
 #include "analyzers/sql/name_set.h"
 #include "analyzers/sql/refusal_case.h"
+#include "analyzers/sql/system_columns.h"
 #include "analyzers/sql/type_casts.h"
 #include "parsers/sql/lexer.h"
 
 namespace interlock::sql::refusal {
 namespace {
-
-constexpr std::string_view kSystemColumns[] = {"ctid", "xmin", "xmax",
-                                               "cmin", "cmax", "tableoid"};
-
-bool IsSystemColumn(std::string_view name) {
-  return std::ranges::find(kSystemColumns, name) != std::end(kSystemColumns);
-}
 
 // A column of the table, by an op that alters it or reads it.
 Verdict Column(const Case& c, const Relation* table, const Name& name,

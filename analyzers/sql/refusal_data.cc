@@ -7,11 +7,6 @@
 namespace interlock::sql::refusal {
 namespace {
 
-bool IsSerial(std::string_view type) {
-  return type == "serial" || type == "bigserial" || type == "smallserial" ||
-         type == "serial4" || type == "serial8" || type == "serial2";
-}
-
 // NOT NULL and nothing to fill it with: each row there is breaks it.
 Verdict Check(const Case& c, const AddColumn& op) {
   const ColumnDef& column = op.column;

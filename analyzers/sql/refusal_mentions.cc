@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzers/sql/refusal_case.h"
+#include "analyzers/sql/system_columns.h"
 
 namespace interlock::sql::refusal {
 namespace {
@@ -21,12 +22,6 @@ Verdict Gone(const Case& c, const Name& name, std::string_view what) {
   bool gone = sight.there == Answer::kNo && sight.evidence == Evidence::kSeen;
   if (!gone) return {};
   return c.Missing(what, "42P01", name, sight);
-}
-
-bool IsSystemColumn(std::string_view name) {
-  constexpr std::string_view kNames[] = {"ctid", "xmin", "xmax",
-                                         "cmin", "cmax", "tableoid"};
-  return std::ranges::find(kNames, name) != std::end(kNames);
 }
 
 Verdict NoColumn(const Case& c, const Name& name, const Ident& column) {

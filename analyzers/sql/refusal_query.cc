@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzers/sql/refusal_case.h"
+#include "analyzers/sql/system_columns.h"
 
 namespace interlock::sql::refusal {
 namespace {
@@ -20,11 +21,6 @@ Answer SourceHas(const Case& c, const QuerySource& source,
     return Answer::kUnknown;
   }
   return c.view().HasColumn(*relation, column);
-}
-
-bool IsSystemColumn(std::string_view name) {
-  return name == "ctid" || name == "xmin" || name == "xmax" || name == "cmin" ||
-         name == "cmax" || name == "tableoid";
 }
 
 // ORDER BY and GROUP BY may name an output.

@@ -39,11 +39,7 @@ enum class RewriteCause : uint8_t {
   kDomain,
   kDefault,
 };
-inline bool IsSerial(const TypeName& type) {
-  constexpr std::string_view kTypes[] = {"serial",      "serial4", "bigserial",
-                                         "smallserial", "serial8", "serial2"};
-  return std::ranges::find(kTypes, type.name()) != std::end(kTypes);
-}
+inline bool IsSerial(const TypeName& type) { return IsSerial(type.name()); }
 inline RewriteCause RewriteCauseOf(const AddColumn& op, const Moment& m,
                                    const RelationEffect*& item) {
   item = MetInUse(m, op.table);
