@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analyzers/sql/folders.h"
 #include "core/text.h"
 #include "parsers/sql/lexer.h"
 
@@ -63,7 +64,7 @@ bool IsNamedBesideOwn(std::string_view path,
   for (size_t begin = 0, at = 0; at <= name.size(); ++at) {
     if (at < name.size() && !IsSeparator(name[at])) continue;
     std::string_view word = name.substr(begin, at - begin);
-    if (IsDialectName(AsciiLower(word))) {
+    if (IsDialectName(word)) {
       for (std::string_view own : kOwnNames) {
         std::string other(name.substr(0, begin));
         other += own;
@@ -83,6 +84,13 @@ bool IsSaidBeside(std::string_view path, const TextOf& text_of) {
   return MetadataSaysOther(
              text_of(JoinPath(DirName(folder), "migration_lock.toml"))) ||
          MetadataSaysOther(text_of(JoinPath(folder, "meta/_journal.json")));
+}
+
+// Whether any file is there in a form for PostgreSQL alone.
+bool HasVariants(std::span<const std::string> paths) {
+  return std::ranges::any_of(paths, [](const std::string& path) {
+    return path.find(".postgres") != path.npos;
+  });
 }
 
 bool SaysPostgres(std::string_view path) {
@@ -157,10 +165,20 @@ std::vector<Dialect> DialectsOf(std::span<const HistoryInput> inputs,
                                 const TextOf& text_of) {
   std::vector<Dialect> result(inputs.size(), Dialect::kPostgres);
   std::map<std::string_view, Set> sets;
+  std::map<std::string_view, bool> said;  // by folder
+  bool variants = HasVariants(paths);
+  Folders folders;
+  auto is_said_beside = [&](std::string_view path) {
+    auto [at, fresh] = said.try_emplace(DirName(path), false);
+    if (fresh) at->second = IsSaidBeside(path, text_of);
+    return at->second;
+  };
   for (size_t i = 0; i < inputs.size(); ++i) {
     std::string_view path = inputs[i].path;
-    if (IsOtherDialect(path) || IsSaidBeside(path, text_of) ||
-        HasOwnVariant(path, paths) || IsNamedBesideOwn(path, paths)) {
+    if (folders.Of(DirName(path)).dialect ||
+        NamesOtherDialect(BaseName(path)) || is_said_beside(path) ||
+        (variants && HasOwnVariant(path, paths)) ||
+        IsNamedBesideOwn(path, paths)) {
       result[i] = Dialect::kOther;
       continue;
     }

@@ -5,42 +5,14 @@
 #include <array>
 #include <map>
 
+#include "analyzers/sql/folders.h"
+#include "analyzers/sql/markers.h"
 #include "core/text.h"
 #include "core/thread_pool.h"
 #include "parsers/sql/frameworks.h"
 
 namespace interlock::sql {
 namespace {
-
-// Words in a path that name another database.
-constexpr std::string_view kDialects[] = {
-    "bigquery", "clickhouse", "cockroach", "cockroachdb", "d1",      "db2",
-    "derby",    "duckdb",     "h2",        "hsqldb",      "libsql",  "mariadb",
-    "mssql",    "mysql",      "oracle",    "snowflake",   "spanner", "sqlite",
-    "sqlite3",  "sqlserver",  "tidb",      "turso",
-};
-
-// Sorted paths make this a binary search.
-bool Has(std::span<const std::string> paths, std::string_view path) {
-  return std::binary_search(paths.begin(), paths.end(), path);
-}
-
-bool HasIn(std::span<const std::string> paths, std::string_view folder,
-           std::string_view name) {
-  return Has(paths, JoinPath(folder, name));
-}
-
-// The nearest folder at or above `folder` that holds `name`.
-std::optional<std::string> Above(std::span<const std::string> paths,
-                                 std::string_view folder,
-                                 std::string_view name) {
-  for (int depth = 0; depth < 64; ++depth) {
-    if (HasIn(paths, folder, name)) return std::string(folder);
-    if (folder.empty()) break;
-    folder = DirName(folder);
-  }
-  return std::nullopt;
-}
 
 size_t LeadingDigits(std::string_view text) {
   size_t count = 0;
@@ -59,16 +31,17 @@ bool IsFlywayName(std::string_view name) {
 }
 
 // Closer of the two project files: a Rust service or a Go one.
-bool IsRust(std::span<const std::string> paths, std::string_view folder) {
-  auto cargo = Above(paths, folder, "Cargo.toml");
-  auto module = Above(paths, folder, "go.mod");
+bool IsRust(const Markers& markers, std::string_view folder) {
+  auto cargo = markers.Above(folder, Marker::kCargo);
+  auto module = markers.Above(folder, Marker::kGoModule);
   if (!cargo) return false;
   return !module || cargo->size() >= module->size();
 }
 
 // A Hasura project holds config.yaml and a folder of metadata at its root.
-bool IsHasura(std::span<const std::string> paths, std::string_view folder) {
-  auto root = Above(paths, folder, "config.yaml");
+bool IsHasura(const Markers& markers, std::span<const std::string> paths,
+              std::string_view folder) {
+  auto root = markers.Above(folder, Marker::kHasura);
   if (!root) return false;
   std::string metadata = JoinPath(*root, "metadata/");
   auto at = std::ranges::lower_bound(paths, metadata);
@@ -88,8 +61,7 @@ bool IsPopName(std::string_view name) {
     size_t dot = name.rfind('.');
     if (dot == name.npos) return false;
     std::string_view word = name.substr(dot + 1);
-    return word == "postgres" || word == "postgresql" ||
-           std::ranges::find(kDialects, word) != std::end(kDialects);
+    return word == "postgres" || word == "postgresql" || IsDialectName(word);
   }
   return false;
 }
@@ -109,53 +81,54 @@ std::vector<std::string_view> PopFolders(std::span<const std::string> paths) {
 
 // A comment that only node-pg-migrate reads, in a project of Node's, in a file
 // that is not one of a pair.
-bool IsNodePgMigrate(const SqlText& file, std::span<const std::string> paths) {
+bool IsNodePgMigrate(const SqlText& file, const Markers& markers) {
   if (file.path.ends_with(".up.sql") || file.path.ends_with(".down.sql")) {
     return false;
   }
-  return Above(paths, DirName(file.path), "package.json").has_value() &&
+  return markers.Above(DirName(file.path), Marker::kNodePackage).has_value() &&
          GuessFramework(file.text).framework == Framework::kNodePgMigrate;
 }
 
-bool IsSqitchFolder(std::span<const std::string> paths,
-                    std::string_view folder) {
+bool IsSqitchFolder(const Markers& markers, std::string_view folder) {
   std::string_view name = BaseName(folder);
   if (name != "deploy" && name != "revert" && name != "verify") return false;
-  return HasIn(paths, DirName(folder), "sqitch.plan");
+  return markers.Has(DirName(folder), Marker::kSqitch);
 }
 
 // Tools that put each migration into a folder of its own.
 std::optional<Framework> ByOwnFolder(std::string_view path,
+                                     const Markers& markers,
                                      std::span<const std::string> paths) {
   std::string_view folder = DirName(path);
   std::string_view name = BaseName(path);
   if (name == "migration.sql") {
     std::string_view parent = DirName(folder);
-    if (HasIn(paths, parent, "migration_lock.toml") ||
+    if (markers.Has(parent, Marker::kPrismaLock) ||
         parent.ends_with("prisma/migrations")) {
       return Framework::kPrisma;
     }
   }
   if ((name == "down.sql" || name == "rollback.sql") &&
-      HasIn(paths, folder, "migration.sql")) {
+      markers.Has(folder, Marker::kPrisma)) {
     return Framework::kPrisma;
   }
   if (name != "up.sql" && name != "down.sql") return std::nullopt;
-  bool rust = IsRust(paths, folder) || Above(paths, folder, "diesel.toml");
-  return !rust && IsHasura(paths, folder) ? Framework::kHasura
-                                          : Framework::kDiesel;
+  bool rust = IsRust(markers, folder) || markers.Above(folder, Marker::kDiesel);
+  return !rust && IsHasura(markers, paths, folder) ? Framework::kHasura
+                                                   : Framework::kDiesel;
 }
 
 std::optional<Framework> ByNeighbours(std::string_view path,
+                                      const Markers& markers,
                                       std::span<const std::string> paths) {
-  if (auto own = ByOwnFolder(path, paths)) return own;
+  if (auto own = ByOwnFolder(path, markers, paths)) return own;
   std::string_view folder = DirName(path);
   std::string_view name = BaseName(path);
   for (std::string_view at = folder; !at.empty(); at = DirName(at)) {
-    if (IsSqitchFolder(paths, at)) return Framework::kSqitch;
+    if (IsSqitchFolder(markers, at)) return Framework::kSqitch;
   }
-  if (HasIn(paths, folder, "atlas.sum")) return Framework::kAtlas;
-  if (HasIn(paths, JoinPath(folder, "meta"), "_journal.json")) {
+  if (markers.Has(folder, Marker::kAtlas)) return Framework::kAtlas;
+  if (markers.Has(folder, Marker::kDrizzleJournal)) {
     return Framework::kDrizzle;
   }
   if (folder == "supabase/migrations" ||
@@ -165,7 +138,7 @@ std::optional<Framework> ByNeighbours(std::string_view path,
   if (name == "structure.sql" && BaseName(folder) == "db") {
     return Framework::kRails;
   }
-  bool rust = IsRust(paths, folder);
+  bool rust = IsRust(markers, folder);
   if (IsFlywayName(name)) {
     bool refinery = rust && name[0] != 'R' && name[0] != 'B';
     return refinery ? Framework::kRefinery : Framework::kFlyway;
@@ -210,31 +183,9 @@ std::optional<Framework> FrameworkByText(std::string_view text) {
   return guess.framework;
 }
 
-bool IsDialectName(std::string_view word) {
-  return std::ranges::find(kDialects, word) != std::end(kDialects);
-}
-
 bool IsOtherDialect(std::string_view path) {
-  std::string lower = AsciiLower(path);
-  std::string_view rest = lower;
-  for (std::string_view part : Split(rest, '/')) {
-    size_t begin = 0;
-    for (size_t at = 0; at <= part.size(); ++at) {
-      if (at < part.size() && part[at] != '.' && part[at] != '-' &&
-          part[at] != '_') {
-        continue;
-      }
-      std::string_view word = part.substr(begin, at - begin);
-      // In a file's name only "x.mysql.sql" says so, not "drop_mysql_fdw".
-      bool file = part.data() + part.size() == lower.data() + lower.size();
-      bool alone = begin == 0 && at == part.size();
-      bool suffix = file && begin > 0 && part[begin - 1] == '.';
-      bool folder_word = !file;
-      if (IsDialectName(word) && (alone || suffix || folder_word)) return true;
-      begin = at + 1;
-    }
-  }
-  return false;
+  return Folders().Of(DirName(path)).dialect ||
+         NamesOtherDialect(BaseName(path));
 }
 
 std::vector<Framework> FrameworksOf(std::span<const SqlText> files,
@@ -256,6 +207,7 @@ std::vector<Framework> FrameworksOf(std::span<const SqlText> files,
     if (by_text[i]) ++counts[static_cast<size_t>(*by_text[i])];
   }
   std::vector<std::string_view> pop = PopFolders(paths);
+  Markers markers(paths);
   for (size_t i = 0; i < files.size(); ++i) {
     const auto& counts = by_folder[DirName(files[i].path)];
     auto most = std::ranges::max_element(counts);
@@ -264,11 +216,11 @@ std::vector<Framework> FrameworksOf(std::span<const SqlText> files,
     } else if (counts[static_cast<size_t>(Framework::kPop)] > 0 ||
                std::ranges::binary_search(pop, DirName(files[i].path))) {
       result[i] = Framework::kPop;
-    } else if (auto near = ByNeighbours(files[i].path, paths)) {
+    } else if (auto near = ByNeighbours(files[i].path, markers, paths)) {
       result[i] = *near;
     } else if (*most > 0) {
       result[i] = static_cast<Framework>(most - counts.begin());
-    } else if (IsNodePgMigrate(files[i], paths)) {
+    } else if (IsNodePgMigrate(files[i], markers)) {
       result[i] = Framework::kNodePgMigrate;
     }
   }

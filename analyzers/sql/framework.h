@@ -66,8 +66,6 @@ std::optional<Framework> FrameworkByText(std::string_view text);
 bool IsOtherDialect(std::string_view path);
 // Below a folder of others' work, or of pieces for tests: "vendor", "stub".
 bool IsOthersWork(std::string_view path);
-// The name of another database, in lower case.
-bool IsDialectName(std::string_view word);
 
 // Whether Prisma's lock file or Drizzle's journal names another database.
 bool MetadataSaysOther(std::string_view text);

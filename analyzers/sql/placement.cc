@@ -4,22 +4,13 @@
 #include <map>
 #include <set>
 
+#include "analyzers/sql/folders.h"
 #include "analyzers/sql/framework.h"
 #include "core/text.h"
 
 namespace interlock::sql {
 namespace {
 
-// Folders whose SQL is not applied to a live database, when nothing else says
-// that it is a migration.
-constexpr std::string_view kOtherFolders[] = {
-    "bench",   "benchmarks", "examples", "fixture", "fixtures",     "mocks",
-    "queries", "query",      "seed",     "seeds",   "snippets",     "spec",
-    "test",    "testdata",   "tests",    "verify",  "node_modules", "vendor",
-};
-// Those in which not even a history is one of the project's own.
-constexpr std::string_view kAlienFolders[] = {"stub", "stubs", "node_modules",
-                                              "vendor"};
 constexpr std::string_view kDownFolders[] = {"down",     "downs",     "revert",
                                              "rollback", "rollbacks", "undo"};
 constexpr std::string_view kUpFolders[] = {"up", "ups", "deploy"};
@@ -135,25 +126,6 @@ bool IsRollbackName(std::string_view name) {
          name == "rollback-all.sql" || name == "rollback_all.sql";
 }
 
-template <size_t kSize>
-bool IsBelow(const std::string_view (&folders)[kSize], std::string_view path) {
-  for (std::string_view at = DirName(path); !at.empty(); at = DirName(at)) {
-    if (Contains(folders, AsciiLower(BaseName(at)))) return true;
-  }
-  return false;
-}
-
-bool LooksLikeMigrationFolder(std::string_view folder) {
-  for (std::string_view at = folder; !at.empty(); at = DirName(at)) {
-    std::string part = AsciiLower(BaseName(at));
-    if (part.find("migrat") != part.npos || part == "changelog" ||
-        part == "changesets" || part == "schema_changes") {
-      return true;
-    }
-  }
-  return false;
-}
-
 // Queries of a program, as sqlc marks them: "-- name: GetOrder :one".
 bool HoldsQueries(std::string_view text) {
   constexpr std::string_view kMark = "-- name: ";
@@ -172,12 +144,14 @@ bool HoldsQueries(std::string_view text) {
   return false;
 }
 
-void PlacePlain(FilePlace& place, std::string_view path,
-                std::string_view text) {
+void PlacePlain(FilePlace& place, std::string_view path, std::string_view text,
+                Folders& folders) {
   PlaceNumbered(place, path);
   if (HoldsQueries(text)) place.role = Role::kOther;
-  bool named = LooksLikeMigrationFolder(place.folder);
-  if (!named && IsBelow(kOtherFolders, path)) place.role = Role::kOther;
+  // The history's folder is one of the path's.
+  std::string_view folder = path.substr(0, place.folder.size());
+  bool named = folders.Of(folder).migrations;
+  if (!named && folders.Of(DirName(path)).aside) place.role = Role::kOther;
 }
 
 // "migration.sql" or "up.sql" in a folder of its own.
@@ -189,7 +163,8 @@ bool HasOwnFolder(Framework framework, std::string_view name) {
 
 FilePlace PlaceOne(const SqlText& file, Framework framework,
                    std::span<const std::string> paths,
-                   std::span<const std::string> rollback_globs) {
+                   std::span<const std::string> rollback_globs,
+                   Folders& folders) {
   FilePlace place;
   place.framework = framework;
   std::string_view path = file.path;
@@ -215,13 +190,14 @@ FilePlace PlaceOne(const SqlText& file, Framework framework,
   } else if (framework == Framework::kSqitch) {
     PlaceSqitch(place, path);
   } else if (framework == Framework::kPlain) {
-    PlacePlain(place, path, file.text);
+    PlacePlain(place, path, file.text, folders);
   } else {
     PlaceNumbered(place, path);
     if (framework == Framework::kPop) PlacePop(place, paths);
   }
-  if (IsOthersWork(path)) place.role = Role::kOther;
-  if (IsOtherDialect(path)) place.role = Role::kForeign;
+  const FolderTraits& traits = folders.Of(folder);
+  if (traits.alien) place.role = Role::kOther;
+  if (traits.dialect || NamesOtherDialect(name)) place.role = Role::kForeign;
   return place;
 }
 
@@ -286,7 +262,7 @@ void JoinFlywayFolders(std::vector<FilePlace>& places) {
 }  // namespace
 
 bool IsOthersWork(std::string_view path) {
-  return IsBelow(kAlienFolders, path);
+  return Folders().Of(DirName(path)).alien;
 }
 
 bool MetadataSaysOther(std::string_view text) {
@@ -312,9 +288,11 @@ std::vector<FilePlace> PlaceFiles(std::span<const SqlText> files,
     frameworks = FrameworksOf(files, paths, forced, 1);
   }
   std::map<std::string, bool> other;  // by history folder
+  Folders folders;
   std::vector<FilePlace> places;
   for (size_t i = 0; i < files.size(); ++i) {
-    places.push_back(PlaceOne(files[i], frameworks[i], paths, rollback_globs));
+    places.push_back(
+        PlaceOne(files[i], frameworks[i], paths, rollback_globs, folders));
     FilePlace& place = places.back();
     std::string_view metadata;
     if (place.framework == Framework::kPrisma) {
