@@ -198,10 +198,7 @@ OldSources OldSourcesOf(const Project& project) {
       project.histories, [](const auto& history) { return !history->lone; });
   for (const auto& history : project.histories) {
     bool aside = history->lone && ordered;
-    const sql::Migration* newest = nullptr;
-    for (const sql::Migration& migration : history->migrations) {
-      if (migration.up != nullptr) newest = &migration;
-    }
+    const sql::Migration* newest = history->Newest();
     for (const sql::Migration& migration : history->migrations) {
       if (&migration == newest && !aside) break;
       auto& list = aside ? old.aside : old.past;

@@ -111,9 +111,22 @@ void BuildSql(Project& project) {
   std::ranges::sort(project.foreign_sql, std::less<>());
   project.histories = sql::BuildHistories(inputs, project.paths,
                                           project.settings, text_of, baselines);
+  for (const auto& history : project.histories) {
+    const sql::Migration* newest = history->Newest();
+    history->reversals = sql::VerdictsOf(
+        *history, baselines, [&](const sql::Migration& migration) {
+          const sql::SqlFile* down = migration.down;
+          return &migration == newest || project.asked.Holds(migration.path) ||
+                 (down != nullptr && project.asked.Holds(down->source->path()));
+        });
+  }
 }
 
 }  // namespace
+
+bool Project::Asked::Holds(std::string_view path) const {
+  return all || std::ranges::binary_search(paths, path, std::less<>());
+}
 
 void BuildFacts(Project& project) {
   BuildSql(project);

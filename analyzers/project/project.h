@@ -82,6 +82,12 @@ struct Project {
     // SQL files that changed since or are gone, as they were.
     std::vector<const Source*> old;
   } merged;
+  // Whose findings somebody waits for besides those about what is newest.
+  struct Asked {
+    bool all = true;
+    std::vector<std::string> paths;  // sorted
+    bool Holds(std::string_view path) const;
+  } asked;
   std::vector<std::string> paths;  // every path of the repository, sorted
   std::vector<std::unique_ptr<sql::History>> histories;
   // SQL files for another database, sorted: nothing of theirs is judged.

@@ -79,9 +79,6 @@ class Builder {
     size_t room = kMaxBaselineOps;
     for (auto& history : histories) Fold(*history, room);
     if (!histories.empty()) IndexFiles(histories);
-    for (auto& history : histories) {
-      history->reversals = VerdictsOf(*history, baselines_);
-    }
     return histories;
   }
 
@@ -394,10 +391,11 @@ class Builder {
 
 }  // namespace
 
-const ReversalVerdict* History::ReversalOf(const Migration& migration) const {
-  auto at =
-      std::ranges::find(reversals, &migration, &ReversalVerdict::migration);
-  return at == reversals.end() ? nullptr : &*at;
+const Migration* History::Newest() const {
+  for (size_t i = migrations.size(); i-- > 0;) {
+    if (migrations[i].up != nullptr) return &migrations[i];
+  }
+  return nullptr;
 }
 
 const Migration* History::MigrationAt(Time time) const {

@@ -57,15 +57,16 @@ struct History {
   bool has_downs = false;
   ProjectSettings settings;
   Catalog catalog;
-  // What goes down, proven: one for each migration that is SQL, in order, when
-  // the history has downs at all.
+  // What goes down: one for each migration that is SQL, in order, when the
+  // history has downs at all. Filled in by who knows what is asked.
   std::vector<ReversalVerdict> reversals;
   // Of the first history alone: the standing of every file of all of them,
   // sorted by file.
   std::vector<std::pair<const SqlFile*, Standing>> standings;
 
+  // The migration that is the newest that could be read; null without any.
+  const Migration* Newest() const;
   // The migration that an earlier op belongs to; null for times before all.
-  const ReversalVerdict* ReversalOf(const Migration& migration) const;
   const Migration* MigrationAt(Time time) const;
   const Op* OpAt(Time time) const;
 };

@@ -186,12 +186,25 @@ class Prover {
   Prover(const History& history, SchemaState& state)
       : history_(history), state_(state) {}
 
+  // Replays the up alone.
+  ReversalVerdict Pass(const Migration& migration) {
+    ReversalVerdict verdict;
+    verdict.migration = &migration;
+    verdict.down = StateOf(migration);
+    verdict.doubt = "nobody asked";
+    state_.Record(SchemaState::Journal::kNone);
+    Walk(*migration.up, Section::kUp, false, state_);
+    return verdict;
+  }
+
   ReversalVerdict Prove(const Migration& migration) {
     ReversalVerdict verdict;
     verdict.migration = &migration;
+    verdict.proven = true;
     const SqlFile& up = *migration.up;
     bool sections = migration.down == migration.up;
     verdict.down = StateOf(migration);
+    state_.Record(SchemaState::Journal::kKept);
     ReadDeclaration(up, verdict);
     if (migration.down != nullptr) ReadDeclaration(*migration.down, verdict);
     state_.ClearDoubt();
@@ -350,27 +363,33 @@ std::string_view NameOf(SchemaDifference::Kind kind) {
 }
 
 std::vector<ReversalVerdict> VerdictsOf(
-    const History& history, std::span<const SqlFile* const> baselines) {
+    const History& history, std::span<const SqlFile* const> baselines,
+    const IsAsked& asked) {
   std::vector<ReversalVerdict> verdicts;
   if (!history.has_downs) return verdicts;
   SchemaState state;
+  state.Record(SchemaState::Journal::kNone);
   std::vector<const SqlFile*> ups;
   for (const Migration& migration : history.migrations) {
     ups.push_back(migration.up);
   }
+  if (baselines.empty()) ups.clear();
   BaselineFilter filter(ups);
   for (const SqlFile* file : baselines) {
     state.BeginFile();
     for (const Op* op : file->ops) {
       if (filter.Keeps(*op)) state.Apply(*op, *file);
     }
-    state.Commit();
   }
   Prover prover(history, state);
   bool unseen = false;
   for (const Migration& migration : history.migrations) {
     if (migration.up == nullptr) {
       unseen = true;
+      continue;
+    }
+    if (!asked(migration)) {
+      verdicts.push_back(prover.Pass(migration));
       continue;
     }
     verdicts.push_back(prover.Prove(migration));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <memory>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,6 +49,7 @@ struct ReversalVerdict {
   const Migration* migration = nullptr;
   Reversal verdict = Reversal::kUnknown;
   DownState down = DownState::kPresent;
+  bool proven = false;  // false: nobody asked, nothing below is filled in
   std::string doubt;  // why it is not known
   std::vector<SchemaDifference> differences;
   std::vector<RiskyStatement> risky;
@@ -61,8 +62,13 @@ struct ReversalVerdict {
   std::vector<std::string> lost_rows;
 };
 
+// Whose way back somebody wants to know of: a proof costs as much as several
+// replays of the migration.
+using IsAsked = std::function<bool(const Migration&)>;
+
 // One for each migration that is SQL; empty when the history has no downs.
 std::vector<ReversalVerdict> VerdictsOf(
-    const History& history, std::span<const SqlFile* const> baselines);
+    const History& history, std::span<const SqlFile* const> baselines,
+    const IsAsked& asked);
 
 }  // namespace interlock::sql

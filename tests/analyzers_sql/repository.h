@@ -45,6 +45,10 @@ class Repository {
                                 : std::string_view(at->second);
     };
     histories_ = BuildHistories(inputs, paths_, settings, text_of, baselines);
+    for (auto& history : histories_) {
+      history->reversals =
+          VerdictsOf(*history, baselines, [](const auto&) { return true; });
+    }
   }
 
   const auto& histories() const { return histories_; }
