@@ -112,19 +112,31 @@ const ConstraintFact* View::FindConstraint(const Relation& relation,
 std::vector<Column> View::Columns(const Relation& relation) const {
   std::vector<Column> columns;
   bool listed = relation.listed;
+  size_t changed = relation.changed == nullptr ? 0 : relation.changed->size();
+  columns.reserve(changed + (listed ? relation.def->columns.size() : 0));
   if (listed) {
+    uint16_t position = 0;
     for (const ColumnDef& def : relation.def->columns) {
-      auto column = FindColumn(relation, def.name.text);
-      if (column) columns.push_back(*column);
+      ++position;
+      const Version* version = ColumnVersion(relation, def.name.text);
+      if (version == nullptr) {
+        columns.push_back(Column::From(def, relation.born));
+        columns.back().position = position;
+      } else if (version->value != nullptr) {
+        columns.push_back(*static_cast<const Column*>(version->value));
+      }
     }
   }
-  if (relation.changed == nullptr) return columns;
+  if (changed == 0) return columns;
   for (const Slot* slot : *relation.changed) {
     const auto* column = static_cast<const Column*>(slot->At(time_));
-    bool base = listed && BaseColumn(relation, slot->name);
-    if (column != nullptr && !base) columns.push_back(*column);
+    if (column == nullptr) continue;
+    if (listed && Holds(relation.def->columns, slot->name)) continue;
+    columns.push_back(*column);
   }
-  std::ranges::stable_sort(columns, {}, &Column::position);
+  if (!std::ranges::is_sorted(columns, {}, &Column::position)) {
+    std::ranges::stable_sort(columns, {}, &Column::position);
+  }
   return columns;
 }
 

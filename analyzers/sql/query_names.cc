@@ -102,8 +102,22 @@ bool QueryNames::ColumnsOf(const QuerySource& source, int depth,
   return known && source.columns.empty() && out.size() - first < kMaxColumns;
 }
 
+// The usual case, without a list of all columns: one of a table's own names.
+bool QueryNames::FindAtOnce(const QuerySource& source, const ColumnUse& use,
+                            std::vector<Meaning>& out) const {
+  bool plain = source.kind == SourceKind::kRelation && source.columns.empty();
+  if (!plain || use.star) return false;
+  const Relation* relation = view_.Find(source.relation);
+  if (relation == nullptr) return false;
+  auto column = view_.FindColumn(*relation, use.column.text);
+  if (!column) return false;
+  out.push_back({relation, column->name, column->type, column->typed});
+  return true;
+}
+
 void QueryNames::InSource(const QuerySource& source, const ColumnUse& use,
                           int depth, std::vector<Meaning>& out) const {
+  if (FindAtOnce(source, use, out)) return;
   std::vector<Meaning> columns;
   bool known = ColumnsOf(source, depth, columns);
   if (use.star) {

@@ -36,6 +36,8 @@ class QueryNames {
 
  private:
   std::vector<Meaning> Of(const ColumnUse& use, int depth) const;
+  bool FindAtOnce(const QuerySource& source, const ColumnUse& use,
+                  std::vector<Meaning>& out) const;
   void InSource(const QuerySource& source, const ColumnUse& use, int depth,
                 std::vector<Meaning>& out) const;
   bool ColumnsOf(const QuerySource& source, int depth,

@@ -13,17 +13,28 @@ uint64_t Mix(uint64_t state, uint64_t word) {
   return state ^ (state >> 29);
 }
 
+template <class Word>
+uint64_t Load(const char* at) {
+  Word word;
+  std::memcpy(&word, at, sizeof(word));
+  return word;
+}
+
+// Up to eight bytes as one number; of a given length, other bytes give others.
+uint64_t LoadShort(const char* at, size_t size) {
+  if (size >= 4) {
+    return Load<uint32_t>(at) | Load<uint32_t>(at + size - 4) << 32;
+  }
+  if (size == 0) return 0;
+  auto byte = [&](size_t i) { return uint64_t{static_cast<uint8_t>(at[i])}; };
+  return byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16;
+}
+
 uint64_t MixText(uint64_t state, std::string_view text) {
   const char* at = text.data();
   size_t left = text.size();
-  for (; left >= 8; left -= 8, at += 8) {
-    uint64_t word;
-    std::memcpy(&word, at, 8);
-    state = Mix(state, word);
-  }
-  uint64_t word = 0;
-  if (left > 0) std::memcpy(&word, at, left);
-  return Mix(state, word + (uint64_t{text.size()} << 56));
+  for (; left > 8; left -= 8, at += 8) state = Mix(state, Load<uint64_t>(at));
+  return Mix(state, LoadShort(at, left) + (uint64_t{text.size()} << 56));
 }
 
 }  // namespace
