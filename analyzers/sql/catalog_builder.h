@@ -105,6 +105,8 @@ class CatalogBuilder {
                  const Column* column);
   void PutNew(Relation& relation, Column column);
   void LinkColumn(Relation& relation, const Column& column);
+  void LinkKeptTypes(Relation& relation, std::string_view column,
+                     const Expr& value);
   void LinkCopiedDefault(Relation& relation, std::string_view column,
                          const Expr& value);
   void LinkDefault(Relation& relation, std::string_view column,
@@ -343,6 +345,7 @@ class CatalogBuilder {
     uint32_t last;
   };
   std::vector<Undone> undone_;
+  std::vector<Object*> kept_types_;  // some default is a converted value of it
   uint32_t looked_to_ = 0;  // statements searched for the end of a BEGIN
   std::vector<Relation*> temporary_;
   // How many constraints of a schema have a name, by the hash of both.

@@ -274,6 +274,10 @@ void CatalogBuilder::KeepDefaultType(Relation& relation, const Column& column) {
   bool domain = type->thing == Thing::kType &&
                 static_cast<const TypeFact*>(type)->kind == TypeKind::kDomain;
   if (domain) return;
+  auto* kept = const_cast<Object*>(type);
+  if (std::ranges::find(kept_types_, kept) == kept_types_.end()) {
+    kept_types_.push_back(kept);
+  }
   Depend(const_cast<Object&>(*type), {.who = &relation,
                                       .part = column.name,
                                       .proof = column.default_value,

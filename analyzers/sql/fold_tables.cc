@@ -108,14 +108,15 @@ void CatalogBuilder::LinkColumn(Relation& relation, const Column& column) {
 void CatalogBuilder::LinkDefault(Relation& relation, std::string_view column,
                                  const Expr& value) {
   LinkFunctions(value, relation, Bond::kDefault, column, &value);
+  auto there = Now().FindColumn(relation, column);
+  bool copied =
+      there && there->default_value == &value && there->defaulted != time_;
+  if (copied) LinkKeptTypes(relation, column, value);
   bool next = std::ranges::any_of(value.functions(), [](const Name& name) {
     return name.name == "nextval" || name.name == "currval";
   });
   if (!next || file_ == nullptr) return;
-  auto there = Now().FindColumn(relation, column);
-  if (there && there->default_value == &value && there->defaulted != time_) {
-    return LinkCopiedDefault(relation, column, value);
-  }
+  if (copied) return LinkCopiedDefault(relation, column, value);
   Name name = NameInQuotes(file_->source->Text(value.span));
   Relation* sequence = name.empty() ? nullptr : Find(name);
   if (sequence == nullptr || sequence->kind != RelationKind::kSequence) return;
@@ -136,6 +137,23 @@ void CatalogBuilder::MakeColumnSequence(Relation& relation,
         MakeSequence(relation, def.name.text, options.name.name, true);
     PartsOf(*made).sequence_type = def.type.name();
     SayOfSequence(*made, options);
+  }
+}
+
+// A copy of a converted value goes with the value's type as the first does.
+void CatalogBuilder::LinkKeptTypes(Relation& relation, std::string_view column,
+                                   const Expr& value) {
+  for (Object* type : kept_types_) {
+    if (!Spend()) return;
+    bool serves = false;
+    Now().EachDependent(*type, [&](const Dependent& link) {
+      serves |= link.bond == Bond::kDefault && link.proof == &value;
+    });
+    if (!serves) continue;
+    Depend(*type, {.who = &relation,
+                   .part = column,
+                   .proof = &value,
+                   .bond = Bond::kDefault});
   }
 }
 
