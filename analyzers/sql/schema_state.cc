@@ -157,6 +157,7 @@ std::string SchemaState::Unmarked(const std::string& text) const {
 }
 
 SchemaNode& SchemaState::Edit(NodeId id) {
+  if (!recording_) return nodes_[id];
   Entry entry;
   entry.node = id;
   entry.old = nodes_[id];
@@ -181,20 +182,24 @@ NodeId SchemaState::Add(NodeKind kind, std::string schema, std::string name,
   children_.emplace_back();
   dependents_.emplace_back();
   if (parent != kNoNode) children_[parent].push_back(id);
-  Entry entry;
-  entry.node = id;
-  entry.created = true;
-  journal_.push_back(std::move(entry));
+  if (recording_) {
+    Entry entry;
+    entry.node = id;
+    entry.created = true;
+    journal_.push_back(std::move(entry));
+  }
   Bind(key, id);
   return id;
 }
 
 void SchemaState::Bind(const std::string& key, NodeId id) {
-  Entry entry;
-  entry.key = key;
-  auto at = names_.find(key);
-  entry.old_name = at == names_.end() ? kNoNode : at->second;
-  journal_.push_back(std::move(entry));
+  if (recording_) {
+    Entry entry;
+    entry.key = key;
+    auto at = names_.find(key);
+    entry.old_name = at == names_.end() ? kNoNode : at->second;
+    journal_.push_back(std::move(entry));
+  }
   if (id == kNoNode) {
     names_.erase(key);
   } else {
@@ -220,22 +225,46 @@ void SchemaState::Revert(Mark mark) {
   }
 }
 
-NodeId SchemaState::Lookup(const std::string& key) const {
+NodeId SchemaState::Lookup(std::string_view key) const {
   auto at = names_.find(key);
   return at == names_.end() ? kNoNode : at->second;
 }
 
+// The key of a part: what holds it, and its name among its like.
+std::string SchemaState::PartKey(NodeId parent, NodeKind kind,
+                                 std::string_view name) {
+  std::string key;
+  key.reserve(name.size() + 16);
+  key += 'p';
+  key += std::to_string(static_cast<int>(kind));
+  key += ':';
+  key += std::to_string(parent);
+  key += '.';
+  key += name;
+  return key;
+}
+
+// "r:public.orders"
+std::string SchemaState::SpaceKey(std::string_view space,
+                                  std::string_view schema,
+                                  std::string_view name) {
+  std::string key;
+  key.reserve(space.size() + schema.size() + name.size() + 2);
+  key += space;
+  key += ':';
+  key += schema;
+  key += '.';
+  key += name;
+  return key;
+}
+
 std::string SchemaState::KeyOf(const SchemaNode& node) const {
-  if (IsPart(node.kind)) {
-    return "p" + std::to_string(static_cast<int>(node.kind)) + ":" +
-           std::to_string(node.parent) + "." + node.name;
-  }
-  std::string space = IsRelation(node.kind) ? "r"
-                      : IsType(node.kind)   ? "t"
-                      : node.kind == NodeKind::kOther
-                          ? "o"
-                          : std::to_string(static_cast<int>(node.kind));
-  return space + ":" + node.schema + "." + node.name;
+  if (IsPart(node.kind)) return PartKey(node.parent, node.kind, node.name);
+  if (IsRelation(node.kind)) return SpaceKey("r", node.schema, node.name);
+  if (IsType(node.kind)) return SpaceKey("t", node.schema, node.name);
+  bool other = node.kind == NodeKind::kOther;
+  std::string number = std::to_string(static_cast<int>(node.kind));
+  return SpaceKey(other ? "o" : number, node.schema, node.name);
 }
 
 std::string SchemaState::SchemaFor(const Name& name) const {
@@ -245,7 +274,7 @@ std::string SchemaState::SchemaFor(const Name& name) const {
 
 NodeId SchemaState::Relation(const Name& name) const {
   auto find = [&](std::string_view schema) {
-    return Lookup("r:" + std::string(schema) + "." + std::string(name.name));
+    return Lookup(SpaceKey("r", schema, name.name));
   };
   if (!name.schema.empty()) return find(name.schema);
   if (path_.empty()) return find("public");
@@ -257,7 +286,7 @@ NodeId SchemaState::Relation(const Name& name) const {
 
 NodeId SchemaState::Type(std::string_view schema, std::string_view name) const {
   auto find = [&](std::string_view in) {
-    return Lookup("t:" + std::string(in) + "." + std::string(name));
+    return Lookup(SpaceKey("t", in, name));
   };
   if (!schema.empty()) return find(schema);
   if (path_.empty()) return find("public");
@@ -269,11 +298,8 @@ NodeId SchemaState::Type(std::string_view schema, std::string_view name) const {
 
 NodeId SchemaState::Part(NodeId parent, NodeKind kind,
                          std::string_view name) const {
-  SchemaNode probe;
-  probe.kind = kind;
-  probe.parent = parent;
-  probe.name = name;
-  return parent == kNoNode ? kNoNode : Lookup(KeyOf(probe));
+  if (parent == kNoNode) return kNoNode;
+  return Lookup(PartKey(parent, kind, name));
 }
 
 void SchemaState::Doubt(std::string why) {

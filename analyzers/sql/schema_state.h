@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -76,6 +77,7 @@ class SchemaState {
   static constexpr size_t kMaxNodes = 300'000;
   // A place in the journal.
   using Mark = size_t;
+  enum class Journal : uint8_t { kKept, kNone };
 
   void BeginFile() { path_.clear(); }
   void Apply(const Op& op, const SqlFile& file);
@@ -84,6 +86,8 @@ class SchemaState {
   void Revert(Mark mark);
   // Forgets how to go back: nothing before now can be reverted.
   void Commit() { journal_.clear(); }
+  // Without a journal all is cheaper, and nothing can be reverted.
+  void Record(Journal journal) { recording_ = journal == Journal::kKept; }
   // Nodes that changed since.
   std::vector<NodeId> TouchedSince(Mark mark) const;
   // Those of them that are alive.
@@ -108,7 +112,12 @@ class SchemaState {
   NodeId Add(NodeKind kind, std::string schema, std::string name,
              NodeId parent);
   void Bind(const std::string& key, NodeId id);
-  NodeId Lookup(const std::string& key) const;
+  NodeId Lookup(std::string_view key) const;
+  // Names within one space, such as that of relations, are unique.
+  static std::string SpaceKey(std::string_view space, std::string_view schema,
+                              std::string_view name);
+  static std::string PartKey(NodeId parent, NodeKind kind,
+                             std::string_view name);
   std::string KeyOf(const SchemaNode& node) const;
   NodeId Relation(const Name& name) const;
   NodeId Type(std::string_view schema, std::string_view name) const;
@@ -163,8 +172,15 @@ class SchemaState {
   std::vector<SchemaNode> nodes_;
   std::vector<std::vector<NodeId>> children_;    // by node; only ever grow
   std::vector<std::vector<NodeId>> dependents_;  // likewise
-  std::unordered_map<std::string, NodeId> names_;
+  struct HashOfKey {
+    using is_transparent = void;
+    size_t operator()(std::string_view key) const {
+      return std::hash<std::string_view>()(key);
+    }
+  };
+  std::unordered_map<std::string, NodeId, HashOfKey, std::equal_to<>> names_;
   std::vector<Entry> journal_;
+  bool recording_ = true;
   std::vector<std::string> path_;  // search_path; empty: public
   const SqlFile* file_ = nullptr;
   std::string doubt_;
