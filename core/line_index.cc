@@ -33,13 +33,6 @@ class BreakFinder {
   size_t cr_;
 };
 
-// Whether the byte at `at` is the last of a line break.
-bool EndsLine(std::string_view text, size_t at) {
-  if (text[at] == '\n') return true;
-  if (text[at] != '\r') return false;
-  return at + 1 == text.size() || text[at + 1] != '\n';
-}
-
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
@@ -148,10 +141,14 @@ Span LineIndex::Line(uint32_t line) const {
     begin = reached->line_start;
   } else {
     // It begins and ends between two marks. Line 1 always has a mark.
-    begin = reached[-1].offset;
-    for (uint32_t at = reached[-1].line; at < line; ++begin) {
-      if (EndsLine(text_, begin)) ++at;
+    uint32_t from = reached[-1].offset;
+    size_t to = reached == marks_.end() ? text_.size() : reached->offset;
+    BreakFinder breaks(text_.substr(from, to - from));
+    size_t next = 0;
+    for (uint32_t at = reached[-1].line; at < line; ++at) {
+      next = breaks.NextLine(next);
     }
+    begin = from + static_cast<uint32_t>(next);
   }
   auto passed =
       std::partition_point(reached, marks_.end(),

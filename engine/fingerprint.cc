@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/fingerprint.h"
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 
@@ -15,6 +16,7 @@ constexpr size_t kMaxAnchor = 4096;
 
 std::string Squeeze(std::string_view text) {
   std::string out;
+  out.reserve(std::min(text.size(), kMaxAnchor));
   for (char c : text.substr(0, kMaxAnchor)) {
     if (!IsAsciiSpace(c)) {
       out += c;
@@ -48,7 +50,8 @@ void SetFingerprints(std::vector<Finding>& findings) {
         Squeeze(finding.anchor.empty() ? FirstLine(finding) : finding.anchor);
     Hasher hasher;
     hasher.AddField(finding.rule->id).AddField(finding.source->path());
-    std::string key = hasher.AddField(anchor).Hex().substr(0, 32);
+    std::string key = hasher.AddField(anchor).Hex();
+    key.resize(32);
     uint32_t nth = seen[key]++;
     if (nth > 0) {
       Hasher again;

@@ -48,7 +48,8 @@ std::string CodeFrame::Styled(std::string_view text,
 
 void CodeFrame::BeginFinding(const Finding& finding) {
   auto last_line = [&](const Source& source, Span span) {
-    return places_.Shown(source, span, ColumnUnit::kUtf8).end.line;
+    uint32_t end = WithoutLineBreaks(source, span).end;
+    return places_.Index(source).Locate(end, ColumnUnit::kUtf8).line;
   };
   uint32_t most = last_line(*finding.source, finding.span);
   for (const Related& related : finding.related) {
@@ -58,7 +59,11 @@ void CodeFrame::BeginFinding(const Finding& finding) {
 }
 
 void CodeFrame::Gutter(std::string_view number) {
-  out_.Add(Styled(fmt::format("{:>{}} |", number, gutter_), style::kGutter));
+  size_t pad = gutter_ - std::min<size_t>(gutter_, number.size());
+  std::string text(pad, ' ');
+  text += number;
+  text += " |";
+  out_.Add(Styled(text, style::kGutter));
 }
 
 void CodeFrame::SourceLine(uint32_t number, std::string_view bar,
@@ -67,7 +72,9 @@ void CodeFrame::SourceLine(uint32_t number, std::string_view bar,
   if (bar.empty() && text.empty()) {
     out_.Add("\n");
   } else {
-    out_.Print(" {}{}\n", bar.empty() ? "" : Styled(bar, mark_style_), text);
+    out_.Add(" ");
+    if (!bar.empty()) out_.Add(Styled(bar, mark_style_));
+    out_.Add(text).Add("\n");
   }
 }
 
@@ -77,9 +84,9 @@ void CodeFrame::Show(const Source& source, Span span,
   mark_ = mark;
   span = WithoutLineBreaks(source, span);
   Place place = places_.Exact(source, span, ColumnUnit::kCodePoints);
-  out_.Print("{:>{}}{} {}:{}:{}\n", "", gutter_, Styled("-->", style::kGutter),
-             SafeText(options_.path_prefix + source.path()), place.begin.line,
-             place.begin.column);
+  out_.Pad(gutter_).Add(Styled("-->", style::kGutter)).Add(" ");
+  out_.Add(SafeText(options_.path_prefix + source.path()));
+  out_.Print(":{}:{}\n", place.begin.line, place.begin.column);
   if (source.text().empty()) return;
   Gutter("");
   out_.Add("\n");
@@ -101,7 +108,7 @@ void CodeFrame::ShowOneLine(const Source& source, Span span, uint32_t line) {
   SourceLine(line, "", shown.text);
   Gutter("");
   std::string marks(std::max(shown.mark_end - shown.mark_begin, 1u), mark_);
-  out_.Print(" {:>{}}{}\n", "", shown.mark_begin, Styled(marks, mark_style_));
+  out_.Pad(1 + shown.mark_begin).Add(Styled(marks, mark_style_)).Add("\n");
 }
 
 // A bar at the left joins the lines of the span:
@@ -153,13 +160,13 @@ void CodeFrame::ShowManyLines(const Source& source, Span span, uint32_t first,
 void CodeFrame::Note(std::string_view label, std::string_view text) {
   std::string_view lead = "=";
   for (std::string_view line : Split(text, '\n')) {
-    out_.Print("{:>{}} {} ", "", gutter_, Styled(lead, style::kGutter));
+    out_.Pad(gutter_ + 1).Add(Styled(lead, style::kGutter)).Add(" ");
     if (lead == "=") {
-      out_.Print("{}: ", Styled(label, style::kBold));
+      out_.Add(Styled(label, style::kBold)).Add(": ");
     } else {
-      out_.Print("{:>{}}", "", label.size() + 2);
+      out_.Pad(label.size() + 2);
     }
-    out_.Print("{}\n", SafeText(line));
+    out_.Add(SafeText(line)).Add("\n");
     lead = "|";
   }
 }

@@ -124,8 +124,15 @@ Window Render(std::string_view line, uint32_t from, uint32_t begin,
   uint32_t at = from;
   // A line of zero-width characters is cut as well.
   uint32_t most = from + width * 8;
+  // Most characters are what they look like, and one column wide.
+  auto plain = [&](char c) { return c >= ' ' && c < '\x7F' && c != '#'; };
   while (at < line.size()) {
-    Cell cell = CellAt(line, at, column);
+    Cell cell;
+    if (plain(line[at])) {
+      cell.width = cell.bytes = 1;
+    } else {
+      cell = CellAt(line, at, column);
+    }
     bool last = at + cell.bytes >= line.size();
     uint32_t room = last ? width : width - kCutWidth;
     if (column + cell.width > room || at >= most) {
@@ -135,7 +142,11 @@ Window Render(std::string_view line, uint32_t from, uint32_t begin,
     if (at <= begin) shown.mark_begin = column;
     column += cell.width;
     if (at < end) shown.mark_end = column;
-    shown.text += cell.text;
+    if (cell.text.empty()) {
+      shown.text.append(line, at, cell.bytes);
+    } else {
+      shown.text += cell.text;
+    }
     at += cell.bytes;
   }
   window.end = at;

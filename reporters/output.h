@@ -24,6 +24,10 @@ class Output {
     if (buffer_.size() >= kFlushAt) Flush();
     return *this;
   }
+  Output& Pad(size_t spaces) {
+    buffer_.append(spaces, ' ');
+    return *this;
+  }
   template <class... Args>
   Output& Print(fmt::format_string<Args...> format, Args&&... args) {
     fmt::format_to(std::back_inserter(buffer_), format,
