@@ -16,10 +16,10 @@ constexpr std::string_view kNeverEntered[] = {".git", ".hg", ".svn",
 // JSON of any name may hold a protection, and is read to find out.
 constexpr uint64_t kMaxSniffedBytes = 8 << 20;
 
-// A file to read; with `sniff`, only its text can tell what it is.
+// A file to read. kOther: only its text can tell what it is.
 struct Wanted {
   std::string path;
-  bool sniff;
+  FileKind kind;
 };
 
 class Walk {
@@ -88,7 +88,7 @@ class Walk {
     FileKind kind = KindOf(path, "", config_.project);
     bool sniff = kind == FileKind::kOther && path.ends_with(".json");
     if (entry.kind == EntryKind::kFile && (kind != FileKind::kOther || sniff)) {
-      wanted_.push_back({path, sniff});
+      wanted_.push_back({path, kind});
     } else {
       out_.other_paths.push_back(path);
     }
@@ -114,9 +114,13 @@ Outcome ReadOne(const FileSystem& files, const std::string& root,
   std::string whole = JoinPath(root, wanted.path);
   Outcome outcome;
   outcome.text.path = wanted.path;
-  auto info = files.Stat(whole);
-  bool large = info.ok() && info.value().size > kMaxSniffedBytes;
-  if (wanted.sniff && large) {
+  bool sniff = wanted.kind == FileKind::kOther;
+  FileInfo info{EntryKind::kFile, 0, false};
+  // Nobody asks whether SQL can be executed.
+  if (wanted.kind != FileKind::kSql) {
+    if (auto found = files.Stat(whole); found.ok()) info = found.value();
+  }
+  if (sniff && info.size > kMaxSniffedBytes) {
     // Padding must not hide a protection.
     if (wanted.path.starts_with(".github/")) {
       outcome.problem = "larger than 8 MiB: not looked into";
@@ -129,10 +133,10 @@ Outcome ReadOne(const FileSystem& files, const std::string& root,
     outcome.problem = text.error().message;
     return outcome;
   }
-  outcome.text.executable = info.ok() && info.value().executable;
+  outcome.text.executable = info.executable;
   outcome.text.bytes = std::move(text).value();
-  outcome.other = wanted.sniff &&
-                  Classify(wanted.path, outcome.text.bytes) == FileKind::kOther;
+  outcome.other =
+      sniff && Classify(wanted.path, outcome.text.bytes) == FileKind::kOther;
   return outcome;
 }
 

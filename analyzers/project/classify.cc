@@ -44,7 +44,6 @@ constexpr NamedKind kByPath[] = {
     {"**/sqitch.plan", FileKind::kMigrationFacts},
     {"**/atlas.sum", FileKind::kMigrationFacts},
     {"**/meta/_journal.json", FileKind::kMigrationFacts},
-    {"**/meta/_journal.json", FileKind::kMigrationFacts},
     {"**/migration_lock.toml", FileKind::kMigrationFacts},
     {"**/metadata.toml", FileKind::kMigrationFacts},
     {"**/diesel.toml", FileKind::kMigrationFacts},
@@ -63,12 +62,12 @@ std::string_view NameOf(FileKind kind) {
 }
 
 FileKind Classify(std::string_view path, std::string_view text) {
-  if (exceptions::FormatOf(path)) return FileKind::kExceptions;
   std::string extension = AsciiLower(Extension(path));
   if (std::ranges::find(kSqlExtensions, extension) !=
       std::end(kSqlExtensions)) {
     return FileKind::kSql;
   }
+  if (exceptions::FormatOf(path)) return FileKind::kExceptions;
   for (const NamedKind& one : kByPath) {
     if (GlobMatch(one.glob, path)) return one.kind;
   }
