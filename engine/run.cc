@@ -29,6 +29,8 @@ Project Adopt(Inputs inputs, const Config& config, const RunOptions& options,
   Project project;
   project.settings = config.project;
   project.today = options.today;
+  project.asked = {!options.rules.empty(), options.only};
+  std::ranges::sort(project.asked.paths);
   std::ranges::sort(inputs.files, {}, &InputText::path);
   for (InputText& input : inputs.files) {
     auto source =
@@ -132,6 +134,7 @@ std::string KeyOf(const Project& project, const ActiveRules& rules,
     if (UnitOf(file.kind) != unit) continue;
     hasher.AddField(file.path()).AddField(file.source->text());
     hasher.AddField(file.executable ? "x" : "");
+    hasher.AddField(project.asked.Holds(file.path()) ? "asked" : "");
   }
   return hasher.Hex();
 }
@@ -207,7 +210,7 @@ class Runner {
 
   void Judge() {
     Findings& findings = report_.findings;
-    std::ranges::sort(findings, ReportsBefore);
+    Sort(findings);
     std::vector<std::vector<Suppression>> found(project_.files.size());
     ParallelFor(found.size(), options_.threads, [&](size_t i) {
       found[i] = FindSuppressions(project_.files[i]);
@@ -220,16 +223,32 @@ class Runner {
     AdoptOwn(config_.source.get());
     ApplyWaivers(config_, options_.today, rules_.infos(), findings);
     SuppressOutdated();
-    std::ranges::sort(findings, ReportsBefore);
+    Sort(findings);
     SetFingerprints(findings);
     if (options_.baseline == nullptr) return;
     AdoptOwn(options_.baseline->source.get());
     size_t before = findings.size();
     ApplyBaseline(*options_.baseline, options_.today, rules_.infos(), findings);
     if (findings.size() > before) {
-      std::ranges::sort(findings, ReportsBefore);
+      Sort(findings);
       SetFingerprints(findings);
     }
+  }
+
+  // Looking first is cheaper than sorting what is sorted.
+  // Findings are large: places are sorted in their stead.
+  static void Sort(Findings& findings) {
+    if (std::ranges::is_sorted(findings, ReportsBefore)) return;
+    std::vector<Finding*> order;
+    order.reserve(findings.size());
+    for (Finding& finding : findings) order.push_back(&finding);
+    std::ranges::sort(order, [](const Finding* a, const Finding* b) {
+      return ReportsBefore(*a, *b);
+    });
+    Findings sorted;
+    sorted.reserve(findings.size());
+    for (Finding* finding : order) sorted.push_back(std::move(*finding));
+    findings = std::move(sorted);
   }
 
   // What is under review, or asked for by name, is never too old.
