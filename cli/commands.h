@@ -133,8 +133,9 @@ inline constexpr Command kDocsCommand{
     "docs",
     "FOLDER",
     "Write the rule pages, the man page and the config's schema",
-    "FOLDER/rules, FOLDER/rules.md, FOLDER/interlock.schema.json and "
-    "FOLDER/interlock.1 are\nmade from the rules and commands themselves.",
+    "FOLDER/rules, FOLDER/rules.md, FOLDER/interlock.schema.json, the schemas "
+    "of\nrelease.yml, slo.yml and db.yml and FOLDER/interlock.1 are made from "
+    "the rules and\ncommands themselves.",
     kDocsFlags,
     RunDocs};
 
