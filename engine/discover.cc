@@ -18,6 +18,7 @@ constexpr std::string_view kNeverEntered[] = {".git", ".hg", ".svn",
 constexpr uint64_t kMaxSniffedBytes = 8 << 20;
 
 bool MayTell(std::string_view path) {
+  if (path.ends_with(".xml")) return path.find("uppress") != path.npos;
   return path.ends_with(".json") || path.ends_with(".yaml") ||
          path.ends_with(".yml");
 }

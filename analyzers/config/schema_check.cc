@@ -93,7 +93,10 @@ class Checker {
   void CheckMapping(const Node& mapping, const std::string& parent) {
     std::vector<std::string_view> known;
     for (const Key& key : keys_) {
-      if (IsChild(key.path, parent)) known.push_back(LastPart(key.path));
+      // A key that is there already was not meant by another.
+      std::string_view name = LastPart(key.path);
+      bool free = IsChild(key.path, parent) && mapping.Find(name) == nullptr;
+      if (free) known.push_back(name);
     }
     for (const Member& member : mapping.members) {
       if (out_.size() >= kMostFaults) return;

@@ -106,7 +106,7 @@ std::string_view NameOf(FileKind kind) {
 }
 
 FileKind Classify(std::string_view path, std::string_view text) {
-  if (exceptions::FormatOf(path)) return FileKind::kExceptions;
+  if (exceptions::FormatOf(path, text)) return FileKind::kExceptions;
   std::string extension = AsciiLower(Extension(path));
   if (std::ranges::find(kSqlExtensions, extension) !=
       std::end(kSqlExtensions)) {

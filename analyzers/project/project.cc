@@ -48,6 +48,7 @@ bool Project::IsForeign(const sql::SqlFile& file) const {
   return std::ranges::binary_search(foreign_sql, &file, std::less<>());
 }
 
+// Long: one case for each kind of file.
 void ParseInput(InputFile& file, sql::Framework framework) {
   const Source& source = *file.source;
   switch (file.kind) {
@@ -62,8 +63,8 @@ void ParseInput(InputFile& file, sql::Framework framework) {
       return;
     }
     case FileKind::kExceptions:
-      file.tree =
-          exceptions::ParseTree(source, *exceptions::FormatOf(file.path()));
+      file.tree = exceptions::ParseTree(
+          source, *exceptions::FormatOf(file.path(), source.text()));
       return;
     case FileKind::kWorkflow:
     case FileKind::kAction:
@@ -136,7 +137,7 @@ void BuildFacts(Project& project) {
     } else if (file.kind == FileKind::kProtection && file.tree != nullptr) {
       protections->Add(*file.tree);
     } else if (file.kind == FileKind::kExceptions) {
-      auto format = exceptions::FormatOf(file.path());
+      auto format = exceptions::FormatOf(file.path(), file.source->text());
       exceptions->files.push_back(
           exceptions::ReadExceptions(*file.source, *format, file.tree.get()));
     } else if (file.kind == FileKind::kGovernance && file.tree != nullptr) {

@@ -70,7 +70,10 @@ bool Covers(const protection::Protection& one, const std::string& tag) {
 }
 
 void Check(const Project& project, const Context&, Sink& out) {
-  using namespace protection;
+  using protection::Enforcement;
+  using protection::Form;
+  using protection::Protection;
+  using protection::Target;
   std::vector<const Protection*> rulesets;
   for (const Protection& one : project.protections->protections) {
     bool tags = one.form == Form::kRuleset && one.target == Target::kTag;
