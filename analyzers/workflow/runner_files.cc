@@ -84,6 +84,7 @@ const std::vector<RunnerWrite>& Taint::WritesOf(const RunScript& run,
   return at->second;
 }
 
+// Long: one walk over the script, with what the lines before it opened.
 std::vector<RunnerWrite> Taint::FindWrites(const RunScript& run, Place place) {
   std::vector<RunnerWrite> writes;
   if (run.text == nullptr ||
