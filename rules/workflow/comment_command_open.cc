@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "analyzers/workflow/model.h"
 #include "analyzers/workflow/reading.h"
 #include "core/text.h"
@@ -17,10 +19,10 @@ constexpr RuleInfo kInfo{
     .tags = "github-actions security",
     .peers = "poutine:confused_deputy_auto_merge",
     .docs = R"(## What it does
-Reports jobs that an issue, a comment or a discussion starts, that hold
-secrets, an environment or a token that writes, and that never ask who wrote
-the text: no `author_association`, no comparison of the author or actor, no
-look-up of permissions.
+Reports jobs that a comment starts, that run a script, that hold secrets, an
+environment or a token that writes, and that never ask who wrote the text: no
+`author_association`, no comparison of the author or actor, no look-up of
+permissions.
 
 ## Why is this bad?
 Anybody who can comment can start it. A runbook bot that rolls back production
@@ -87,8 +89,7 @@ bool AsksWho(const Workflow& workflow, const Job& job) {
 }
 
 bool OnlyComments(const Workflow& workflow, const Trigger*& which) {
-  for (std::string_view event :
-       {"issue_comment", "issues", "discussion_comment", "discussion"}) {
+  for (std::string_view event : {"issue_comment", "discussion_comment"}) {
     which = workflow.FindTrigger(event);
     if (which != nullptr) break;
   }
@@ -100,18 +101,6 @@ bool IsForOthers(const Job& job, std::string_view event) {
   std::string_view text = job.condition.text;
   return text.find("github.event_name") != std::string_view::npos &&
          text.find("'" + std::string(event) + "'") == std::string_view::npos;
-}
-
-// Labels and assignments need rights; opening and commenting do not.
-bool NeedsRights(const Trigger& trigger) {
-  if (trigger.event != "issues" || !trigger.types.present) return false;
-  for (const Text& type : trigger.types.patterns) {
-    if (type.text == "opened" || type.text == "edited" ||
-        type.text == "reopened" || type.text == "closed") {
-      return false;
-    }
-  }
-  return true;
 }
 
 // Answering is what bots of issues are for; only more than that counts.
@@ -127,9 +116,12 @@ bool DoesMore(const Workflow& workflow, const Job& job) {
 
 void Check(const Workflow& workflow, const Context&, Sink& out) {
   const Trigger* trigger = nullptr;
-  if (!OnlyComments(workflow, trigger) || NeedsRights(*trigger)) return;
+  if (!OnlyComments(workflow, trigger)) return;
   for (const Job& job : workflow.jobs) {
     if (job.calls() || IsForOthers(job, trigger->event)) continue;
+    bool runs = std::ranges::any_of(
+        job.steps, [](const Step& step) { return step.run.present(); });
+    if (!runs) continue;
     bool asked = AsksWho(workflow, job);
     for (const Text& need : job.needs) {
       const Job* before = workflow.FindJob(need.text);
@@ -138,13 +130,11 @@ void Check(const Workflow& workflow, const Context&, Sink& out) {
     if (asked || !DoesMore(workflow, job)) continue;
     out.Report(job.id.span,
                "job '{}' has secrets or may write, and anybody starts it with "
-               "{}",
-               Printable(job.id.text),
-               trigger->event == "issues" ? "an issue" : "a comment")
+               "a comment",
+               Printable(job.id.text))
         .Help(
             "ask who it is: if: contains(fromJSON('[\"OWNER\", \"MEMBER\", "
-            "\"COLLABORATOR\"]'), github.event.{}.author_association)",
-            trigger->event == "issues" ? "issue" : "comment")
+            "\"COLLABORATOR\"]'), github.event.comment.author_association)")
         .Related(*workflow.source, trigger->span, "anybody causes this event")
         .Anchor(job.id.text);
   }

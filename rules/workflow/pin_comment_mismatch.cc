@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <map>
 
 #include "analyzers/project/project.h"
@@ -90,16 +91,26 @@ void Take(const Body& body, const Uses& uses,
   some.push_back({&body, &uses, std::string(version)});
 }
 
+// The pin that the one at `at` contradicts, when it is one of the fewer.
 const Pin* Contradicted(const std::vector<Pin>& pins, size_t at) {
-  // Against those before it: each contradiction is told once.
-  for (size_t i = 0; i < at && i < 200; ++i) {
+  const Pin* other = nullptr;
+  size_t with = 0;
+  size_t against = 0;
+  size_t before = 0;
+  for (size_t i = 0; i < pins.size() && i < 300; ++i) {
     bool same = pins[i].uses->ref == pins[at].uses->ref;
-    bool contradicts =
-        same ? !MayBeOne(pins[i].version, pins[at].version)
-             : pins[i].version == pins[at].version && IsFull(pins[at].version);
-    if (contradicts) return &pins[i];
+    bool version = pins[i].version == pins[at].version;
+    bool contradicts = same ? !MayBeOne(pins[i].version, pins[at].version)
+                            : version && IsFull(pins[at].version);
+    if (same && version) ++with;
+    if (!contradicts) continue;
+    if (other == nullptr) other = &pins[i];
+    ++against;
+    if (i < at) ++before;
   }
-  return nullptr;
+  // Of as many on both sides the later ones are doubted.
+  bool fewer = with < against || (with == against && before > 0);
+  return fewer ? other : nullptr;
 }
 
 void Examine(const Project& project, const Context&, Sink& out) {
@@ -109,7 +120,8 @@ void Examine(const Project& project, const Context&, Sink& out) {
     for (const Step& step : *body.steps) Take(body, step.uses, pins);
   }
   for (const auto& [action, some] : pins) {
-    for (size_t i = 1; i < some.size(); ++i) {
+    // Hostile input may pin one action very often.
+    for (size_t i = 0; i < some.size() && i < 300; ++i) {
       const Pin* other = Contradicted(some, i);
       if (other == nullptr) continue;
       const Pin& pin = some[i];

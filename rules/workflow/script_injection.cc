@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "analyzers/project/project.h"
 #include "analyzers/workflow/model.h"
@@ -219,6 +221,11 @@ class Injection {
       if (!piece.is_expression) continue;
       auto tainted = taint_.Of(piece.expression, {&body, &step});
       if (!tainted) continue;
+      // What a starter types is told once per way, not at each of its ends.
+      if (tainted->author == Author::kStarter && !tainted->hops.empty()) {
+        auto way = std::make_pair(body.source, tainted->path);
+        if (!told_.insert(way).second) continue;
+      }
       if (!map) map.emplace(*script.node, body.source->text());
       Report(body, step, script, piece.span, map->At(piece.span), *tainted);
     }
@@ -250,6 +257,7 @@ class Injection {
 
   Taint taint_;
   Sink& out_;
+  std::set<std::pair<const Source*, std::string>> told_;
 };
 
 void Examine(const Project& project, const Context&, Sink& out) {

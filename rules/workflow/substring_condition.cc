@@ -22,9 +22,8 @@ Reports `contains('a b c', x)` where the first argument is a text with several
 words and the second is a context such as `github.ref` or `github.actor`.
 
 ## Why is this bad?
-On a text `contains` looks for any part of it: `refs/heads/mai` is in
-`'refs/heads/main refs/heads/release'`, and so is the empty text. The check
-lets in what it should keep out.
+On a text `contains` looks for any part of it: `mai` is in `'main release'`,
+and so is the empty text. The check lets in what it should keep out.
 
 ```yaml,bad
 on: push
@@ -32,7 +31,7 @@ jobs:
   build:
     runs-on: ubuntu-latest
     steps:
-      - if: contains('refs/heads/main refs/heads/release', github.ref)
+      - if: contains('main release', github.ref_name)
         run: ./deploy.sh
 ```
 
@@ -42,7 +41,7 @@ jobs:
   build:
     runs-on: ubuntu-latest
     steps:
-      - if: contains(fromJSON('["refs/heads/main", "refs/heads/release"]'), github.ref)
+      - if: contains(fromJSON('["main", "release"]'), github.ref_name)
         run: ./deploy.sh
 ```
 )"};
