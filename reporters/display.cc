@@ -127,12 +127,7 @@ Window Render(std::string_view line, uint32_t from, uint32_t begin,
   // Most characters are what they look like, and one column wide.
   auto plain = [&](char c) { return c >= ' ' && c < '\x7F' && c != '#'; };
   while (at < line.size()) {
-    Cell cell;
-    if (plain(line[at])) {
-      cell.width = cell.bytes = 1;
-    } else {
-      cell = CellAt(line, at, column);
-    }
+    Cell cell = plain(line[at]) ? Cell{{}, 1, 1} : CellAt(line, at, column);
     bool last = at + cell.bytes >= line.size();
     uint32_t room = last ? width : width - kCutWidth;
     if (column + cell.width > room || at >= most) {

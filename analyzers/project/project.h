@@ -27,6 +27,12 @@ struct ProtectionSet;
 namespace exceptions {
 struct ExceptionSet;
 }
+namespace governance {
+struct GovernanceSet;
+}
+namespace config {
+struct ConfigSet;
+}
 
 // What a file is for, from its path and, where that is not enough, its text.
 enum class FileKind : uint8_t {
@@ -47,6 +53,11 @@ enum class FileKind : uint8_t {
   // atlas.sum, metadata.toml, flyway.conf.
   kMigrationFacts,
   kQueries,  // what pg_stat_statements printed, as CSV or JSON
+  // Manifests, dashboards, catalogs and the like: governance/sorts.h.
+  kGovernance,
+  kScript,    // a program that a gate may run; read as text alone
+  kDocument,  // a page that a release leans on: runbooks, rollback criteria
+  kTerraform,
 };
 std::string_view NameOf(FileKind kind);  // "workflow"
 
@@ -61,6 +72,9 @@ struct InputFile {
 
   const std::string& path() const { return source->path(); }
 };
+
+// Whether a file may be run by its path alone.
+enum class FileMode : uint8_t { kUnknown, kPlain, kExecutable };
 
 // The whole repository as facts: what project rules see, and what every other
 // rule may consult. Built once per run, then read by all threads.
@@ -89,15 +103,21 @@ struct Project {
     bool Holds(std::string_view path) const;
   } asked;
   std::vector<std::string> paths;  // every path of the repository, sorted
+  // Those whose mode is known from git's index or the disk, sorted.
+  std::vector<std::string> executable_paths;
+  std::vector<std::string> plain_paths;
   std::vector<std::unique_ptr<sql::History>> histories;
   // SQL files for another database, sorted: nothing of theirs is judged.
   std::vector<const sql::SqlFile*> foreign_sql;
   std::unique_ptr<workflow::WorkflowSet> workflows;
   std::unique_ptr<protection::ProtectionSet> protections;
   std::unique_ptr<exceptions::ExceptionSet> exceptions;
+  std::unique_ptr<governance::GovernanceSet> governance;
+  std::unique_ptr<config::ConfigSet> configs;
 
   const InputFile* Find(std::string_view path) const;
   bool Exists(std::string_view path) const;  // a file, or a folder of some
+  FileMode ModeOf(std::string_view path) const;
   bool IsForeign(const sql::SqlFile& file) const;
 };
 

@@ -50,7 +50,7 @@ struct ReversalVerdict {
   Reversal verdict = Reversal::kUnknown;
   DownState down = DownState::kPresent;
   bool proven = false;  // false: nobody asked, nothing below is filled in
-  std::string doubt;  // why it is not known
+  std::string doubt;    // why it is not known
   std::vector<SchemaDifference> differences;
   std::vector<RiskyStatement> risky;
   // Up, down and up again give the same as up alone; false when they do not.
