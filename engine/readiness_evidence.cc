@@ -14,15 +14,24 @@
 namespace interlock::readiness {
 namespace {
 
+// Whether the text has the word where a word begins: "latest" is no "test".
+bool SaysWord(std::string_view text, std::string_view word) {
+  for (size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    char before = at == 0 ? ' ' : text[at - 1];
+    if (!IsDigit(before) && (before < 'a' || before > 'z')) return true;
+  }
+  return false;
+}
+
 // The first line that says one of the words before any comment on it.
 Evidence LineSaying(const Source& source, Words words) {
   std::string_view text = source.text();
   uint32_t number = 1;
   for (std::string_view line : Split(text, '\n')) {
     std::string said = AsciiLower(line.substr(0, line.find('#')));
-    bool says = std::ranges::any_of(words, [&](std::string_view word) {
-      return said.find(word) != std::string::npos;
-    });
+    bool says = std::ranges::any_of(
+        words, [&](std::string_view word) { return SaysWord(said, word); });
     if (says) return {&source.path(), number};
     ++number;
   }
