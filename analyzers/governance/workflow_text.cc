@@ -8,13 +8,21 @@
 namespace interlock::governance {
 namespace {
 
-constexpr std::string_view kDestructive[] = {
-    "--replicas=0",    "kubectl delete ",    "helm uninstall ",
-    "helm delete ",    "terraform destroy",  "terraform apply -destroy",
-    "dropdb ",         "DROP DATABASE",      "DROP TABLE",
-    "drop database",   "drop table",         "aws s3 rb ",
-    "aws s3 rm ",      "delete-db-instance", "gcloud sql instances delete",
-    "az group delete "};
+constexpr std::string_view kDestructive[] = {"--replicas=0",
+                                             "kubectl delete ",
+                                             "helm uninstall ",
+                                             "helm delete ",
+                                             "terraform destroy",
+                                             "terraform apply -destroy",
+                                             "dropdb ",
+                                             "DROP DATABASE",
+                                             "DROP TABLE",
+                                             "drop database",
+                                             "drop table",
+                                             "aws s3 rb ",
+                                             "delete-db-instance",
+                                             "gcloud sql instances delete",
+                                             "az group delete "};
 // Made for a while and thrown away.
 constexpr std::string_view kForAWhile[] = {
     "preview", "pr-", "ephemeral", "ci-", "kind", "minikube", "test"};
