@@ -19,8 +19,8 @@ harm. In `.trivyignore` and `.cargo/audit.toml`, and wherever the field is
 missing, a comment on the entry's lines or directly above it is a reason. Above
 bare ids on lines that follow each other it is the reason of all of them.
 
-Where a file has more than three entries and none of them gives a reason, that is
-said once.
+Where a file has more than three entries and none of them gives a reason, that
+is said once.
 
 ## Why is this bad?
 Whoever renews the exception cannot tell whether its ground still holds, so it
