@@ -33,7 +33,7 @@ struct Holds {
   int phase;
 };
 constexpr Holds kHolds[] = {
-    {"preview-", 3},    {"login-step", 3},     {"canary-", 8},
+    {"preview-", 3},    {"login-that", 3},     {"canary-", 8},
     {"promote-", 8},    {"rollback-crit", 8},  {"burn-rate-", 7},
     {"slo-", 7},        {"dashboard-", 11},    {"alert-", 11},
     {"telemetry-", 11}, {"resource-attr", 11}, {"renovate-", 10},

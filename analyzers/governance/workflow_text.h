@@ -11,11 +11,6 @@
 // the words mean.
 namespace interlock::governance {
 
-// The place of `word` where the script of a step is written, or the script's
-// own place when it is written in another way there.
-Span PlaceInScript(const workflow::Workflow& file, const workflow::Step& step,
-                   std::string_view word);
-
 // All that a job says, as one text in the file: "" for a null pointer.
 std::string_view WordsOf(const workflow::Workflow& file,
                          const workflow::Job& job);
@@ -25,12 +20,5 @@ bool SaysAny(std::string_view text, std::span<const std::string_view> words);
 
 // The types of an event: as stated, else those it has by itself.
 bool HasType(const workflow::Trigger& trigger, std::string_view type);
-
-// A script that only prints: echo, printf, true, comments.
-bool OnlyPrints(std::string_view script);
-
-// What a script does that cannot be taken back: "kubectl delete". "" when it
-// does no such thing, or only to previews.
-std::string_view DestructiveIn(std::string_view script);
 
 }  // namespace interlock::governance

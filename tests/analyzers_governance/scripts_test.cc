@@ -4,7 +4,6 @@
 #include <string>
 
 #include "analyzers/governance/script_lines.h"
-#include "analyzers/governance/workflow_text.h"
 
 namespace interlock::governance {
 namespace {
@@ -57,23 +56,6 @@ TEST(FindListedMigrations, LeavesSortedListsAlone) {
                   "$(ls a/*.sql | sort -V)\n# $(ls *.sql)\n$(ls *.txt)\n"
                   "$(ls *.sql\n"),
             "");
-}
-
-TEST(OnlyPrints, IsNothingButPrinting) {
-  for (const char* text : {"echo a", "echo a\n# b\n\nprintf 'x'\n", "true",
-                           "set -e\necho \"a b\"\n"}) {
-    EXPECT_TRUE(OnlyPrints(text)) << text;
-  }
-  for (const char* text : {"", "# a", "make", "echo \"$(make)\"", "echo a | b",
-                           "echo a > b", "echo a && make", "echo ::error::a"}) {
-    EXPECT_FALSE(OnlyPrints(text)) << text;
-  }
-}
-
-TEST(DestructiveIn, LeavesPreviewsAlone) {
-  EXPECT_EQ(DestructiveIn("a\nkubectl delete ns prod\n"), "kubectl delete ");
-  EXPECT_EQ(DestructiveIn("kubectl delete ns pr-1\n"), "");
-  EXPECT_EQ(DestructiveIn("kubectl scale --replicas=3 deploy/a\n"), "");
 }
 
 }  // namespace
