@@ -50,7 +50,13 @@ jobs:
 static_assert(WellFormed(kInfo));
 
 bool Explained(const Workflow& workflow, const Variable& scope) {
-  if (!CommentBehind(*workflow.document, scope.value.span).empty()) return true;
+  // What silences a finding explains nothing.
+  auto explains = [](std::string_view comment) {
+    return !comment.empty() && !comment.starts_with("interlock:");
+  };
+  if (explains(CommentBehind(*workflow.document, scope.value.span))) {
+    return true;
+  }
   std::string_view text = workflow.source->text();
   for (const TreeComment& comment : workflow.document->comments) {
     if (comment.span.begin > scope.name.span.begin) break;
@@ -59,7 +65,7 @@ bool Explained(const Workflow& workflow, const Variable& scope) {
         text.substr(comment.span.end, scope.name.span.begin - comment.span.end);
     bool near = comment.own_line && Trim(between).empty() &&
                 std::ranges::count(between, '\n') == 1;
-    if (near) return true;
+    if (near && explains(Trim(comment.span.In(text).substr(1)))) return true;
   }
   return false;
 }
