@@ -13,7 +13,7 @@ namespace {
 #define INTERLOCK_ADVISORY(id, action, begin, fixed) \
   Advisory{id, action, begin, fixed},
 constexpr Advisory kAdvisories[] = {
-#include "analyzers/workflow/tables/advisories.def"
+#include "analyzers/workflow/advisories.def"
 };
 #undef INTERLOCK_ADVISORY
 #undef INTERLOCK_ARCHIVED
@@ -21,7 +21,7 @@ constexpr Advisory kAdvisories[] = {
 #define INTERLOCK_ADVISORY(id, action, begin, fixed)
 #define INTERLOCK_ARCHIVED(action) std::string_view(action),
 constexpr std::string_view kArchived[] = {
-#include "analyzers/workflow/tables/advisories.def"
+#include "analyzers/workflow/advisories.def"
 };
 #undef INTERLOCK_ADVISORY
 #undef INTERLOCK_ARCHIVED
