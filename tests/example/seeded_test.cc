@@ -30,7 +30,7 @@ std::string Interlock(std::vector<std::string> arguments) {
 }
 
 std::string Check(const std::string& folder) {
-  return Run(
+  return Interlock(
       {"check", folder, "--now", "2026-01-15", "-o", "concise", "--no-cache"});
 }
 
@@ -149,7 +149,7 @@ TEST(Mended, MeetsEveryPhase) {
 }
 
 TEST(Mended, ListsItsExceptionsWithTheirEnds) {
-  std::string list = Run(
+  std::string list = Interlock(
       {"exceptions", "examples/release-train-fixed", "--now", "2026-01-15"});
   EXPECT_NE(list.find("8 exceptions in 5 files"), std::string::npos) << list;
   EXPECT_EQ(list.find("expired"), std::string::npos) << list;
