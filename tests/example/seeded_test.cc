@@ -136,8 +136,7 @@ TEST(Mended, FindsNothing) {
 
 TEST(Mended, MeetsEveryPhase) {
   auto readiness = [](const char* folder) {
-    return Interlock(
-        {"readiness", folder, "--now", "2026-01-15", "--no-cache"});
+    return Interlock({"readiness", folder, "--now", "2026-01-15"});
   };
   EXPECT_NE(
       readiness("examples/release-train-fixed")
