@@ -83,6 +83,24 @@ Document Begin(const Source& source) {
   return doc;
 }
 
+Document ReadWithGaps(const Source& source, uint32_t base, const Gaps& gaps) {
+  Document doc = Begin(source);
+  Gaps spoiling = Read(doc, base, gaps);
+  if (spoiling.empty()) return doc;
+  // Tabs in the other gaps leave the structure as it was.
+  Gaps rest;
+  std::set_difference(gaps.begin(), gaps.end(), spoiling.begin(),
+                      spoiling.end(), std::back_inserter(rest));
+  doc = Begin(source);
+  Read(doc, base, rest);
+  return doc;
+}
+
+bool UnderstandsMore(const Document& a, const Document& b) {
+  if (a.errors.empty() || b.errors.empty()) return a.errors.empty();
+  return a.errors.front().span.begin > b.errors.front().span.begin;
+}
+
 }  // namespace
 
 Document ParseYaml(const Source& source) {
@@ -97,16 +115,12 @@ Document ParseYaml(const Source& source) {
   }
   if (!CheckEncoding(doc)) return doc;
   uint32_t base = AfterMarks(text);
+  Read(doc, base, {});
+  if (doc.errors.empty()) return doc;
   Gaps gaps = FindYamlGaps(text.substr(base));
-  Gaps spoiling = Read(doc, base, gaps);
-  if (spoiling.empty()) return doc;
-  // Tabs in the other gaps leave the structure as it was.
-  Gaps rest;
-  std::set_difference(gaps.begin(), gaps.end(), spoiling.begin(),
-                      spoiling.end(), std::back_inserter(rest));
-  doc = Begin(source);
-  Read(doc, base, rest);
-  return doc;
+  if (gaps.empty()) return doc;
+  Document again = ReadWithGaps(source, base, gaps);
+  return UnderstandsMore(again, doc) ? std::move(again) : std::move(doc);
 }
 
 }  // namespace interlock

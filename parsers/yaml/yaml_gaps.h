@@ -13,8 +13,9 @@ namespace interlock {
 //       text
 // It does not when a tab stands before the tag. These are the offsets of the
 // blanks to hand over as tabs: before each "!tag" or "&anchor" that begins an
-// item or a line and is followed by "|", ">" or plain words without ": ". Some
-// may lie inside a scalar, which the reader must find out.
+// item or a line and is followed by "|", ">" or plain words without ": ". None
+// lies inside a block scalar; some may lie inside another one, which the reader
+// must find out. Asked for only when a text was refused.
 std::vector<uint32_t> FindYamlGaps(std::string_view text);
 
 }  // namespace interlock

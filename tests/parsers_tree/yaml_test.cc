@@ -131,6 +131,12 @@ TEST(YamlTest, ReadsMultiLineScalarsWithTagsInSequences) {
   // The same characters inside a text keep their blanks.
   EXPECT_EQ(Read("- !Sub |\n  a\n- |\n  - !Sub |\n  - &x y\n"),
             "[<!Sub>a\n,- !Sub |\n- &x y\n];");
+  // Shell and PowerShell in a script are no tags and no anchors.
+  EXPECT_EQ(Read("run: |\n  a\n  ! grep b\n  & c -d\n"),
+            "{run=a\n! grep b\n& c -d\n};");
+  EXPECT_EQ(Read("a:\n  - !Sub |\n    x\n  - b: >-\n      c\n\n      ! grep b\n"
+                 "    d: |2\n        & c\n  - &x e\n    f\n"),
+            "{a=[<!Sub>x\n,{b=c\n! grep b,d=  & c\n},e f]};");
 }
 
 TEST(YamlTest, LoneCarriageReturnsBreakLines) {
