@@ -1,0 +1,2 @@
+echo green
+exit 0  # expect: gate-script-cannot-fail

@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+set -e
+curl --fail --silent "$URL/health"

@@ -1,0 +1,3 @@
+if [ -z "$1" ]; then
+  exit 1
+fi
