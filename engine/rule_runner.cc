@@ -28,10 +28,8 @@ Unit UnitOf(FileKind kind) {
 }
 
 bool Feeds(FileKind kind, Unit unit) {
-  // Flags and plans are judged as files of SQL, and looked up by the rest;
-  // scripts are read with the workflows that run them.
-  bool both = kind == FileKind::kMarkdown || kind == FileKind::kYaml ||
-              kind == FileKind::kMigrationFacts;
+  // Flags and plans are judged as files of SQL, and looked up by the rest.
+  bool both = kind == FileKind::kMarkdown || kind == FileKind::kYaml;
   return both || UnitOf(kind) == unit;
 }
 

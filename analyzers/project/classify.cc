@@ -54,9 +54,6 @@ constexpr NamedKind kByPath[] = {
     {"**/flyway.toml", FileKind::kMigrationFacts},
     {"**/*.sql.conf", FileKind::kMigrationFacts},
     {"**/flyway.conf", FileKind::kMigrationFacts},
-    // Scripts often are what runs migrations; rules read them as text.
-    {"**/*.sh", FileKind::kMigrationFacts},
-    {"**/*.bash", FileKind::kMigrationFacts},
 };
 
 // Pages on which a release leans are found by their names.

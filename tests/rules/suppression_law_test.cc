@@ -19,7 +19,7 @@ std::string_view Lead(std::string_view path) {
   std::string_view extension = Extension(path);
   if (extension == ".sql") return "--";
   for (std::string_view hash :
-       {".yml", ".yaml", ".toml", ".env", ".sh", ".snyk", ".trivyignore"}) {
+       {".yml", ".yaml", ".toml", ".env", ".snyk", ".trivyignore"}) {
     if (extension == hash || name == hash) return "#";
   }
   return "";

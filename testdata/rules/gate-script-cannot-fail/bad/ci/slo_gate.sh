@@ -1,2 +1,0 @@
-echo green
-exit 0  # expect: gate-script-cannot-fail

@@ -1,3 +1,0 @@
-#!/usr/bin/env bash
-set -e
-curl --fail --silent "$URL/health"

@@ -1,3 +1,0 @@
-if [ -z "$1" ]; then
-  exit 1
-fi

@@ -1,2 +1,0 @@
-echo done
-exit 0
