@@ -16,7 +16,7 @@ constexpr std::string_view kKindNames[] = {"other",      "sql",
                                            "json",       "toml",
                                            "env",        "markdown",
                                            "own-config", "migration-facts",
-                                           "queries"};
+                                           "hcl",        "queries"};
 
 struct NamedKind {
   std::string_view glob;
@@ -49,6 +49,7 @@ constexpr NamedKind kByPath[] = {
     {"**/metadata.toml", FileKind::kMigrationFacts},
     {"**/diesel.toml", FileKind::kMigrationFacts},
     {"**/flyway.toml", FileKind::kMigrationFacts},
+    {"**/*.tf", FileKind::kHcl},
     {"**/*.sql.conf", FileKind::kMigrationFacts},
     {"**/flyway.conf", FileKind::kMigrationFacts},
 };

@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "parsers/json/json.h"
 #include "parsers/text/env.h"
+#include "parsers/text/hcl.h"
 #include "parsers/yaml/yaml.h"
 
 namespace interlock {
@@ -76,6 +77,9 @@ void ParseInput(InputFile& file, sql::Framework framework) {
     case FileKind::kMarkdown:
       file.markdown = ParseMarkdown(source);
       return;
+    case FileKind::kHcl:
+      file.tree = std::make_unique<Document>(ParseHcl(source));
+      return;
     case FileKind::kEnv:
       file.tree = std::make_unique<Document>(ParseEnv(source));
       return;
@@ -123,7 +127,9 @@ void BuildFacts(Project& project) {
   for (const InputFile& file : project.files) {
     if (file.kind == FileKind::kWorkflow && file.tree != nullptr) {
       workflows.push_back(workflow::Lower(*file.tree));
-    } else if (file.kind == FileKind::kProtection && file.tree != nullptr) {
+    } else if ((file.kind == FileKind::kProtection ||
+                file.kind == FileKind::kHcl) &&
+               file.tree != nullptr) {
       protections->Add(*file.tree);
     } else if (file.kind == FileKind::kExceptions) {
       auto format = exceptions::FormatOf(file.path());

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "analyzers/protection/external.h"
-#include "analyzers/workflow/filters.h"
+#include "analyzers/workflow/path_sets.h"
 #include "core/text.h"
 
 namespace interlock::protection {
@@ -31,16 +31,29 @@ const workflow::Trigger* PullTrigger(const Check& check) {
   return nullptr;
 }
 
-// Two workflows with jobs of one name, one for some paths and one for the rest.
-bool PathsCovered(const std::vector<const Check*>& checks) {
-  for (size_t i = 0; i < checks.size(); ++i) {
-    for (size_t j = i + 1; j < checks.size() && j < i + 50; ++j) {
-      const workflow::Trigger* a = PullTrigger(*checks[i]);
-      const workflow::Trigger* b = PullTrigger(*checks[j]);
-      if (a != nullptr && b != nullptr && CoverAllPaths(*a, *b)) return true;
-    }
+// Workflows with jobs of one name may divide the paths between them.
+workflow::Coverage CoverOf(const std::vector<const Check*>& checks,
+                           const Branch& branch, const Ground& ground) {
+  std::vector<const workflow::Trigger*> triggers;
+  for (const Check* check : checks) {
+    Presence presence = OnPullRequest(*check, branch);
+    bool filtered = presence.state == State::kSometimes &&
+                    presence.reason == Reason::kPathFilter;
+    const workflow::Trigger* trigger = PullTrigger(*check);
+    bool more = filtered && trigger != nullptr && triggers.size() < 50;
+    if (more) triggers.push_back(trigger);
   }
-  return false;
+  workflow::Coverage coverage = workflow::CoverageOf(triggers);
+  if (coverage.cover != workflow::Cover::kGap || ground.paths == nullptr) {
+    return coverage;
+  }
+  auto real = std::ranges::find_if(*ground.paths, [&](const auto& path) {
+    return std::ranges::none_of(triggers, [&](const workflow::Trigger* one) {
+      return workflow::PathRuns(*one, path);
+    });
+  });
+  if (real != ground.paths->end()) coverage.example = *real;
+  return coverage;
 }
 
 // A name that is only reported when its job is skipped does not count, unless
@@ -97,7 +110,10 @@ class Judgement {
       verdict.deciding = check;
     }
     verdict.presence = best;
-    verdict.outcome = OutcomeOf(best, verdict.checks);
+    verdict.outcome = OutcomeOf(best);
+    bool paths =
+        best.state == State::kSometimes && best.reason == Reason::kPathFilter;
+    if (paths) FollowPaths(branch, verdict);
     if (verdict.outcome >= Outcome::kSometimes) Soften(branch, verdict);
     if (verdict.outcome == Outcome::kNever && !any) {
       verdict.hint = FindHint(context_.name, ground_.workflows);
@@ -115,8 +131,16 @@ class Judgement {
   }
 
  private:
-  static Outcome OutcomeOf(const Presence& best,
-                           const std::vector<const Check*>& checks) {
+  void FollowPaths(const Branch& branch, Verdict& verdict) const {
+    workflow::Coverage coverage = CoverOf(verdict.checks, branch, ground_);
+    if (coverage.cover == workflow::Cover::kAll) verdict.outcome = Outcome::kOk;
+    if (coverage.cover == workflow::Cover::kUnknown) {
+      verdict.outcome = Outcome::kUnknown;
+    }
+    verdict.example = std::move(coverage.example);
+  }
+
+  static Outcome OutcomeOf(const Presence& best) {
     switch (best.state) {
       case State::kRuns:
       case State::kSkipped:
@@ -128,9 +152,9 @@ class Judgement {
       case State::kSometimes:
         break;
     }
-    if (best.reason == Reason::kTypes) return Outcome::kPending;
-    if (best.reason != Reason::kPathFilter) return Outcome::kSometimes;
-    return PathsCovered(checks) ? Outcome::kOk : Outcome::kPending;
+    bool filtered =
+        best.reason == Reason::kTypes || best.reason == Reason::kPathFilter;
+    return filtered ? Outcome::kPending : Outcome::kSometimes;
   }
 
   // Patterns that may be the name, and files that could not be read in full,
@@ -178,6 +202,26 @@ bool HasQueue(const Protection& protection, const Ground& ground) {
         return other.merge_queue != nullptr && other.Gates() &&
                SharesBranch(protection, other, ground.default_branch);
       });
+}
+
+// Settings of many repositories may be for another than this one. That a job
+// here makes another of the contexts says that they are for this one.
+bool IsForHere(const Protection& protection, const RequiredContext& context,
+               const Ground& ground) {
+  constexpr size_t kLookedAt = 100;
+  if (!protection.maybe_elsewhere && !ground.protections.many_repositories) {
+    return true;
+  }
+  size_t left = kLookedAt;
+  for (const RequiredContext& other : protection.contexts) {
+    if (&other == &context || left-- == 0) continue;
+    bool made =
+        std::ranges::any_of(ground.workflows.checks, [&](const Check& check) {
+          return check.name.exact() && check.CanBe(other.name);
+        });
+    if (made) return true;
+  }
+  return false;
 }
 
 bool IsExternal(const RequiredContext& context) {
@@ -245,6 +289,10 @@ Verdict Judge(const RequiredContext& context, const Protection& protection,
     }
     if (first || verdict.outcome > worst.outcome) worst = std::move(verdict);
     first = false;
+  }
+  if (worst.outcome == Outcome::kNever &&
+      !IsForHere(protection, context, ground)) {
+    worst.outcome = Outcome::kUnknown;
   }
   bool foreign = IsExternal(context) &&
                  (context.app_id || worst.outcome == Outcome::kNever);

@@ -20,9 +20,4 @@ bool IsWildcard(std::string_view pattern);
 // Whether the list matches every text: it holds "**" and takes nothing away.
 bool AcceptsEverything(const Filter& filter);
 
-// Whether every push touches a path that one of the two triggers runs for.
-// Proved for the usual pair: `paths` in one, and in the other `paths-ignore`
-// with some or all of the same patterns.
-bool CoverAllPaths(const Trigger& a, const Trigger& b);
-
 }  // namespace interlock::workflow

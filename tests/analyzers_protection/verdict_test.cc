@@ -72,6 +72,25 @@ TEST(Verdict, GapBetweenFiltersIsPending) {
   EXPECT_EQ(r.Require("\"build\"").Outcome(), "pending");
 }
 
+TEST(Verdict, AGapHasAnExample) {
+  TestRepository r;
+  r.Jobs(kBuild, "{pull_request: {paths: [src/**]}}");
+  EXPECT_EQ(r.Require("\"build\"").Judged().example, "a");
+}
+
+TEST(Verdict, SettingsOfOthersAreNeverNever) {
+  std::string resource = R"(
+resource "github_branch_protection" "m" {
+  pattern = "main"
+  required_status_checks { contexts = [)";
+  TestRepository other;
+  other.Jobs(kBuild).Add("main.tf", resource + "\"x\", \"y\"]\n  }\n}\n");
+  EXPECT_EQ(other.Outcome(), "unknown");
+  TestRepository own;
+  own.Jobs(kBuild).Add("main.tf", resource + "\"x\", \"build\"]\n  }\n}\n");
+  EXPECT_EQ(own.Outcome(), "never");
+}
+
 TEST(Verdict, ConditionOverAMatrixIsSometimes) {
   TestRepository r;
   r.Jobs(
