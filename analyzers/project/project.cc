@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "analyzers/exceptions/exceptions.h"
-#include "analyzers/protection/protection.h"
+#include "analyzers/protection/required.h"
 #include "analyzers/sql/dialect.h"
 #include "analyzers/sql/history.h"
 #include "analyzers/workflow/lower.h"
@@ -141,6 +141,9 @@ void BuildFacts(Project& project) {
       std::make_unique<workflow::WorkflowSet>(std::move(workflows));
   project.protections = std::move(protections);
   project.exceptions = std::move(exceptions);
+  project.protections->required = protection::RequiredJobs(
+      {*project.workflows, *project.protections,
+       project.settings.default_branch, &project.paths});
 }
 
 }  // namespace interlock

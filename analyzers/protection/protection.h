@@ -10,6 +10,12 @@
 #include "core/span.h"
 #include "parsers/tree.h"
 
+namespace interlock::workflow {
+struct Check;
+struct Job;
+struct Workflow;
+}  // namespace interlock::workflow
+
 namespace interlock::protection {
 
 // The app that publishes the checks of GitHub Actions.
@@ -117,6 +123,8 @@ struct Protection {
   std::string_view repository;
   // It may speak of another repository than the one that it lies in.
   bool maybe_elsewhere = false;
+  // A list of checks alone: what else holds for the branch is not said.
+  bool partial = false;
   Enforcement enforcement = Enforcement::kActive;
   const Node* enforcement_node = nullptr;
   Target target = Target::kBranch;
@@ -167,12 +175,26 @@ struct Protection {
   }
 };
 
+// A job that some protection waits for on pull requests.
+struct RequiredJob {
+  const workflow::Check* check;
+  // Where the job stands: the workflow that a caller names, when it is called.
+  const workflow::Workflow* workflow;
+  const workflow::Job* job;
+  const Protection* protection;
+  const RequiredContext* context;
+  bool meant;  // the context names it wrongly, but can mean nothing else
+};
+
 // All protections of a repository, in the order of their files.
 struct ProtectionSet {
   std::vector<Protection> protections;
   // They state to be for more than one repository: which of them is for this
   // one is not known.
   bool many_repositories = false;
+  // Each job once, in the order of the protections; filled in when the
+  // workflows are known. It points into `protections`.
+  std::vector<RequiredJob> required;
 
   void Add(const Document& document);
 

@@ -98,6 +98,7 @@ bool Reader::Object(const Node& node, const Node* label, int depth) {
   if (IsStatusChecks(node)) {
     Protection protection = Start(node, Form::kClassic);
     NameBranch(node, label, protection);
+    protection.partial = true;
     StatusChecks(node, protection);
     out_.push_back(std::move(protection));
     return true;
@@ -159,6 +160,7 @@ void Reader::OwnContexts(const Node& node, const Node& list,
   Protection protection = Start(node, Form::kContexts);
   NameBranch(node, label, protection);
   protection.contexts_span = list.span;
+  protection.partial = true;
   AddContexts(&list, protection);
   out_.push_back(std::move(protection));
 }

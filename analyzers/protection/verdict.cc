@@ -2,8 +2,10 @@
 #include "analyzers/protection/verdict.h"
 
 #include <algorithm>
+#include <span>
 
 #include "analyzers/protection/external.h"
+#include "analyzers/protection/shortfall.h"
 #include "analyzers/workflow/path_sets.h"
 #include "core/text.h"
 
@@ -47,12 +49,15 @@ workflow::Coverage CoverOf(const std::vector<const Check*>& checks,
   if (coverage.cover != workflow::Cover::kGap || ground.paths == nullptr) {
     return coverage;
   }
-  auto real = std::ranges::find_if(*ground.paths, [&](const auto& path) {
+  constexpr size_t kLookedAt = 20 * 1000;
+  auto some = std::span(*ground.paths);
+  some = some.first(std::min(kLookedAt, some.size()));
+  auto real = std::ranges::find_if(some, [&](const std::string& path) {
     return std::ranges::none_of(triggers, [&](const workflow::Trigger* one) {
       return workflow::PathRuns(*one, path);
     });
   });
-  if (real != ground.paths->end()) coverage.example = *real;
+  if (real != some.end()) coverage.example = *real;
   return coverage;
 }
 
@@ -184,26 +189,6 @@ bool IsPattern(std::string_view branch) {
          branch.find_first_of("*?[") != std::string_view::npos;
 }
 
-// Whether the branches of a merge queue's ruleset and a protection may meet.
-bool SharesBranch(const Protection& a, const Protection& b,
-                  std::string_view default_branch) {
-  for (const Branch& one : BranchesOf(a, default_branch)) {
-    for (const Branch& other : BranchesOf(b, default_branch)) {
-      if (!one.name.empty() && one.name == other.name) return true;
-    }
-  }
-  return false;
-}
-
-bool HasQueue(const Protection& protection, const Ground& ground) {
-  if (protection.merge_queue != nullptr) return true;
-  return std::ranges::any_of(
-      ground.protections.protections, [&](const Protection& other) {
-        return other.merge_queue != nullptr && other.Gates() &&
-               SharesBranch(protection, other, ground.default_branch);
-      });
-}
-
 // Settings of many repositories may be for another than this one. That a job
 // here makes another of the contexts says that they are for this one.
 bool IsForHere(const Protection& protection, const RequiredContext& context,
@@ -235,6 +220,15 @@ std::string_view NameOf(Outcome outcome) {
   constexpr std::string_view kNames[] = {"ok",        "external", "unknown",
                                          "sometimes", "pending",  "never"};
   return kNames[static_cast<size_t>(outcome)];
+}
+
+bool HasQueue(const Protection& protection, const Ground& ground) {
+  if (protection.merge_queue != nullptr) return true;
+  return std::ranges::any_of(
+      ground.protections.protections, [&](const Protection& other) {
+        return other.merge_queue != nullptr && other.Gates() &&
+               ShareBranch(protection, other, ground.default_branch);
+      });
 }
 
 std::vector<Branch> BranchesOf(const Protection& protection,

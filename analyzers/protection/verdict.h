@@ -53,6 +53,9 @@ Verdict Judge(const RequiredContext& context, const Protection& protection,
 std::vector<workflow::Branch> BranchesOf(const Protection& protection,
                                          std::string_view default_branch);
 
+// Whether a merge queue stands before the protection's branches.
+bool HasQueue(const Protection& protection, const Ground& ground);
+
 // The best state of a check over the events that count for a pull request.
 workflow::Presence OnPullRequest(const workflow::Check& check,
                                  const workflow::Branch& branch);

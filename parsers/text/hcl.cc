@@ -101,6 +101,10 @@ class HclReader {
       if (Here() == '=') {
         ++at_;
         Skip(Over::kBlanks);
+        if (AtLineEnd() || Here() == '=') {
+          Refuse("a value");
+          continue;
+        }
         Add(name, Value(HclLines::kEnd, depth + 1));
         Skip(Over::kBlanks);
         if (!AtLineEnd() && Here() != '}') Refuse("the end of the line");
