@@ -44,9 +44,17 @@ class Collector {
     }
   }
 
+  // What no pull request gets gates none.
+  bool Reports(const Check& check, const Protection& protection) const {
+    auto branches = BranchesOf(protection, ground_.default_branch);
+    return OnPullRequest(check, branches.front()).state !=
+           workflow::State::kNone;
+  }
+
   void Add(const Check& check, const Protection& protection,
            const RequiredContext& context, bool meant) {
     const workflow::CheckLevel& level = check.levels.back();
+    if (!Reports(check, protection)) return;
     if (!seen_.insert(level.job).second) return;
     out_.push_back(
         {&check, level.workflow, level.job, &protection, &context, meant});

@@ -84,7 +84,7 @@ branches:
 )"};
 static_assert(WellFormed(kInfo));
 
-void Check(const Workflow& workflow, const Context& ctx, Sink& out) {
+void Examine(const Workflow& workflow, const Context& ctx, Sink& out) {
   std::vector<std::string_view> defined;
   for (const auto& one : ctx.project.protections->protections) {
     if (!one.IsEnvironment()) continue;
@@ -117,6 +117,6 @@ void Check(const Workflow& workflow, const Context& ctx, Sink& out) {
 
 }  // namespace
 
-extern constexpr Rule kEnvironmentUndefined = On<Workflow, Check>(kInfo);
+extern constexpr Rule kEnvironmentUndefined = On<Workflow, Examine>(kInfo);
 
 }  // namespace interlock::workflow
