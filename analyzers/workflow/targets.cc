@@ -12,9 +12,9 @@ namespace {
 
 constexpr auto kProductionWords =
     std::to_array<std::string_view>({"prod", "production", "prd", "live"});
-constexpr auto kStagingWords = std::to_array<std::string_view>(
-    {"stage", "staging", "stg", "preprod", "preproduction", "uat",
-     "acceptance"});
+constexpr auto kStagingWords =
+    std::to_array<std::string_view>({"stage", "staging", "stg", "preprod",
+                                     "preproduction", "uat", "acceptance"});
 
 bool IsLetter(char c) { return c >= 'a' && c <= 'z'; }
 

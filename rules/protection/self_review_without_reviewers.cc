@@ -36,7 +36,8 @@ environments:
     prevent_self_review: true
     reviewers:
       - {type: Team, id: 4711}
-    deployment_branch_policy: {protected_branches: true, custom_branch_policies: false}
+    deployment_branch_policy:
+      {protected_branches: true, custom_branch_policies: false}
 branches:
   - name: main
     protection:
