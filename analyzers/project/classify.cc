@@ -18,13 +18,9 @@ constexpr std::string_view kKindNames[] = {"other",      "sql",
                                            "json",       "toml",
                                            "env",        "markdown",
                                            "own-config", "migration-facts",
-<<<<<<< HEAD
-                                           "hcl",        "queries"};
-=======
                                            "queries",    "governance",
                                            "script",     "document",
                                            "terraform"};
->>>>>>> main
 
 struct NamedKind {
   std::string_view glob;
@@ -54,7 +50,6 @@ constexpr NamedKind kByPath[] = {
     {"**/metadata.toml", FileKind::kMigrationFacts},
     {"**/diesel.toml", FileKind::kMigrationFacts},
     {"**/flyway.toml", FileKind::kMigrationFacts},
-    {"**/*.tf", FileKind::kHcl},
     {"**/*.sql.conf", FileKind::kMigrationFacts},
     {"**/flyway.conf", FileKind::kMigrationFacts},
 };

@@ -52,7 +52,6 @@ enum class FileKind : uint8_t {
   // Says how migrations run and is read as text alone: sqitch.plan,
   // atlas.sum, metadata.toml, flyway.conf.
   kMigrationFacts,
-  kHcl,      // Terraform
   kQueries,  // what pg_stat_statements printed, as CSV or JSON
   // Manifests, dashboards, catalogs and the like: governance/sorts.h.
   kGovernance,

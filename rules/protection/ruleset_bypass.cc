@@ -29,7 +29,7 @@ rulesets:
   - name: main
     target: branch
     enforcement: active
-    bypass_actors: 
+    bypass_actors:
       - {actor_id: 4, actor_type: RepositoryRole, bypass_mode: always}
     conditions: {ref_name: {include: [~DEFAULT_BRANCH], exclude: []}}
     rules:
