@@ -21,12 +21,10 @@ using workflow::Reason;
 using workflow::State;
 
 constexpr size_t kMaxBranches = 8;
-constexpr Event kPullRequestEvents[] = {
-    Event::kPullRequest, Event::kPullRequestTarget, Event::kPush};
 
 // The trigger that lets a workflow run on pull requests.
 const workflow::Trigger* PullTrigger(const Check& check) {
-  for (Event event : kPullRequestEvents) {
+  for (Event event : workflow::kPullRequestEvents) {
     const auto* trigger = check.workflow().FindTrigger(NameOf(event));
     if (trigger != nullptr) return trigger;
   }
@@ -244,23 +242,6 @@ std::vector<Branch> BranchesOf(const Protection& protection,
   }
   if (branches.empty()) branches.emplace_back();
   return branches;
-}
-
-Presence OnPullRequest(const Check& check, const Branch& branch) {
-  Presence best;
-  best.state = State::kNone;
-  best.reason = Reason::kNoTrigger;
-  best.source = check.workflow().source;
-  best.span = check.workflow().on_span;
-  for (Event event : kPullRequestEvents) {
-    Presence presence = PresenceOf(check, event, branch);
-    // Among events that never report, one that is there explains more.
-    bool better =
-        presence.state < best.state ||
-        (presence.state == best.state && best.reason == Reason::kNoTrigger);
-    if (better) best = presence;
-  }
-  return best;
 }
 
 Verdict Judge(const RequiredContext& context, const Protection& protection,

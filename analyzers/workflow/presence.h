@@ -20,6 +20,9 @@ enum class Event : uint8_t {
 inline constexpr Event kEvents[] = {Event::kPullRequest,
                                     Event::kPullRequestTarget, Event::kPush,
                                     Event::kMergeGroup};
+// Those through which a pull request gets its checks.
+inline constexpr Event kPullRequestEvents[] = {
+    Event::kPullRequest, Event::kPullRequestTarget, Event::kPush};
 std::string_view NameOf(Event event);  // "pull_request"
 
 // Whether a check reports under one event. Ordered: a worse state is larger.
@@ -60,5 +63,12 @@ struct Branch {
 };
 
 Presence PresenceOf(const Check& check, Event event, const Branch& branch);
+// The same for any event by its name; those that count for no pull request are
+// looked at by their trigger and the jobs' conditions alone.
+Presence PresenceUnder(const Check& check, std::string_view event,
+                       const Branch& branch);
+
+// The best state of a check over the events that count for a pull request.
+Presence OnPullRequest(const Check& check, const Branch& branch);
 
 }  // namespace interlock::workflow

@@ -22,6 +22,13 @@ TEST(Verdict, UnknownNameIsNever) {
   EXPECT_EQ(r.Jobs(kBuild).Require("\"other\"").Outcome(), "never");
 }
 
+TEST(Verdict, A26_NamesAreComparedExactly) {
+  TestRepository r;
+  Verdict verdict = r.Jobs("  sentinel: {}\n").Require("\"Sentinel\"").Judged();
+  EXPECT_EQ(verdict.outcome, Outcome::kNever);
+  EXPECT_EQ(verdict.hint.mistake, Mistake::kCase);
+}
+
 TEST(Verdict, DynamicNamesAreNeverNever) {
   TestRepository r;
   r.Jobs("  test: {strategy: {matrix: '${{ fromJSON(vars.M) }}'}}\n");
