@@ -45,6 +45,14 @@ bool Project::Exists(std::string_view path) const {
   return at != paths.end() && at->starts_with(folder);
 }
 
+FileMode Project::ModeOf(std::string_view path) const {
+  if (std::ranges::binary_search(executable_paths, path)) {
+    return FileMode::kExecutable;
+  }
+  if (std::ranges::binary_search(plain_paths, path)) return FileMode::kPlain;
+  return FileMode::kUnknown;
+}
+
 bool Project::IsForeign(const sql::SqlFile& file) const {
   return std::ranges::binary_search(foreign_sql, &file, std::less<>());
 }
@@ -131,6 +139,7 @@ void BuildSql(Project& project) {
 void BuildFacts(Project& project) {
   BuildSql(project);
   std::vector<workflow::Workflow> workflows;
+  std::vector<workflow::LocalAction> actions;
   auto protections = std::make_unique<protection::ProtectionSet>();
   auto exceptions = std::make_unique<exceptions::ExceptionSet>();
   auto governance = std::make_unique<governance::GovernanceSet>();
@@ -138,6 +147,8 @@ void BuildFacts(Project& project) {
   for (const InputFile& file : project.files) {
     if (file.kind == FileKind::kWorkflow && file.tree != nullptr) {
       workflows.push_back(workflow::Lower(*file.tree));
+    } else if (file.kind == FileKind::kAction && file.tree != nullptr) {
+      actions.push_back(workflow::LowerAction(*file.tree));
     } else if ((file.kind == FileKind::kProtection ||
                 file.kind == FileKind::kTerraform) &&
                file.tree != nullptr) {
@@ -154,8 +165,8 @@ void BuildFacts(Project& project) {
                    *file.tree);
     }
   }
-  project.workflows =
-      std::make_unique<workflow::WorkflowSet>(std::move(workflows));
+  project.workflows = std::make_unique<workflow::WorkflowSet>(
+      std::move(workflows), std::move(actions));
   project.protections = std::move(protections);
   project.exceptions = std::move(exceptions);
   project.protections->required = protection::RequiredJobs(

@@ -28,17 +28,17 @@ class Lowering {
   std::vector<Job> Jobs(const Node* node);
   Permissions PermissionsOf(const Node& parent);
   Concurrency ConcurrencyOf(const Node& parent);
+  std::vector<Input> Inputs(const Node* node);
+  std::vector<Step> Steps(const Node* node);
 
  private:
   Trigger TriggerOf(const Text& event, const Node* node);
   Filter FilterOf(const Node& parent, std::string_view key);
-  std::vector<Input> Inputs(const Node* node);
   Job JobOf(const Text& id, const Node& node);
   void Strategy(const Node& node, Job& job);
   void Environment(const Node& node, Job& job);
   void Call(const Node& node, Job& job);
   Step StepOf(const Node& node);
-  std::vector<Step> Steps(const Node* node);
   Container ContainerOf(const Node& node);
 
   size_t left_;
