@@ -45,7 +45,8 @@ bool ShareBranch(const Protection& a, const Protection& b,
 }
 
 bool Leads(const Protection& protection, const Ground& ground) {
-  if (!Counts(protection)) return false;
+  // A ruleset for one purpose, such as signatures, is not to blame for all.
+  if (!Counts(protection) || RankOf(protection) > 1) return false;
   bool leads = true;
   ForBranch(protection, ground, [&](const Protection& other) {
     if (&other == &protection) return;
@@ -79,7 +80,11 @@ std::optional<FewApprovals> TooFewApprovals(const Protection& protection,
   int64_t most = 0;
   ForBranch(protection, ground, [&](const Protection& other) {
     bool evaluated = other.approvals_node != nullptr && !other.approvals;
-    most = std::max(most, evaluated ? wanted : other.approvals.value_or(0));
+    int64_t count = evaluated ? wanted : other.approvals.value_or(0);
+    // Reviews that are asked for without a number are one.
+    bool asked = other.At(Property::kPullRequest).on.value_or(false);
+    if (asked && other.approvals_node == nullptr) count = 1;
+    most = std::max(most, count);
   });
   if (most >= wanted) return std::nullopt;
   Span span = protection.head;

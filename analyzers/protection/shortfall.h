@@ -26,7 +26,8 @@ std::optional<FewApprovals> TooFewApprovals(const Protection& protection,
                                             int64_t wanted,
                                             const Ground& ground);
 
-// Whether this is the protection of its branches that is blamed.
+// Whether this is the protection of its branches that is blamed: the classic
+// one, else a ruleset that asks for checks or reviews.
 bool Leads(const Protection& protection, const Ground& ground);
 
 // Whether two protections are for a common branch, as far as it has a name.

@@ -235,9 +235,11 @@ std::vector<Branch> BranchesOf(const Protection& protection,
   for (const std::string& name : protection.branches) {
     if (branches.size() == kMaxBranches) break;
     if (name == "~DEFAULT_BRANCH") {
-      branches.push_back({std::string(default_branch), true});
+      branches.push_back({std::string(default_branch), true, ""});
+    } else if (IsPattern(name)) {
+      branches.push_back({"", false, name});
     } else {
-      branches.push_back({IsPattern(name) ? "" : name, false});
+      branches.push_back({name, false, ""});
     }
   }
   if (branches.empty()) branches.emplace_back();

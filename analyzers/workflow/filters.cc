@@ -32,13 +32,13 @@ std::vector<bool> Advance(const FilterUnit& unit,
   return after;
 }
 
+}  // namespace
+
 bool TakesAway(const Filter& filter) {
   return std::ranges::any_of(filter.patterns, [](const Text& pattern) {
     return pattern.text.starts_with('!');
   });
 }
-
-}  // namespace
 
 bool FilterPatternMatches(std::string_view pattern, std::string_view text) {
   std::vector<bool> matched(text.size() + 1, false);

@@ -34,8 +34,11 @@ void ReadText(const Text& text, GateReading& out) {
        at = lower.find(kNeeds, at + 1)) {
     size_t begin = at + kNeeds.size();
     size_t end = lower.find('.', begin);
-    bool result = end != lower.npos && lower.substr(end).starts_with(".result");
-    if (result) out.jobs.push_back(lower.substr(begin, end - begin));
+    if (end == lower.npos) break;
+    std::string_view rest = std::string_view(lower).substr(end);
+    std::string id = lower.substr(begin, end - begin);
+    if (rest.starts_with(".result")) out.jobs.push_back(id);
+    if (rest.starts_with(".outputs")) out.outputs.push_back(id);
   }
   // needs['x'] and the like: which ones is not followed.
   if (Has(lower, "needs[")) out.all = out.whole = true;
@@ -89,6 +92,10 @@ bool RunsAfterFailure(const Job& job) {
 
 bool GateReading::Reads(const Job& need) const {
   return all || std::ranges::find(jobs, AsciiLower(need.id.text)) != jobs.end();
+}
+
+bool GateReading::ReadsOutputs(const Job& need) const {
+  return std::ranges::find(outputs, AsciiLower(need.id.text)) != outputs.end();
 }
 
 GateReading ReadingOf(const Job& job) {

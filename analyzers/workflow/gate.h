@@ -20,7 +20,8 @@ bool RunsAfterFailure(const Job& job);
 struct GateReading {
   bool all = false;    // needs.*.result, toJSON(needs)
   bool whole = false;  // handed on in whole, to a script or an action
-  std::vector<std::string> jobs;  // needs.<id>.result, in lower case
+  std::vector<std::string> jobs;     // needs.<id>.result, in lower case
+  std::vector<std::string> outputs;  // needs.<id>.outputs, likewise
   // Words that results are compared with.
   bool failure = false;
   bool cancelled = false;
@@ -30,6 +31,7 @@ struct GateReading {
 
   bool Nothing() const { return !all && !status && jobs.empty(); }
   bool Reads(const Job& need) const;
+  bool ReadsOutputs(const Job& need) const;
 };
 GateReading ReadingOf(const Job& job);
 

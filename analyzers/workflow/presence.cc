@@ -36,7 +36,9 @@ Presence BaseBranch(const Workflow& workflow, const Trigger& trigger,
   if (!filter.present) return {};
   if (branch.name.empty()) {
     bool all = trigger.branches.present && AcceptsEverything(filter);
-    if (all) return {};
+    bool same = !branch.pattern.empty() && Lists(filter, branch.pattern) &&
+                !TakesAway(filter);
+    if (all || (same && trigger.branches.present)) return {};
     return Because(State::kUnknown, Reason::kBranchFilter, workflow,
                    filter.span);
   }

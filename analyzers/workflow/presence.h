@@ -60,6 +60,7 @@ struct Presence {
 struct Branch {
   std::string name;      // empty: not known
   bool assumed = false;  // the default branch by assumption, not as stated
+  std::string pattern;   // when many branches are meant: "release/*"
 };
 
 Presence PresenceOf(const Check& check, Event event, const Branch& branch);

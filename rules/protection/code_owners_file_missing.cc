@@ -87,6 +87,13 @@ void Check(const Protection& protection, const Context& ctx, Sink& out) {
   if (!asked || protection.maybe_elsewhere) return;
   if (!OwnersFile(ctx.project).empty()) return;
   if (ctx.project.workflows->workflows.empty()) return;  // kept elsewhere
+  // One finding says it for all branches of a file.
+  for (const Protection& other : ctx.project.protections->protections) {
+    if (&other == &protection) break;
+    bool told = other.source == protection.source && other.Gates() &&
+                other.At(Property::kCodeOwners).on.value_or(false);
+    if (told) return;
+  }
   out.Report(owners.node->span,
              "approval of code owners is required, but there is no CODEOWNERS "
              "file")

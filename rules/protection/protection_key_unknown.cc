@@ -20,8 +20,8 @@ constexpr RuleInfo kInfo{
     .docs = R"(## What it does
 Reports keys of a classic protection, of its reviews and of its checks that
 GitHub's API does not have, in JSON and in settings files, when they are near to
-one that it has or begin like one. Keys that begin with `_` or `$`, and keys of
-other tools, are left alone.
+one that it has, and types of a ruleset's rules likewise. Keys that begin with
+`_` or `$`, and keys of other tools, are left alone.
 
 ## Why is this bad?
 GitHub ignores what it does not know. The setting looks made and is not: with
@@ -67,6 +67,49 @@ constexpr auto kChecks = std::to_array<std::string_view>(
     {"strict", "contexts", "checks", "url", "contexts_url", "enforcement_level",
      "include_admins"});
 
+constexpr auto kRules =
+    std::to_array<std::string_view>({"creation",
+                                     "update",
+                                     "deletion",
+                                     "required_linear_history",
+                                     "merge_queue",
+                                     "required_deployments",
+                                     "required_signatures",
+                                     "pull_request",
+                                     "required_status_checks",
+                                     "non_fast_forward",
+                                     "commit_message_pattern",
+                                     "commit_author_email_pattern",
+                                     "committer_email_pattern",
+                                     "branch_name_pattern",
+                                     "tag_name_pattern",
+                                     "file_path_restriction",
+                                     "max_file_path_length",
+                                     "file_extension_restriction",
+                                     "max_file_size",
+                                     "workflows",
+                                     "code_scanning",
+                                     "copilot_code_review",
+                                     "repository_create",
+                                     "repository_delete",
+                                     "repository_name",
+                                     "repository_transfer",
+                                     "repository_visibility"});
+
+void LookAtRules(const Protection& protection, Sink& out) {
+  for (const Node* rule : protection.rules) {
+    const Node* type = rule->Find("type");
+    if (type == nullptr || !type->IsScalar()) continue;
+    if (std::ranges::find(kRules, type->text) != kRules.end()) continue;
+    std::string_view near = Nearest(type->text, kRules);
+    if (near.empty()) continue;
+    out.Report(type->span, "GitHub has no rule of type '{}'",
+               Printable(type->text))
+        .Help("write '{}'", near)
+        .Anchor(type->text);
+  }
+}
+
 void Look(const Node* node, std::span<const std::string_view> known,
           Sink& out) {
   if (node == nullptr) return;
@@ -85,6 +128,7 @@ void Look(const Node* node, std::span<const std::string_view> known,
 }
 
 void Check(const Protection& protection, const Context&, Sink& out) {
+  if (protection.form == Form::kRuleset) LookAtRules(protection, out);
   bool classic = protection.form == Form::kClassic && !protection.partial &&
                  !protection.source->path().ends_with(".tf");
   if (!classic) return;

@@ -113,8 +113,11 @@ bool IsAside(const Job& job) {
   for (std::string_view word :
        {"deploy", "publish", "release", "comment", "label", "notify", "report",
         "upload", "preview", "coverage", "bench", "cleanup", "summary", "docs",
-        "cache", "experimental", "nightly"}) {
+        "cache", "experimental", "nightly", "advisory", "optional"}) {
     if (name.find(word) != name.npos) return true;
+  }
+  for (const Step& step : job.steps) {
+    if (step.continue_on_error.present()) return true;
   }
   return false;
 }

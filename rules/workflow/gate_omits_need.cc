@@ -22,7 +22,7 @@ constexpr RuleInfo kInfo{
     .docs = R"(## What it does
 Reports required jobs that run after failures and compare the results of single
 needs, when one of the jobs in `needs` is not among them and is not required
-itself.
+itself. A need whose outputs are read is left alone.
 
 ## Why is this bad?
 The list of needs grows with the workflow; the script that compares their
@@ -109,7 +109,8 @@ void Examine(const Workflow& workflow, const Context& ctx, Sink& out) {
     if (!single) continue;
     for (const Text& name : job.needs) {
       const Job* need = workflow.FindJob(name.text);
-      bool read = need == nullptr || reading.Reads(*need);
+      bool read = need == nullptr || reading.Reads(*need) ||
+                  reading.ReadsOutputs(*need);
       if (read || protection::IsRequired(*need, protections)) continue;
       out.Report(name.span,
                  "required job '{}' needs '{}', but does not look at its "
