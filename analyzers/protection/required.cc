@@ -33,7 +33,8 @@ class Collector {
       found = true;
       if (check.form == CheckForm::kJob) Add(check, protection, context, false);
     }
-    if (found || protection.maybe_elsewhere) return;
+    constexpr size_t kExplained = 200;
+    if (found || protection.maybe_elsewhere || ++hints_ > kExplained) return;
     Hint hint = FindHint(context.name, ground_.workflows);
     if (!hint.Certain()) return;
     for (const Check& check : ground_.workflows.checks) {
@@ -61,6 +62,7 @@ class Collector {
   }
 
   const Ground& ground_;
+  size_t hints_ = 0;
   std::set<const workflow::Job*> seen_;
   std::vector<RequiredJob> out_;
 };

@@ -85,6 +85,18 @@ bool MayDefine(std::string_view text, std::string_view context) {
   return false;
 }
 
+// Of long lists only the first contexts get the mistake that explains them.
+enum class Detail : uint8_t { kOutcome, kMistake };
+
+Detail DetailOf(const RequiredContext& context, const Protection& protection) {
+  constexpr size_t kExplained = 100;
+  size_t count = std::min(kExplained, protection.contexts.size());
+  for (size_t i = 0; i < count; ++i) {
+    if (&protection.contexts[i] == &context) return Detail::kMistake;
+  }
+  return Detail::kOutcome;
+}
+
 class Judgement {
  public:
   Judgement(const RequiredContext& context, const Ground& ground)
@@ -98,7 +110,7 @@ class Judgement {
     }
   }
 
-  Verdict On(const Branch& branch) {
+  Verdict On(const Branch& branch, Detail detail) {
     Verdict verdict;
     Presence best;
     best.state = State::kNone;
@@ -118,7 +130,8 @@ class Judgement {
         best.state == State::kSometimes && best.reason == Reason::kPathFilter;
     if (paths) FollowPaths(branch, verdict);
     if (verdict.outcome >= Outcome::kSometimes) Soften(branch, verdict);
-    if (verdict.outcome == Outcome::kNever && !any) {
+    if (verdict.outcome == Outcome::kNever && !any &&
+        detail == Detail::kMistake) {
       verdict.hint = FindHint(context_.name, ground_.workflows);
     }
     return verdict;
@@ -260,7 +273,7 @@ Verdict Judge(const RequiredContext& context, const Protection& protection,
   bool queue = HasQueue(protection, ground);
   bool first = true;
   for (const Branch& branch : BranchesOf(protection, ground.default_branch)) {
-    Verdict verdict = judgement.On(branch);
+    Verdict verdict = judgement.On(branch, DetailOf(context, protection));
     if (queue && !verdict.checks.empty()) {
       verdict.missing_in_queue = !judgement.ReportsInQueue(branch);
     }
