@@ -25,6 +25,8 @@ SEES = {
     "analyzers/*": LOWER + ["analyzers"],
     # What a protection asks for is judged by what the workflows report.
     "analyzers/protection": LOWER + ["analyzers", "analyzers/workflow"],
+    # Previews, freezes and runbooks are jobs of workflows.
+    "analyzers/governance": LOWER + ["analyzers", "analyzers/workflow"],
     "analyzers/project": FACTS,
     "rules": FACTS,
     "rules/*": FACTS + ["rules"],
