@@ -8,6 +8,7 @@
 #include "analyzers/protection/protection.h"
 #include "analyzers/sql/dialect.h"
 #include "analyzers/sql/history.h"
+#include "analyzers/workflow/action.h"
 #include "analyzers/workflow/lower.h"
 #include "analyzers/workflow/workflow_set.h"
 #include "core/text.h"
@@ -118,11 +119,14 @@ void BuildSql(Project& project) {
 void BuildFacts(Project& project) {
   BuildSql(project);
   std::vector<workflow::Workflow> workflows;
+  std::vector<workflow::Action> actions;
   auto protections = std::make_unique<protection::ProtectionSet>();
   auto exceptions = std::make_unique<exceptions::ExceptionSet>();
   for (const InputFile& file : project.files) {
     if (file.kind == FileKind::kWorkflow && file.tree != nullptr) {
       workflows.push_back(workflow::Lower(*file.tree));
+    } else if (file.kind == FileKind::kAction && file.tree != nullptr) {
+      actions.push_back(workflow::LowerAction(*file.tree));
     } else if (file.kind == FileKind::kProtection && file.tree != nullptr) {
       protections->Add(*file.tree);
     } else if (file.kind == FileKind::kExceptions) {
@@ -131,8 +135,8 @@ void BuildFacts(Project& project) {
           exceptions::ReadExceptions(*file.source, *format, file.tree.get()));
     }
   }
-  project.workflows =
-      std::make_unique<workflow::WorkflowSet>(std::move(workflows));
+  project.workflows = std::make_unique<workflow::WorkflowSet>(
+      std::move(workflows), std::move(actions));
   project.protections = std::move(protections);
   project.exceptions = std::move(exceptions);
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include <string_view>
 
+#include "analyzers/workflow/action.h"
 #include "analyzers/workflow/model.h"
 
 namespace interlock::workflow {
@@ -28,6 +29,8 @@ class Lowering {
   std::vector<Job> Jobs(const Node* node);
   Permissions PermissionsOf(const Node& parent);
   Concurrency ConcurrencyOf(const Node& parent);
+  Defaults DefaultsOf(const Node& parent);
+  Action ActionOf(const Node& root);
 
  private:
   Trigger TriggerOf(const Text& event, const Node* node);
@@ -38,6 +41,8 @@ class Lowering {
   void Environment(const Node& node, Job& job);
   void Call(const Node& node, Job& job);
   Step StepOf(const Node& node);
+  RunsOn RunsOnOf(const Node* node);
+  void CallParts(const Node& node, Trigger& trigger);
   std::vector<Step> Steps(const Node* node);
   Container ContainerOf(const Node& node);
 
