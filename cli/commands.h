@@ -8,6 +8,8 @@ namespace interlock::cli {
 int RunCheck(const Arguments& arguments, World& world);
 int RunFix(const Arguments& arguments, World& world);
 int RunExplain(const Arguments& arguments, World& world);
+int RunExceptions(const Arguments& arguments, World& world);
+int RunReadiness(const Arguments& arguments, World& world);
 int RunRules(const Arguments& arguments, World& world);
 int RunFacts(const Arguments& arguments, World& world);
 int RunInit(const Arguments& arguments, World& world);
@@ -117,6 +119,39 @@ inline constexpr Command kFactsCommand{
     kFactsFlags,
     RunFacts};
 
+inline constexpr Flag kExceptionsFlags[] = {
+    {"output", 'o', "FORMAT", "text, markdown or json"},
+    {"within", 0, "DAYS", "what ends within so many days is ending; 30"},
+    {"extend", 0, "ID", "move the end of that exception, or of PATH:LINE"},
+    {"until", 0, "DATE", "with --extend: its new end"},
+    {"reason", 0, "TEXT", "with --extend: why it still does no harm"},
+    INTERLOCK_INPUT_FLAGS,
+};
+inline constexpr Command kExceptionsCommand{
+    "exceptions",
+    "[PATH]",
+    "List all vulnerability exceptions with their owners and days left",
+    "Reads every format: the allowlist of a home-made gate, Trivy, "
+    "OSV-Scanner, Grype,\nSnyk, audit-ci, better-npm-audit, cargo-deny, "
+    "cargo-audit, nancy, dependency-check,\nOpenVEX and CSAF. --extend "
+    "changes the end and the reason of one and nothing else.",
+    kExceptionsFlags,
+    RunExceptions};
+
+inline constexpr Flag kReadinessFlags[] = {
+    {"output", 'o', "FORMAT", "text, markdown or json"},
+    INTERLOCK_INPUT_FLAGS,
+};
+inline constexpr Command kReadinessCommand{
+    "readiness",
+    "[PATH]",
+    "Say which phases of a safe roll-out this repository meets",
+    "Twelve phases, from owners and protections to dashboards: what is there, "
+    "with its\nplace, what is missing, and the next step. docs/readiness.md "
+    "explains each.",
+    kReadinessFlags,
+    RunReadiness};
+
 inline constexpr Flag kInitFlags[] = {
     {"pre-commit", 0, "", "also write .pre-commit-config.yaml"},
     {"workflow", 0, "", "also write .github/workflows/interlock.yml"},
@@ -133,8 +168,9 @@ inline constexpr Command kDocsCommand{
     "docs",
     "FOLDER",
     "Write the rule pages, the man page and the config's schema",
-    "FOLDER/rules, FOLDER/rules.md, FOLDER/interlock.schema.json and "
-    "FOLDER/interlock.1 are\nmade from the rules and commands themselves.",
+    "FOLDER/rules, FOLDER/rules.md, FOLDER/interlock.schema.json, the schemas "
+    "of\nrelease.yml, slo.yml and db.yml and FOLDER/interlock.1 are made from "
+    "the rules and\ncommands themselves.",
     kDocsFlags,
     RunDocs};
 

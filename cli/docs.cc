@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyzers/config/schema.h"
 #include "cli/commands.h"
 #include "cli/man_page.h"
 #include "cli/rule_page.h"
@@ -30,6 +31,11 @@ std::vector<Page> Pages() {
   StringWriter schema;
   WriteConfigSchema(schema);
   pages.emplace_back("interlock.schema.json", schema.text());
+  for (config::Sort sort : config::kSorts) {
+    std::string name(config::NameOf(sort));
+    name.resize(name.size() - std::string_view(".yml").size());
+    pages.emplace_back(name + ".schema.json", config::JsonSchema(sort));
+  }
   pages.emplace_back("interlock.1", ManPage());
   return pages;
 }

@@ -13,8 +13,15 @@ namespace {
 constexpr int kMaxFolderDepth = 128;
 constexpr std::string_view kNeverEntered[] = {".git", ".hg", ".svn",
                                               "node_modules"};
-// JSON of any name may hold a protection, and is read to find out.
+// JSON and YAML of any name may hold a protection or a manifest, and are read
+// to find out.
 constexpr uint64_t kMaxSniffedBytes = 8 << 20;
+
+bool MayTell(std::string_view path) {
+  if (path.ends_with(".xml")) return path.find("uppress") != path.npos;
+  return path.ends_with(".json") || path.ends_with(".yaml") ||
+         path.ends_with(".yml");
+}
 
 // A file to read; with `sniff`, only its text can tell what it is.
 struct Wanted {
@@ -86,7 +93,7 @@ class Walk {
       return;
     }
     FileKind kind = KindOf(path, "", config_.project);
-    bool sniff = kind == FileKind::kOther && path.ends_with(".json");
+    bool sniff = kind == FileKind::kOther && MayTell(path);
     if (entry.kind == EntryKind::kFile && (kind != FileKind::kOther || sniff)) {
       wanted_.push_back({path, sniff});
     } else {

@@ -27,6 +27,12 @@ Unit UnitOf(FileKind kind) {
   return sql ? Unit::kSql : Unit::kRest;
 }
 
+bool Feeds(FileKind kind, Unit unit) {
+  // Flags and plans are judged as files of SQL, and looked up by the rest.
+  bool both = kind == FileKind::kMarkdown || kind == FileKind::kYaml;
+  return both || UnitOf(kind) == unit;
+}
+
 ActiveRules::ActiveRules(const Config& config, const RunOptions& options) {
   for (const Rule* rule : AllRules()) {
     const RuleInfo& info = *rule->info;

@@ -23,6 +23,9 @@ struct ActiveRule {
 enum class Unit : uint8_t { kSql, kRest };
 Unit UnitOf(const RuleInfo& rule);
 Unit UnitOf(FileKind kind);
+// Whether the unit's findings depend on files of the kind. Its rules on single
+// files see those of its own alone.
+bool Feeds(FileKind kind, Unit unit);
 
 // The rules of a run, by what they are called with.
 class ActiveRules {

@@ -129,7 +129,7 @@ std::string KeyOf(const Project& project, const ActiveRules& rules,
   }
   for (const std::string& path : project.paths) hasher.AddField(path);
   for (const InputFile& file : project.files) {
-    if (UnitOf(file.kind) != unit) continue;
+    if (!Feeds(file.kind, unit)) continue;
     hasher.AddField(file.path()).AddField(file.source->text());
     hasher.AddField(file.executable ? "x" : "");
   }
@@ -198,8 +198,8 @@ class Runner {
   void Prepare(bool have_sql, bool have_rest) {
     std::vector<bool> wanted;
     for (const InputFile& file : project_.files) {
-      wanted.push_back(UnitOf(file.kind) == Unit::kSql ? !have_sql
-                                                       : !have_rest);
+      wanted.push_back((!have_sql && Feeds(file.kind, Unit::kSql)) ||
+                       (!have_rest && Feeds(file.kind, Unit::kRest)));
     }
     Parse(project_, wanted, options_);
     BuildFacts(project_);

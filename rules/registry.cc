@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/config/pack.h"
 #include "rules/exceptions/pack.h"
+#include "rules/governance/pack.h"
 #include "rules/meta/pack.h"
 #include "rules/protection/pack.h"
 #include "rules/sql/pack.h"
@@ -21,8 +23,14 @@ namespace interlock {
 namespace {
 
 constexpr auto kRules = std::to_array<const Rule*>({
+#define INTERLOCK_RULE(symbol) &config::symbol,
+#include "rules/config/rules.def"
+#undef INTERLOCK_RULE
 #define INTERLOCK_RULE(symbol) &exceptions::symbol,
 #include "rules/exceptions/rules.def"
+#undef INTERLOCK_RULE
+#define INTERLOCK_RULE(symbol) &governance::symbol,
+#include "rules/governance/rules.def"
 #undef INTERLOCK_RULE
 #define INTERLOCK_RULE(symbol) &meta::symbol,
 #include "rules/meta/rules.def"

@@ -77,12 +77,15 @@ std::optional<Date> LastDay(std::string_view text, DayRule rule) {
   int64_t seconds = 0;
   if (text.size() > 10) {
     char separator = text[10];
-    if (separator != 'T' && separator != 't' && separator != ' ') {
+    // XML writes a day with its zone: "2025-10-01Z", "2025-10-01+02:00".
+    bool zone = separator == 'Z' || separator == '+' || separator == '-';
+    if (!zone && separator != 'T' && separator != 't' && separator != ' ') {
       return std::nullopt;
     }
-    std::optional<int64_t> time = ReadTime(text.substr(11));
+    std::optional<int64_t> time =
+        zone ? ReadOffset(text.substr(10)) : ReadTime(text.substr(11));
     if (!time) return std::nullopt;
-    seconds = *time;
+    seconds = zone ? -*time : *time;
   }
   if (rule == DayRule::kInclusive) return day;
   // The entry holds before that moment, so on the day of the second before.

@@ -11,8 +11,6 @@
 namespace interlock::exceptions {
 namespace {
 
-constexpr std::string_view kEnd = "exp:";
-
 // The next word of the line at or after `offset`, or an empty span.
 Span NextWord(const Source& source, uint32_t offset, uint32_t end) {
   std::string_view text = source.text();
@@ -25,6 +23,7 @@ Span NextWord(const Source& source, uint32_t offset, uint32_t end) {
 void ReadEntry(const Source& source, Span line, Span id, const Notes& notes,
                ExceptionFile& out) {
   DayRule rule = out.facts().day_rule;
+  std::string_view mark = out.facts().expiry_key;
   Exception entry;
   entry.id = {source.Text(id), id, true};
   entry.place = id;
@@ -39,8 +38,11 @@ void ReadEntry(const Source& source, Span line, Span id, const Notes& notes,
       break;
     }
     entry.span = entry.span.Cover(word);
-    if (!text.starts_with(kEnd)) continue;
-    Span date{word.begin + static_cast<uint32_t>(kEnd.size()), word.end};
+    if (!text.starts_with(mark)) {
+      entry.ignored.push_back({text, word, true});
+      continue;
+    }
+    Span date{word.begin + static_cast<uint32_t>(mark.size()), word.end};
     entry.expiry.field = {source.Text(date), date.empty() ? word : date, true};
     entry.expiry.last_day = LastDay(source.Text(date), rule);
   }

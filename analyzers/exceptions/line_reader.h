@@ -4,7 +4,8 @@
 
 namespace interlock::exceptions {
 
-// .trivyignore: one id per line, `exp:YYYY-MM-DD` after it, # comments.
+// .trivyignore and .nancy-ignore: one id per line, `exp:YYYY-MM-DD` or
+// `until=YYYY-MM-DD` after it, # comments.
 void ReadLines(const Source& source, ExceptionFile& out);
 
 }  // namespace interlock::exceptions

@@ -17,7 +17,7 @@ constexpr NoteKey kKeys[] = {
     {"expires", &Notes::expires},      {"expiry", &Notes::expires},
     {"until", &Notes::expires},        {"approver", &Notes::approver},
     {"approved by", &Notes::approver}, {"approved-by", &Notes::approver},
-    {"reason", &Notes::reason},
+    {"owner", &Notes::approver},       {"reason", &Notes::reason},
 };
 
 Field FieldAt(const Source& source, Span span) {

@@ -7,6 +7,8 @@
 
 #include "analyzers/exceptions/expiry.h"
 #include "analyzers/exceptions/line_reader.h"
+#include "analyzers/exceptions/width.h"
+#include "analyzers/exceptions/xml_reader.h"
 #include "core/text.h"
 
 namespace interlock::exceptions {
@@ -90,8 +92,13 @@ Field TreeReader::FieldOf(const Node& node) {
   return {};
 }
 
+bool TreeReader::Knows(std::string_view key) const {
+  return known_.empty() || IsOneOf(key, known_);
+}
+
 Field TreeReader::FieldOf(const Node& mapping, Keys names) {
   for (std::string_view name : names) {
+    if (!Knows(name)) continue;
     const Node* value = mapping.Find(name);
     if (value == nullptr) continue;
     Field field = FieldOf(*value);
@@ -122,6 +129,10 @@ void TreeReader::FillFrom(const Node& mapping, Exception& entry) {
   const Node* active = mapping.Find("active");
   entry.active = active == nullptr || !IsFalse(active);
   for (const Member& member : mapping.members) {
+    if (!Knows(member.key->text)) {
+      entry.ignored.push_back({member.key->text, member.key->span, true});
+      continue;
+    }
     bool whole_package =
         IsOneOf(member.key->text, kPackageKeys) && member.value->IsScalar();
     if (Describes(member.key->text) &&
@@ -139,6 +150,7 @@ void TreeReader::Finish(Exception entry) {
                     : Span{entry.span.begin,
                            std::min(entry.span.end, entry.span.begin + 1)};
   Complete(entry, notes_.For(entry.span));
+  entry.too_wide = TooWide(out_.format, entry);
   out_.entries.push_back(std::move(entry));
 }
 
@@ -270,6 +282,82 @@ void TreeReader::ReadCargo(const Node& root) {
   if (ignore != nullptr) ReadList(*ignore);
 }
 
+// [[PackageOverrides]] name = "lib", ignore = true: all that is known of lib.
+void TreeReader::ReadOverrides(const Node& root) {
+  constexpr std::string_view kOverrideKeys[] = {
+      "name",        "version", "ecosystem",     "group",  "ignore",
+      "nameIsRegex", "license", "vulnerability", "reason", "effectiveUntil"};
+  const Node* list = root.Find("PackageOverrides");
+  if (list == nullptr || !list->IsSequence()) return;
+  known_ = kOverrideKeys;
+  for (const Node* item : list->items) {
+    const Node* part = item->Find("vulnerability");
+    bool hides = IsTrue(item->Find("ignore")) ||
+                 (part != nullptr && IsTrue(part->Find("ignore")));
+    if (!hides || !FirstVisit(*item)) continue;
+    Exception entry;
+    entry.span = item->span;
+    if (const Node* name = item->Find("name")) entry.package = FieldOf(*name);
+    Field package = entry.package;
+    FillFrom(*item, entry);
+    entry.package = package;
+    Finish(std::move(entry));
+    if (package.stated) out_.entries.back().place = package.span;
+  }
+  known_ = out_.facts().keys;
+}
+
+// Statements that a product is not affected hide the finding.
+void TreeReader::ReadOpenVex(const Node& root) {
+  constexpr std::string_view kReasons[] = {"impact_statement", "justification"};
+  constexpr std::string_view kTimes[] = {"timestamp"};
+  const Node* statements = root.Find("statements");
+  if (statements == nullptr) return;
+  for (const Node* item : statements->items) {
+    const Node* status = item->Find("status");
+    if (status == nullptr || status->text != "not_affected") continue;
+    if (!FirstVisit(*item)) continue;
+    Exception entry;
+    entry.span = item->span;
+    if (const Node* id = item->Find("vulnerability")) entry.id = FieldOf(*id);
+    entry.reason = FieldOf(*item, kReasons);
+    entry.created = FieldOf(*item, kTimes);
+    const Node* products = item->Find("products");
+    if (products != nullptr && !products->items.empty()) {
+      const Node& first = *products->items.front();
+      const Node* name = first.IsMapping() ? first.Find("@id") : &first;
+      if (name != nullptr) entry.package = FieldOf(*name);
+      entry.scope = tree_.source->Text(products->span);
+    }
+    Finish(std::move(entry));
+  }
+}
+
+// What is known not to be affected, with its flags or threats as the reason.
+void TreeReader::ReadCsaf(const Node& root) {
+  const Node* list = root.Find("vulnerabilities");
+  if (list == nullptr) return;
+  for (const Node* item : list->items) {
+    const Node* status = item->Find("product_status");
+    const Node* safe = status ? status->Find("known_not_affected") : nullptr;
+    if (safe == nullptr || !FirstVisit(*item)) continue;
+    Exception entry;
+    entry.span = item->span;
+    if (const Node* id = item->Find("cve")) entry.id = FieldOf(*id);
+    entry.package = FieldOf(*safe);
+    entry.scope = tree_.source->Text(safe->span);
+    for (auto [key, part] :
+         {std::pair{"flags", "label"}, std::pair{"threats", "details"}}) {
+      const Node* reasons = item->Find(key);
+      if (reasons == nullptr || reasons->items.empty()) continue;
+      const Node* text = reasons->items.front()->Find(part);
+      if (text != nullptr && !entry.reason.stated)
+        entry.reason = FieldOf(*text);
+    }
+    Finish(std::move(entry));
+  }
+}
+
 void TreeReader::Read() {
   const Node* root = tree_.root();
   if (root == nullptr || root->IsNull()) return;
@@ -281,7 +369,12 @@ void TreeReader::Read() {
     case Format::kTrivyIgnoreYaml:
       return ReadSections(*root, kTrivySections);
     case Format::kOsvScanner:
-      return ReadSections(*root, kOsvSections);
+      ReadSections(*root, kOsvSections);
+      return ReadOverrides(*root);
+    case Format::kOpenVex:
+      return ReadOpenVex(*root);
+    case Format::kCsafVex:
+      return ReadCsaf(*root);
     case Format::kGrype:
       return ReadSections(*root, kGrypeSections);
     case Format::kSnyk:
@@ -301,8 +394,10 @@ void TreeReader::Read() {
 ExceptionFile ReadExceptions(const Source& source, Format format,
                              const Document* tree) {
   ExceptionFile file{format, &source, {}, {}};
-  if (format == Format::kTrivyIgnore) {
+  if (format == Format::kTrivyIgnore || format == Format::kNancy) {
     ReadLines(source, file);
+  } else if (format == Format::kDependencyCheck) {
+    ReadXml(source, file);
   } else if (tree != nullptr) {
     TreeReader(*tree, file).Read();
   }

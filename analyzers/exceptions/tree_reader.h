@@ -16,7 +16,10 @@ class TreeReader {
   using Keys = std::span<const std::string_view>;
 
   TreeReader(const Document& tree, ExceptionFile& out)
-      : tree_(tree), out_(out), notes_(*tree.source, tree) {}
+      : tree_(tree),
+        out_(out),
+        notes_(*tree.source, tree),
+        known_(out.facts().keys) {}
 
   void Read();
 
@@ -27,6 +30,9 @@ class TreeReader {
   void ReadAuditCi(const Node& root);
   void ReadNsprc(const Node& root);
   void ReadCargo(const Node& root);
+  void ReadOverrides(const Node& root);  // OSV-Scanner's PackageOverrides
+  void ReadOpenVex(const Node& root);
+  void ReadCsaf(const Node& root);
 
   void ReadEntry(const Node& node);
   void ReadKeyedEntry(const Node& key, const Node& value);
@@ -39,10 +45,12 @@ class TreeReader {
   Expiry ExpiryOf(const Field& field) const;
   void Oddity(Span span, std::string message, std::string help);
   bool FirstVisit(const Node& node);
+  bool Knows(std::string_view key) const;
 
   const Document& tree_;
   ExceptionFile& out_;
   NoteFinder notes_;
+  Keys known_;  // what the tool reads of an entry; empty: anything
   // A comment above ids on lines that follow each other speaks for them all.
   Notes above_group_;
   Span last_bare_{0, 0};

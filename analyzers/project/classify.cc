@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "analyzers/config/config.h"
 #include "analyzers/exceptions/exceptions.h"
+#include "analyzers/governance/governance.h"
 #include "analyzers/project/project.h"
 #include "analyzers/protection/protection.h"
 #include "core/text.h"
@@ -16,7 +18,9 @@ constexpr std::string_view kKindNames[] = {"other",      "sql",
                                            "json",       "toml",
                                            "env",        "markdown",
                                            "own-config", "migration-facts",
-                                           "queries"};
+                                           "queries",    "governance",
+                                           "script",     "document",
+                                           "terraform"};
 
 struct NamedKind {
   std::string_view glob;
@@ -32,9 +36,6 @@ constexpr NamedKind kByPath[] = {
     {"**/action.yaml", FileKind::kAction},
     {".github/settings.yml", FileKind::kProtection},
     {".github/settings.yaml", FileKind::kProtection},
-    {".ci/config/release.yml", FileKind::kConfig},
-    {".ci/config/slo.yml", FileKind::kConfig},
-    {".ci/config/db.yml", FileKind::kConfig},
     {".ci/**/*.env", FileKind::kEnv},
     {"**/flags.yaml", FileKind::kYaml},
     {"**/flags.yml", FileKind::kYaml},
@@ -53,6 +54,48 @@ constexpr NamedKind kByPath[] = {
     {"**/flyway.conf", FileKind::kMigrationFacts},
 };
 
+// Pages on which a release leans are found by their names.
+constexpr std::string_view kDocumentWords[] = {
+    "runbook", "rollback", "migration", "release", "readiness", "recovery"};
+constexpr std::string_view kDocumentFolders[] = {"docs/", "ops/", "SECURITY/",
+                                                 "runbooks/", "RUNBOOKS/"};
+
+bool IsDocument(std::string_view path) {
+  if (!path.ends_with(".md")) return false;
+  bool placed = std::ranges::any_of(
+      kDocumentFolders, [&](auto one) { return path.starts_with(one); });
+  if (!placed) return false;
+  std::string lower = AsciiLower(path);
+  return std::ranges::any_of(kDocumentWords, [&](auto word) {
+    return lower.find(word) != std::string::npos;
+  });
+}
+
+// Programs that run beside a release, by where they stand and what they are.
+constexpr std::string_view kScriptExtensions[] = {
+    ".sh", ".bash", ".js", ".cjs", ".mjs", ".ts", ".py", ".rb"};
+constexpr std::string_view kScriptFolders[] = {
+    "scripts", "script", "bin", "tools", "ops", ".ci", "ci", "hack", "jobs"};
+
+bool IsScript(std::string_view path) {
+  auto extension =
+      std::ranges::find(kScriptExtensions, std::string_view(Extension(path)));
+  if (extension == std::end(kScriptExtensions)) return false;
+  for (std::string_view part : Split(DirName(path), '/')) {
+    if (part == "node_modules" || part == "test" || part == "tests") {
+      return false;
+    }
+  }
+  std::string name = AsciiLower(BaseName(path));
+  if (name.find("backfill") != std::string::npos) return true;
+  for (std::string_view part : Split(DirName(path), '/')) {
+    if (std::ranges::find(kScriptFolders, part) != std::end(kScriptFolders)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 constexpr std::string_view kSqlExtensions[] = {".sql", ".ddl", ".pgsql",
                                                ".psql"};
 
@@ -63,7 +106,7 @@ std::string_view NameOf(FileKind kind) {
 }
 
 FileKind Classify(std::string_view path, std::string_view text) {
-  if (exceptions::FormatOf(path)) return FileKind::kExceptions;
+  if (exceptions::FormatOf(path, text)) return FileKind::kExceptions;
   std::string extension = AsciiLower(Extension(path));
   if (std::ranges::find(kSqlExtensions, extension) !=
       std::end(kSqlExtensions)) {
@@ -75,6 +118,11 @@ FileKind Classify(std::string_view path, std::string_view text) {
   if (protection::LooksLikeProtection(path, text)) {
     return FileKind::kProtection;
   }
+  if (config::SortOf(path, text)) return FileKind::kConfig;
+  if (governance::SortOf(path, text)) return FileKind::kGovernance;
+  if (extension == ".tf") return FileKind::kTerraform;
+  if (IsDocument(path)) return FileKind::kDocument;
+  if (IsScript(path)) return FileKind::kScript;
   return FileKind::kOther;
 }
 

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <functional>
 
+#include "analyzers/config/config.h"
 #include "analyzers/exceptions/exceptions.h"
+#include "analyzers/governance/governance.h"
 #include "analyzers/protection/protection.h"
 #include "analyzers/sql/dialect.h"
 #include "analyzers/sql/history.h"
@@ -21,7 +23,9 @@ namespace interlock {
 Project::Project()
     : workflows(std::make_unique<workflow::WorkflowSet>()),
       protections(std::make_unique<protection::ProtectionSet>()),
-      exceptions(std::make_unique<exceptions::ExceptionSet>()) {}
+      exceptions(std::make_unique<exceptions::ExceptionSet>()),
+      governance(std::make_unique<governance::GovernanceSet>()),
+      configs(std::make_unique<config::ConfigSet>()) {}
 Project::~Project() = default;
 Project::Project(Project&&) noexcept = default;
 Project& Project::operator=(Project&&) noexcept = default;
@@ -45,6 +49,7 @@ bool Project::IsForeign(const sql::SqlFile& file) const {
   return std::ranges::binary_search(foreign_sql, &file, std::less<>());
 }
 
+// Long: one case for each kind of file.
 void ParseInput(InputFile& file, sql::Framework framework) {
   const Source& source = *file.source;
   switch (file.kind) {
@@ -59,8 +64,8 @@ void ParseInput(InputFile& file, sql::Framework framework) {
       return;
     }
     case FileKind::kExceptions:
-      file.tree =
-          exceptions::ParseTree(source, *exceptions::FormatOf(file.path()));
+      file.tree = exceptions::ParseTree(
+          source, *exceptions::FormatOf(file.path(), source.text()));
       return;
     case FileKind::kWorkflow:
     case FileKind::kAction:
@@ -74,7 +79,11 @@ void ParseInput(InputFile& file, sql::Framework framework) {
           json ? ParseJson(source, JsonDialect::kStrict) : ParseYaml(source));
       return;
     }
+    case FileKind::kGovernance:
+      file.tree = governance::ParseTree(source);
+      return;
     case FileKind::kMarkdown:
+    case FileKind::kDocument:
       file.markdown = ParseMarkdown(source);
       return;
     case FileKind::kEnv:
@@ -122,6 +131,8 @@ void BuildFacts(Project& project) {
   std::vector<workflow::Action> actions;
   auto protections = std::make_unique<protection::ProtectionSet>();
   auto exceptions = std::make_unique<exceptions::ExceptionSet>();
+  auto governance = std::make_unique<governance::GovernanceSet>();
+  auto configs = std::make_unique<config::ConfigSet>();
   for (const InputFile& file : project.files) {
     if (file.kind == FileKind::kWorkflow && file.tree != nullptr) {
       workflows.push_back(workflow::Lower(*file.tree));
@@ -130,15 +141,23 @@ void BuildFacts(Project& project) {
     } else if (file.kind == FileKind::kProtection && file.tree != nullptr) {
       protections->Add(*file.tree);
     } else if (file.kind == FileKind::kExceptions) {
-      auto format = exceptions::FormatOf(file.path());
+      auto format = exceptions::FormatOf(file.path(), file.source->text());
       exceptions->files.push_back(
           exceptions::ReadExceptions(*file.source, *format, file.tree.get()));
+    } else if (file.kind == FileKind::kGovernance && file.tree != nullptr) {
+      governance->Add(*governance::SortOf(file.path(), file.source->text()),
+                      *file.tree);
+    } else if (file.kind == FileKind::kConfig && file.tree != nullptr) {
+      configs->Add(*config::SortOf(file.path(), file.source->text()),
+                   *file.tree);
     }
   }
   project.workflows = std::make_unique<workflow::WorkflowSet>(
       std::move(workflows), std::move(actions));
   project.protections = std::move(protections);
   project.exceptions = std::move(exceptions);
+  project.governance = std::move(governance);
+  project.configs = std::move(configs);
 }
 
 }  // namespace interlock

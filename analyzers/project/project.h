@@ -27,6 +27,12 @@ struct ProtectionSet;
 namespace exceptions {
 struct ExceptionSet;
 }
+namespace governance {
+struct GovernanceSet;
+}
+namespace config {
+struct ConfigSet;
+}
 
 // What a file is for, from its path and, where that is not enough, its text.
 enum class FileKind : uint8_t {
@@ -47,6 +53,11 @@ enum class FileKind : uint8_t {
   // atlas.sum, metadata.toml, flyway.conf.
   kMigrationFacts,
   kQueries,  // what pg_stat_statements printed, as CSV or JSON
+  // Manifests, dashboards, catalogs and the like: governance/sorts.h.
+  kGovernance,
+  kScript,    // a program that a gate may run; read as text alone
+  kDocument,  // a page that a release leans on: runbooks, rollback criteria
+  kTerraform,
 };
 std::string_view NameOf(FileKind kind);  // "workflow"
 
@@ -89,6 +100,8 @@ struct Project {
   std::unique_ptr<workflow::WorkflowSet> workflows;
   std::unique_ptr<protection::ProtectionSet> protections;
   std::unique_ptr<exceptions::ExceptionSet> exceptions;
+  std::unique_ptr<governance::GovernanceSet> governance;
+  std::unique_ptr<config::ConfigSet> configs;
 
   const InputFile* Find(std::string_view path) const;
   bool Exists(std::string_view path) const;  // a file, or a folder of some

@@ -44,10 +44,12 @@ void Check(const ExceptionFile& file, const Context&, Sink& out) {
   const FormatFacts& facts = file.facts();
   for (const Exception& entry : file.entries) {
     if (!entry.active || entry.expiry.field.stated) continue;
+    // Under a key that the tool skips: exception-key-ignored says so.
+    if (facts.ends == Ends::kNever || entry.MeantToEnd()) continue;
     auto finding =
         out.Report(entry.place, "the exception for {} never ends", entry.Name())
             .Anchor(entry.id.text);
-    if (facts.has_expiry) {
+    if (facts.ends == Ends::kByField) {
       finding.Help("give it a last day: {} 2026-03-31, say", facts.expiry_key);
     } else {
       finding.Help(

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <vector>
+
+#include "analyzers/governance/kubernetes.h"
+#include "analyzers/project/project.h"
+#include "core/text.h"
+#include "rules/governance/pack.h"
+
+namespace interlock::governance {
+namespace {
+
+constexpr RuleInfo kInfo{
+    .id = "blue-green-disagrees",
+    .summary = "The volume of green does not suit the data of blue",
+    .since = "0.1.0",
+    .category = Category::kGovernance,
+    .severity = Severity::kError,
+    .tags = "kubernetes database",
+    .docs = R"(
+## What it does
+Follows a claim that is filled from a snapshot to the claim that the snapshot
+was made of, and reports a smaller size (an error), another storage class and
+other access modes (warnings). What is not in this repository is not compared.
+
+## Why is this bad?
+A volume cannot be smaller than the snapshot that fills it: the claim stays
+pending, in the middle of the switch. On a slower class the new primary comes up
+and then falls behind under the load that the old one carried.
+
+```yaml,bad,file=k8s/db/blue-green.yaml
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: db-blue-pvc }
+spec:
+  resources: { requests: { storage: 200Gi } }
+---
+apiVersion: snapshot.storage.k8s.io/v1
+kind: VolumeSnapshot
+metadata: { name: db-snap }
+spec:
+  source: { persistentVolumeClaimName: db-blue-pvc }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: db-green-pvc }
+spec:
+  dataSource: { kind: VolumeSnapshot, name: db-snap }
+  resources: { requests: { storage: 100Gi } }
+```
+
+```yaml,good,file=k8s/db/blue-green.yaml
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: db-blue-pvc }
+spec:
+  resources: { requests: { storage: 200Gi } }
+---
+apiVersion: snapshot.storage.k8s.io/v1
+kind: VolumeSnapshot
+metadata: { name: db-snap }
+spec:
+  source: { persistentVolumeClaimName: db-blue-pvc }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: db-green-pvc }
+spec:
+  dataSource: { kind: VolumeSnapshot, name: db-snap }
+  resources: { requests: { storage: 200Gi } }
+```
+)"};
+static_assert(WellFormed(kInfo));
+
+const Manifest* Named(const Project& project, const Manifest& beside,
+                      std::string_view group, std::string_view kind,
+                      std::string_view name) {
+  for (const Manifest& one : project.governance->manifests()) {
+    if (!name.empty() && one.name == name && one.space == beside.space &&
+        one.Is(group, kind)) {
+      return &one;
+    }
+  }
+  return nullptr;
+}
+
+// The claim whose data fills this one.
+const Manifest* OriginOf(const Project& project, const Manifest& claim) {
+  const Node* from = At(claim.spec, "dataSource");
+  if (TextAt(from, "kind") == "PersistentVolumeClaim") {
+    return Named(project, claim, "", "PersistentVolumeClaim",
+                 TextAt(from, "name"));
+  }
+  if (TextAt(from, "kind") != "VolumeSnapshot") return nullptr;
+  const Manifest* snapshot = Named(project, claim, "snapshot.storage.k8s.io",
+                                   "VolumeSnapshot", TextAt(from, "name"));
+  if (snapshot == nullptr) return nullptr;
+  return Named(project, claim, "", "PersistentVolumeClaim",
+               TextAt(snapshot->spec, "source.persistentVolumeClaimName"));
+}
+
+void Compare(const Manifest& green, const Manifest& blue, Sink& out) {
+  constexpr std::string_view kSize = "resources.requests.storage";
+  const Node* size = At(green.spec, kSize);
+  const Node* before = At(blue.spec, kSize);
+  auto bytes = ReadQuantity(TextAt(green.spec, kSize));
+  auto needed = ReadQuantity(TextAt(blue.spec, kSize));
+  if (bytes && needed && *bytes < *needed) {
+    out.ReportIn(*green.source, size->span,
+                 "{} asks for {}, and its snapshot was made of {}",
+                 Printable(green.name), size->text, before->text)
+        .Help("ask for at least {}", before->text)
+        .Related(*blue.source, before->span, "the volume that fills it");
+  }
+  const Node* type = At(green.spec, "storageClassName");
+  const Node* old = At(blue.spec, "storageClassName");
+  if (type == nullptr || old == nullptr || type->text == old->text) return;
+  out.ReportIn(*green.source, type->span, "{} has class {}, and {} has {}",
+               Printable(green.name), Printable(type->text),
+               Printable(blue.name), Printable(old->text))
+      .At(Severity::kWarning)
+      .Help("use the class that carries the load of today")
+      .Related(*blue.source, old->span, "the class of the volume before");
+}
+
+void Check(const Project& project, const Context&, Sink& out) {
+  for (const Manifest& one : project.governance->manifests()) {
+    if (!one.Is("", "PersistentVolumeClaim")) continue;
+    const Manifest* origin = OriginOf(project, one);
+    if (origin != nullptr && origin != &one) Compare(one, *origin, out);
+  }
+}
+
+}  // namespace
+
+extern constexpr Rule kBlueGreenDisagrees = On<Project, Check>(kInfo);
+
+}  // namespace interlock::governance

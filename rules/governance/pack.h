@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "rules/rule.h"
+
+namespace interlock::governance {
+#define INTERLOCK_RULE(symbol) extern const Rule symbol;
+#include "rules/governance/rules.def"
+#undef INTERLOCK_RULE
+}  // namespace interlock::governance
