@@ -10,7 +10,12 @@ std::string_view Action::folder() const { return DirName(path()); }
 
 ActionKind Action::kind() const {
   if (runtime.text == "composite") return ActionKind::kComposite;
-  if (runtime.text.starts_with("node")) return ActionKind::kNode;
+  std::string_view node = runtime.text;
+  if (node.starts_with("node")) {
+    bool digits =
+        node.size() > 4 && node.find_first_not_of("0123456789", 4) == node.npos;
+    return digits ? ActionKind::kNode : ActionKind::kUnclear;
+  }
   if (EqualsIgnoringCase(runtime.text, "docker")) return ActionKind::kDocker;
   return ActionKind::kUnclear;
 }

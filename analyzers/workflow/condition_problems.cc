@@ -21,7 +21,8 @@ void CheckText(const ProblemInput& input, const Site& site, Problems& out) {
   const Node& node = *site.node;
   Problem& problem = out.Add(
       ProblemKind::kConditionText, node.span,
-      "the text around '${{ }}' makes this condition always true",
+      fmt::format("the text around '${{{{ }}}}' makes '{}' always true",
+                  Printable(Trim(node.text.substr(0, 70)))),
       "write the whole condition as one expression, without '${{' and '}}'");
   problem.anchor = node.text;
   Template parsed = ParseTemplate(node.text);

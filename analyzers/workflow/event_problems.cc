@@ -258,8 +258,11 @@ class EventFinder {
                "list them below 'workflows', by their names");
     }
     for (const Text& wanted : trigger.workflows) {
-      if (std::ranges::find(names, wanted.text) != names.end()) continue;
-      if (IsPattern(wanted.text)) continue;
+      bool known = std::ranges::any_of(names, [&](std::string_view name) {
+        return EqualsIgnoringCase(name, wanted.text);
+      });
+      if (known) continue;
+      if (IsPattern(wanted.text) || IsGithubs(wanted.text)) continue;
       Problem& problem =
           out_.Add(ProblemKind::kWorkflowRun, wanted.span,
                    fmt::format("no workflow here is called '{}'",
@@ -268,6 +271,21 @@ class EventFinder {
       problem.anchor = wanted.text;
       Suggest(problem, wanted.text, wanted.span, names);
     }
+  }
+  // Workflows that GitHub runs without a file.
+  static bool IsGithubs(std::string_view name) {
+    constexpr std::string_view kNames[] = {
+        "CodeQL",
+        "CodeQL Setup",
+        "Copilot code review",
+        "Copilot coding agent",
+        "Dependabot Updates",
+        "Dependency Graph",
+        "pages-build-deployment",
+    };
+    return std::ranges::any_of(kNames, [&](std::string_view one) {
+      return EqualsIgnoringCase(one, name);
+    });
   }
   static bool IsPattern(std::string_view text) {
     return text.find_first_of("*?+[!") != std::string_view::npos;

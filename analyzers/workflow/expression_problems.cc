@@ -10,6 +10,13 @@
 namespace interlock::workflow {
 namespace {
 
+std::string Shortened(std::string_view text) {
+  constexpr size_t kMost = 70;
+  text = Trim(text);
+  if (text.size() <= kMost) return Printable(text);
+  return Printable(text.substr(0, kMost)) + "...";
+}
+
 Span Moved(Span span, uint32_t by) { return {span.begin + by, span.end + by}; }
 
 class ExpressionFinder {
@@ -46,10 +53,6 @@ class ExpressionFinder {
   void InText(const Site& site) {
     Template parsed = ParseTemplate(site.node->text);
     ScalarLocator locator(input_.text(), *site.node);
-    if (!parsed.error.empty()) {
-      out_.Add(ProblemKind::kExpressionSyntax, site.node->span, parsed.error,
-               "close it with '}}'");
-    }
     TypeScope scope = scopes_.For(site);
     bool alone = parsed.IsOneExpression();
     for (const Piece& piece : parsed.pieces) {
@@ -65,6 +68,21 @@ class ExpressionFinder {
           Check(site, piece.expression, text, piece.inner, scope, locator);
       Fits(site, *type, alone, locator.Locate(piece.span));
     }
+    if (!parsed.error.empty()) Unclosed(parsed, locator);
+  }
+
+  // What is left behind the last expression that is closed.
+  void Unclosed(const Template& parsed, ScalarLocator& locator) {
+    const Piece& rest = parsed.pieces.back();
+    size_t open = rest.text.find("${{");
+    if (rest.is_expression || open == std::string::npos) return;
+    std::string_view line = std::string_view(rest.text).substr(open);
+    line = line.substr(0, LineEnd(line, 0));
+    auto begin = rest.span.begin + static_cast<uint32_t>(open);
+    Span span{begin, begin + static_cast<uint32_t>(line.size())};
+    out_.Add(ProblemKind::kExpressionSyntax, locator.Locate(span),
+             fmt::format("'{}' has no closing '}}}}'", Shortened(line)),
+             "close it with '}}'");
   }
 
   void Nowhere(const Site& site, Span span) {
@@ -85,7 +103,8 @@ class ExpressionFinder {
       Span span = expression.error_span;
       if (span.empty()) span = {0, static_cast<uint32_t>(text.size())};
       out_.Add(ProblemKind::kExpressionSyntax, locator.Locate(Moved(span, at)),
-               expression.error)
+               fmt::format("'{}' cannot be read: {}", Shortened(text),
+                           expression.error))
           .anchor = site.node->text;
       return &kAnyType;
     }

@@ -14,12 +14,28 @@ constexpr std::string_view kNames[] = {
     "runner", "secrets", "strategy", "matrix", "needs", "inputs"};
 static_assert(std::size(kNames) == kContextNames);
 
+// One bit for each context that the list names.
+constexpr uint32_t MaskOf(std::string_view list) {
+  uint32_t mask = 0;
+  while (!list.empty()) {
+    size_t end = list.find(' ');
+    std::string_view word = list.substr(0, end);
+    for (size_t i = 0; i < kContextNames; ++i) {
+      if (kNames[i] == word) mask |= 1u << i;
+    }
+    list = end == std::string_view::npos ? "" : list.substr(end + 1);
+  }
+  return mask;
+}
+
 struct PlaceInfo {
   std::string_view contexts;
   std::string_view functions;
+  uint32_t mask;
 };
 constexpr PlaceInfo kPlaces[] = {
-#define INTERLOCK_PLACE(name, contexts, functions) {contexts, functions},
+#define INTERLOCK_PLACE(name, contexts, functions) \
+  {contexts, functions, MaskOf(contexts)},
 #include "analyzers/workflow/tables/places.def"
 #undef INTERLOCK_PLACE
 };
@@ -46,10 +62,7 @@ std::string_view ContextsAt(Place place) { return InfoOf(place).contexts; }
 std::string_view FunctionsAt(Place place) { return InfoOf(place).functions; }
 
 bool IsAvailable(ContextName context, Place place) {
-  for (std::string_view name : Split(ContextsAt(place), ' ')) {
-    if (name == NameOf(context)) return true;
-  }
-  return false;
+  return (InfoOf(place).mask >> static_cast<size_t>(context) & 1u) != 0;
 }
 
 }  // namespace interlock::workflow

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <array>
 #include <string>
+#include <unordered_set>
 
 #include "analyzers/workflow/each_step.h"
 #include "analyzers/workflow/find_problems.h"
@@ -110,6 +110,37 @@ void Commands(const ProblemInput& input, const Step& step, Problems& out) {
   }
 }
 
+// `wait` and `cancel` name steps before them that run in the background.
+void Waits(const Job& job, Problems& out) {
+  const Node* steps = job.node->Find("steps");
+  if (steps == nullptr) return;
+  std::unordered_set<std::string> running;
+  auto look = [&](const Node& id) {
+    if (!id.IsScalar() || id.IsNull() ||
+        running.contains(AsciiLower(id.text))) {
+      return;
+    }
+    out.Add(ProblemKind::kBackground, id.span,
+            fmt::format("no step before this one runs in the background as "
+                        "'{}'",
+                        Printable(id.text)),
+            "give that step 'background: true', and this id")
+        .anchor = id.text;
+  };
+  for (const Node* step : steps->items) {
+    for (std::string_view key : {"wait", "cancel"}) {
+      const Node* ids = step->Find(key);
+      if (ids == nullptr) continue;
+      if (ids->IsScalar()) look(*ids);
+      for (const Node* id : ids->items) look(*id);
+    }
+    const Node* id = step->Find("id");
+    const Node* background = step->Find("background");
+    if (id == nullptr || background == nullptr || IsFalse(background)) continue;
+    running.insert(AsciiLower(id->text));
+  }
+}
+
 }  // namespace
 
 void FindStepProblems(const ProblemInput& input, Problems& out) {
@@ -120,6 +151,7 @@ void FindStepProblems(const ProblemInput& input, Problems& out) {
   if (input.workflow == nullptr) return;
   Names(input.workflow->env, out);
   for (const Job& job : input.workflow->jobs) {
+    Waits(job, out);
     Names(job.env, out);
     Names(job.container.env, out);
     for (const Container& service : job.services) Names(service.env, out);

@@ -275,13 +275,17 @@ class Checker {
                    other->kind != TypeKind::kArray;
       if (!whole || !plain) continue;
       Add(ProblemKind::kComparison, expr.span,
-          fmt::format("{} is compared with {}: they are never equal",
-                      Describe(*side), Describe(*other)),
+          fmt::format("'{}' compares {} with {}: they are never equal",
+                      Shown(expr), Describe(*side), Describe(*other)),
           "compare one of its members, or its toJSON()");
       return;
     }
     CompareLiteral(expr, left, expr.children[1]);
     CompareLiteral(expr, right, expr.children[0]);
+  }
+
+  std::string Shown(const Expr& expr) const {
+    return Printable(expr.span.In(text_).substr(0, 70));
   }
 
   // Unlike kinds are compared as numbers, so 'true' is not equal to true.
@@ -302,8 +306,8 @@ class Checker {
                  : "compare it with true or false, without quotes";
     }
     Add(ProblemKind::kComparison, expr.span,
-        fmt::format("{} is compared with the text '{}': they are never equal",
-                    Describe(*type), Printable(literal.value.text)),
+        fmt::format("'{}' compares {} with a text: they are never equal",
+                    Shown(expr), Describe(*type)),
         help);
   }
 

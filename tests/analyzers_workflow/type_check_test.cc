@@ -151,16 +151,20 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Comparisons, TypeCheck,
     testing::Values(
-        Case{"matrix.debug == 'true'", "true or false",
-             "true or false is compared with the text 'true': they are never "
-             "equal"},
-        Case{"'abc' != matrix.n", "true or false",
-             "a number is compared with the text 'abc': they are never equal"},
+        Case{
+            "matrix.debug == 'true'", "true or false",
+            "'matrix.debug == 'true'' compares true or false with a text: they "
+            "are never equal"},
+        Case{
+            "'abc' != matrix.n", "true or false",
+            "''abc' != matrix.n' compares a number with a text: they are never "
+            "equal"},
         Case{"matrix.debug == '1'", "true or false", ""},
         Case{"matrix.debug == true", "true or false", ""},
         Case{"matrix.debug == ''", "true or false", ""},
         Case{"github == 'x'", "true or false",
-             "an object is compared with a text: they are never equal"},
+             "'github == 'x'' compares an object with a text: they are never "
+             "equal"},
         Case{"github.event == 'x'", "true or false", ""}));
 
 struct Available {
