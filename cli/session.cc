@@ -9,6 +9,7 @@
 #include "core/thread_pool.h"
 #include "engine/discover.h"
 #include "engine/git.h"
+#include "engine/git_index.h"
 #include "engine/known_schema.h"
 #include "rules/registry.h"
 
@@ -213,6 +214,7 @@ class Opener {
   Status ReadFiles() {
     session_.inputs = Discover(world_.files, session_.root, session_.config,
                                session_.options.threads);
+    ReadModes(world_.files, session_.root, session_.inputs);
     if (!arguments_.Has("staged")) return Done{};
     return UseIndex(session_.root, session_.config, session_.inputs);
   }

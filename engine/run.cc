@@ -23,6 +23,27 @@
 namespace interlock {
 namespace {
 
+// Git's word counts before that of the disk.
+void TakeModes(Inputs& inputs, Project& project) {
+  bool from_git = false;
+  for (auto* paths : {&inputs.executable, &inputs.plain}) {
+    std::ranges::sort(*paths);
+  }
+  for (const InputFile& file : project.files) {
+    from_git = from_git ||
+               std::ranges::binary_search(inputs.executable, file.path()) ||
+               std::ranges::binary_search(inputs.plain, file.path());
+  }
+  for (const InputFile& file : project.files) {
+    if (from_git) break;
+    (file.executable ? inputs.executable : inputs.plain).push_back(file.path());
+  }
+  std::ranges::sort(inputs.executable);
+  std::ranges::sort(inputs.plain);
+  project.executable_paths = std::move(inputs.executable);
+  project.plain_paths = std::move(inputs.plain);
+}
+
 // Takes the bytes over: sources sorted by path, one file of facts for each.
 Project Adopt(Inputs inputs, const Config& config, const RunOptions& options,
               Report& report) {
@@ -41,6 +62,7 @@ Project Adopt(Inputs inputs, const Config& config, const RunOptions& options,
     project.files.push_back(std::move(file));
     report.sources.push_back(std::move(source));
   }
+  TakeModes(inputs, project);
   for (InputText& input : inputs.baselines) {
     report.sources.push_back(std::make_unique<Source>(std::move(input.path),
                                                       std::move(input.bytes)));
@@ -128,6 +150,12 @@ std::string KeyOf(const Project& project, const ActiveRules& rules,
     hasher.AddField(old->path()).AddField(old->text());
   }
   for (const std::string& path : project.paths) hasher.AddField(path);
+  hasher.AddField("modes");
+  for (const std::string& path : project.executable_paths) {
+    hasher.AddField(path);
+  }
+  hasher.AddField("plain");
+  for (const std::string& path : project.plain_paths) hasher.AddField(path);
   for (const InputFile& file : project.files) {
     if (!Feeds(file.kind, unit)) continue;
     hasher.AddField(file.path()).AddField(file.source->text());

@@ -24,8 +24,12 @@ struct InputText {
 struct Inputs {
   std::vector<InputText> files;
   std::vector<std::string> other_paths;  // known to exist, not read
-  std::vector<Problem> problems;         // could not be read
-  std::vector<InputText> baselines;      // SQL replayed before each history
+  // Paths of both sorts whose mode is known better than `files` say: as git
+  // has them, else of some other_paths as the disk has them.
+  std::vector<std::string> executable;
+  std::vector<std::string> plain;
+  std::vector<Problem> problems;     // could not be read
+  std::vector<InputText> baselines;  // SQL replayed before each history
   // What --since compares with, when it is given: paths that are new since,
   // and SQL files that are not as they were, as they were.
   bool compared = false;

@@ -10,7 +10,6 @@
 #include "analyzers/protection/protection.h"
 #include "analyzers/sql/dialect.h"
 #include "analyzers/sql/history.h"
-#include "analyzers/workflow/action.h"
 #include "analyzers/workflow/lower.h"
 #include "analyzers/workflow/workflow_set.h"
 #include "core/text.h"
@@ -43,6 +42,14 @@ bool Project::Exists(std::string_view path) const {
   std::string folder = std::string(path) + "/";
   at = std::ranges::lower_bound(paths, folder);
   return at != paths.end() && at->starts_with(folder);
+}
+
+FileMode Project::ModeOf(std::string_view path) const {
+  if (std::ranges::binary_search(executable_paths, path)) {
+    return FileMode::kExecutable;
+  }
+  if (std::ranges::binary_search(plain_paths, path)) return FileMode::kPlain;
+  return FileMode::kUnknown;
 }
 
 bool Project::IsForeign(const sql::SqlFile& file) const {
@@ -128,7 +135,7 @@ void BuildSql(Project& project) {
 void BuildFacts(Project& project) {
   BuildSql(project);
   std::vector<workflow::Workflow> workflows;
-  std::vector<workflow::Action> actions;
+  std::vector<workflow::LocalAction> actions;
   auto protections = std::make_unique<protection::ProtectionSet>();
   auto exceptions = std::make_unique<exceptions::ExceptionSet>();
   auto governance = std::make_unique<governance::GovernanceSet>();

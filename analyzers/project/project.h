@@ -73,6 +73,9 @@ struct InputFile {
   const std::string& path() const { return source->path(); }
 };
 
+// Whether a file may be run by its path alone.
+enum class FileMode : uint8_t { kUnknown, kPlain, kExecutable };
+
 // The whole repository as facts: what project rules see, and what every other
 // rule may consult. Built once per run, then read by all threads.
 struct Project {
@@ -94,6 +97,9 @@ struct Project {
     std::vector<const Source*> old;
   } merged;
   std::vector<std::string> paths;  // every path of the repository, sorted
+  // Those whose mode is known from git's index or the disk, sorted.
+  std::vector<std::string> executable_paths;
+  std::vector<std::string> plain_paths;
   std::vector<std::unique_ptr<sql::History>> histories;
   // SQL files for another database, sorted: nothing of theirs is judged.
   std::vector<const sql::SqlFile*> foreign_sql;
@@ -105,6 +111,7 @@ struct Project {
 
   const InputFile* Find(std::string_view path) const;
   bool Exists(std::string_view path) const;  // a file, or a folder of some
+  FileMode ModeOf(std::string_view path) const;
   bool IsForeign(const sql::SqlFile& file) const;
 };
 

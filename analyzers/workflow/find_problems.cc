@@ -31,7 +31,7 @@ std::vector<Problem> FindProblems(const Workflow& workflow,
   return problems.all();
 }
 
-std::vector<Problem> FindProblems(const Action& action,
+std::vector<Problem> FindProblems(const LocalAction& action,
                                   const WorkflowSet& set) {
   Problems problems;
   if (!action.document->ok()) return {};

@@ -10,12 +10,13 @@ namespace interlock::workflow {
 // Everything that is wrong with one file by GitHub's own rules. Pure.
 std::vector<Problem> FindProblems(const Workflow& workflow,
                                   const WorkflowSet& set);
-std::vector<Problem> FindProblems(const Action& action, const WorkflowSet& set);
+std::vector<Problem> FindProblems(const LocalAction& action,
+                                  const WorkflowSet& set);
 
 // One file's model, of either sort, as the finders below read it.
 struct ProblemInput {
   const Workflow* workflow = nullptr;  // or
-  const Action* action = nullptr;
+  const LocalAction* action = nullptr;
   const WorkflowSet& set;
   const std::vector<Site>& sites;
 

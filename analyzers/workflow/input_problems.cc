@@ -78,7 +78,7 @@ void FindInputProblems(const ProblemInput& input, Problems& out) {
   if (input.action != nullptr) {
     // Programs read their inputs from the environment.
     if (input.action->kind() != ActionKind::kComposite) return;
-    for (const ActionInput& one : input.action->inputs) report(one.name);
+    for (const Input& one : input.action->inputs) report(one.name);
     return;
   }
   for (const Trigger& trigger : input.workflow->triggers) {

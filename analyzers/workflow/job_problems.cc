@@ -178,18 +178,19 @@ void FindNeedProblems(const ProblemInput& input, Problems& out) {
 
 // Of the ids of a composite action's steps, too.
 void FindActionProblems(const ProblemInput& input, Problems& out) {
-  const Action& action = *input.action;
+  const LocalAction& action = *input.action;
   Ids steps("a step", out);
   for (const Step& step : action.steps) steps.Take(step.id);
-  std::string_view runtime = action.runtime.text;
+  std::string_view runtime = action.runner.text;
   constexpr std::string_view kGone[] = {"node12", "node16"};
   if (std::ranges::find(kGone, runtime) != std::end(kGone)) {
-    out.Add(ProblemKind::kRuntimeGone, action.runtime.span,
+    out.Add(ProblemKind::kRuntimeGone, action.runner.span,
             fmt::format("GitHub's runners no longer have {}", runtime),
-            "use node24, and test the action with it");
-  } else if (action.runtime.stated() && action.kind() == ActionKind::kUnclear) {
+            "use node24, and test the action with it")
+        .severity = Severity::kWarning;
+  } else if (action.runner.stated() && action.kind() == ActionKind::kUnclear) {
     out.Add(
-        ProblemKind::kActionMetadata, action.runtime.span,
+        ProblemKind::kActionMetadata, action.runner.span,
         fmt::format("'{}' is nothing that runs an action", Printable(runtime)),
         "expected composite, docker, node20 or node24");
   }

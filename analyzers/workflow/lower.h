@@ -2,7 +2,6 @@
 #pragma once
 #include <string_view>
 
-#include "analyzers/workflow/action.h"
 #include "analyzers/workflow/model.h"
 
 namespace interlock::workflow {
@@ -30,12 +29,12 @@ class Lowering {
   Permissions PermissionsOf(const Node& parent);
   Concurrency ConcurrencyOf(const Node& parent);
   Defaults DefaultsOf(const Node& parent);
-  Action ActionOf(const Node& root);
+  std::vector<Input> Inputs(const Node* node);
+  std::vector<Step> Steps(const Node* node);
 
  private:
   Trigger TriggerOf(const Text& event, const Node* node);
   Filter FilterOf(const Node& parent, std::string_view key);
-  std::vector<Input> Inputs(const Node* node);
   Job JobOf(const Text& id, const Node& node);
   void Strategy(const Node& node, Job& job);
   void Environment(const Node& node, Job& job);
@@ -43,7 +42,6 @@ class Lowering {
   Step StepOf(const Node& node);
   RunsOn RunsOnOf(const Node* node);
   void CallParts(const Node& node, Trigger& trigger);
-  std::vector<Step> Steps(const Node* node);
   Container ContainerOf(const Node& node);
 
   size_t left_;

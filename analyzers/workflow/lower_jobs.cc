@@ -136,37 +136,4 @@ RunsOn Lowering::RunsOnOf(const Node* node) {
   return runner;
 }
 
-Action Lowering::ActionOf(const Node& root) {
-  Action action;
-  action.name = Field(root, "name");
-  action.description = Field(root, "description");
-  if (const Node* inputs = root.Find("inputs")) {
-    for (const Member& member : inputs->members) {
-      if (!Take()) break;
-      ActionInput input;
-      input.name = KeyOf(member);
-      input.fallback = Field(*member.value, "default");
-      input.deprecation = Field(*member.value, "deprecationMessage");
-      const Node* required = member.value->Find("required");
-      input.required = required != nullptr && required->text == "true";
-      action.inputs.push_back(input);
-    }
-  }
-  if (const Node* outputs = root.Find("outputs")) {
-    for (const Member& member : outputs->members) {
-      if (!Take()) break;
-      action.outputs.push_back({KeyOf(member), Field(*member.value, "value")});
-    }
-  }
-  const Node* runs = root.Find("runs");
-  if (runs == nullptr || !runs->IsMapping()) return action;
-  action.runtime = Field(*runs, "using");
-  action.main = Field(*runs, "main");
-  action.pre = Field(*runs, "pre");
-  action.post = Field(*runs, "post");
-  action.image = Field(*runs, "image");
-  action.steps = Steps(runs->Find("steps"));
-  return action;
-}
-
 }  // namespace interlock::workflow

@@ -20,13 +20,23 @@ class RunnerFinder {
 
   void Run() {
     const RunsOn& runner = job_.runner;
-    for (const Text& label : PossibleLabels(job_)) Label(label);
+    // Runners of one's own may have any label, also an old one of GitHub's.
+    if (!OwnRunner()) {
+      for (const Text& label : PossibleLabels(job_)) Label(label);
+    }
     if (runner.dynamic.node == nullptr) Conflict(runner.labels);
     Shell(job_.defaults.shell);
     for (const Step& step : job_.steps) Shell(step.shell);
   }
 
  private:
+  bool OwnRunner() const {
+    if (job_.runner.group.stated()) return true;
+    return std::ranges::any_of(job_.runner.labels, [](const Text& label) {
+      return EqualsIgnoringCase(label.text, "self-hosted");
+    });
+  }
+
   void Label(const Text& label) {
     const RunnerInfo* info = FindRunner(label.text);
     if (info != nullptr) {

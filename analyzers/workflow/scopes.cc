@@ -25,7 +25,7 @@ Scopes::Scopes(const Workflow& workflow, const WorkflowSet& set, Arena& arena)
   for (const Job& job : workflow.jobs) job_of_.emplace(job.node, &job);
 }
 
-Scopes::Scopes(const Action& action, const WorkflowSet& set, Arena& arena)
+Scopes::Scopes(const LocalAction& action, const WorkflowSet& set, Arena& arena)
     : action_(&action), set_(set), arena_(arena) {
   inputs_ = InputsOf(action);
   TakeSteps(action.steps);
@@ -101,12 +101,12 @@ const Type* Scopes::StepsSeenBy(const Node* step) {
 
 const Type* Scopes::OutputsOf(const Step& step) {
   if (step.uses.kind != UsesKind::kLocal) return &kTextMapType;
-  const Action* action = set_.FindAction(step.uses.path);
+  const LocalAction* action = set_.FindAction(step.uses.path);
   // JavaScript can set outputs that its action.yml does not list.
   if (action == nullptr || action->kind() != ActionKind::kComposite) {
     return &kTextMapType;
   }
-  return Names(action->outputs);
+  return Names(action->outputs.all);
 }
 
 const Type* Scopes::Names(const std::vector<Variable>& all) {
@@ -190,9 +190,9 @@ const Type* Scopes::InputsOf(const Workflow& workflow) {
   return ObjectType(arena_, properties);
 }
 
-const Type* Scopes::InputsOf(const Action& action) {
+const Type* Scopes::InputsOf(const LocalAction& action) {
   std::vector<Property> properties;
-  for (const ActionInput& input : action.inputs) {
+  for (const Input& input : action.inputs) {
     properties.push_back({input.name.text, &kStringType});
   }
   bool many = properties.size() > kMaxNames;

@@ -4,7 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "analyzers/workflow/action.h"
+#include "analyzers/workflow/local_action.h"
 #include "analyzers/workflow/syntax.h"
 #include "analyzers/workflow/type_check.h"
 #include "analyzers/workflow/workflow_set.h"
@@ -16,7 +16,7 @@ namespace interlock::workflow {
 class Scopes {
  public:
   Scopes(const Workflow& workflow, const WorkflowSet& set, Arena& arena);
-  Scopes(const Action& action, const WorkflowSet& set, Arena& arena);
+  Scopes(const LocalAction& action, const WorkflowSet& set, Arena& arena);
 
   TypeScope For(const Site& site);
   // The type that a called workflow says an input has, for a value below
@@ -38,7 +38,7 @@ class Scopes {
   void TakeSteps(const std::vector<Step>& steps);
   const Type* StepsSeenBy(const Node* step);
   const Type* InputsOf(const Workflow& workflow);
-  const Type* InputsOf(const Action& action);
+  const Type* InputsOf(const LocalAction& action);
   const Type* NeedsOf(const Job& job);
   const Type* JobsType();
   const Type* ResultOf(const Job& job);
@@ -47,7 +47,7 @@ class Scopes {
   const Type* Names(const std::vector<Variable>& all);
 
   const Workflow* workflow_ = nullptr;
-  const Action* action_ = nullptr;
+  const LocalAction* action_ = nullptr;
   const WorkflowSet& set_;
   Arena& arena_;
   const Type* inputs_ = nullptr;

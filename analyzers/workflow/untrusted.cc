@@ -127,13 +127,18 @@ std::string_view EventsOf(std::string_view path) {
   return known == nullptr ? std::string_view() : known->events;
 }
 
+std::vector<std::string> FlowingPaths(const Expression& expression) {
+  if (!expression.ok()) return {};
+  Flow flow(expression);
+  flow.Collect(expression.root);
+  return flow.paths();
+}
+
 std::vector<Untrusted> FindUntrusted(const Template& parsed) {
   std::vector<Untrusted> found;
   for (const Piece& piece : parsed.pieces) {
     if (!piece.is_expression || !piece.expression.ok()) continue;
-    Flow flow(piece.expression);
-    flow.Collect(piece.expression.root);
-    for (const std::string& path : flow.paths()) {
+    for (const std::string& path : FlowingPaths(piece.expression)) {
       Author author = AuthorOf(path);
       if (author == Author::kNobody) continue;
       found.push_back({path, author, piece.span});

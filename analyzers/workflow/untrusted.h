@@ -30,6 +30,9 @@ Author AuthorOf(std::string_view path);
 // when any event may.
 std::string_view EventsOf(std::string_view path);
 
+// The context paths whose text reaches an expression's value.
+std::vector<std::string> FlowingPaths(const Expression& expression);
+
 // Every path whose text reaches the result of the template: comparisons and
 // functions such as contains() let nothing through.
 std::vector<Untrusted> FindUntrusted(const Template& parsed);

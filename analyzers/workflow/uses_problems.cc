@@ -62,6 +62,19 @@ void Form(const Uses& uses, bool job, Problems& out) {
       .anchor = uses.text.text;
 }
 
+// What an action.yml says of an input, quoted or not.
+std::string_view Stated(const Input& input, std::string_view key) {
+  const Node* node = input.node == nullptr ? nullptr : input.node->Find(key);
+  return node == nullptr || !node->IsScalar() ? std::string_view() : node->text;
+}
+std::string_view Deprecation(const Input& input) {
+  return Stated(input, "deprecationMessage");
+}
+bool IsNeeded(const Input& input) {
+  return EqualsIgnoringCase(Stated(input, "required"), "true") &&
+         !input.fallback.present();
+}
+
 // One step that uses an action whose inputs are known.
 class InputFinder {
  public:
@@ -98,13 +111,13 @@ class InputFinder {
         .anchor = name;
   }
 
-  void Deprecated(const ActionInput& input) {
+  void Deprecated(const Input& input) {
     const Variable* given = step_.with.Find(input.name.text);
     if (given == nullptr) return;
     out_.Add(ProblemKind::kActionInputOld, given->name.span,
              fmt::format("the input '{}' of '{}' is deprecated",
                          Printable(input.name.text), Printable(action_)),
-             Printable(input.deprecation.text))
+             Printable(Deprecation(input)))
         .anchor = input.name.text;
   }
 
@@ -115,18 +128,18 @@ class InputFinder {
 };
 
 void Local(const ProblemInput& input, const Step& step, Problems& out) {
-  const Action* action = input.set.FindAction(step.uses.path);
+  const LocalAction* action = input.set.FindAction(step.uses.path);
   if (action == nullptr || !action->document->ok() ||
       step.with.dynamic.present()) {
     return;
   }
   std::vector<std::string_view> names;
-  for (const ActionInput& one : action->inputs) names.push_back(one.name.text);
+  for (const Input& one : action->inputs) names.push_back(one.name.text);
   InputFinder finder(step, step.uses.text.text, out);
   finder.Unknown(names);
-  for (const ActionInput& one : action->inputs) {
-    if (one.needed()) finder.Missing(one.name.text);
-    if (one.deprecation.stated()) finder.Deprecated(one);
+  for (const Input& one : action->inputs) {
+    if (IsNeeded(one)) finder.Missing(one.name.text);
+    if (!Deprecation(one).empty()) finder.Deprecated(one);
   }
 }
 
@@ -145,7 +158,7 @@ void Remote(const Step& step, Problems& out) {
                         "longer have",
                         known->name, step.uses.ref, known->runtime),
             fmt::format("use v{} or newer", known->newest))
-        .anchor = step.uses.text.text;
+        .severity = Severity::kWarning;
   }
   if (step.with.dynamic.present() || known->inputs == "*") return;
   std::vector<std::string_view> names;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "analyzers/workflow/find_problems.h"
+#include "core/text.h"
 
 namespace interlock::workflow {
 
@@ -30,19 +31,10 @@ class ProblemBook {
   std::vector<Page> pages_;
   std::vector<Problem> none_;
 };
-
 namespace {
 
-template <class T>
-std::string_view PathOfThing(const T& thing) {
-  return thing.path();
-}
-
-template <class T>
-const T* FindIn(const std::vector<T>& all, std::string_view path) {
-  auto at = std::ranges::lower_bound(all, path, {}, PathOfThing<T>);
-  bool found = at != all.end() && at->path() == path;
-  return found ? &*at : nullptr;
+std::string_view PathOfWorkflow(const Workflow& workflow) {
+  return workflow.path();
 }
 
 }  // namespace
@@ -53,23 +45,31 @@ WorkflowSet::WorkflowSet(WorkflowSet&&) noexcept = default;
 WorkflowSet& WorkflowSet::operator=(WorkflowSet&&) noexcept = default;
 
 WorkflowSet::WorkflowSet(std::vector<Workflow> all,
-                         std::vector<Action> all_actions)
-    : workflows(std::move(all)), actions(std::move(all_actions)) {
-  std::ranges::sort(workflows, {}, PathOfThing<Workflow>);
-  std::ranges::sort(actions, {}, PathOfThing<Action>);
+                         std::vector<LocalAction> some)
+    : workflows(std::move(all)), actions(std::move(some)) {
+  std::ranges::sort(workflows, {}, PathOfWorkflow);
+  std::ranges::sort(actions, {}, &LocalAction::folder);
   checks = ComputeChecks(*this);
+  bodies = workflow::BodiesOf(workflows, actions, texts);
+  size_t next = 0;
+  for (const Workflow& workflow : workflows) {
+    first_body.push_back(next);
+    next += workflow.jobs.size();
+  }
+  LinkCallers();
   book_ = std::make_unique<ProblemBook>(workflows.size() + actions.size());
 }
 
 const Workflow* WorkflowSet::Find(std::string_view path) const {
-  return FindIn(workflows, path);
+  auto at = std::ranges::lower_bound(workflows, path, {}, PathOfWorkflow);
+  bool found = at != workflows.end() && at->path() == path;
+  return found ? &*at : nullptr;
 }
 
-const Action* WorkflowSet::FindAction(std::string_view folder) const {
-  std::string prefix;
-  if (!folder.empty() && folder != ".") prefix = std::string(folder) + "/";
-  const Action* found = FindIn(actions, prefix + "action.yml");
-  return found != nullptr ? found : FindIn(actions, prefix + "action.yaml");
+const LocalAction* WorkflowSet::FindAction(std::string_view folder) const {
+  auto at = std::ranges::lower_bound(actions, folder, {}, &LocalAction::folder);
+  bool found = at != actions.end() && at->folder == folder;
+  return found ? &*at : nullptr;
 }
 
 const std::vector<Problem>& WorkflowSet::ProblemsOf(
@@ -78,12 +78,67 @@ const std::vector<Problem>& WorkflowSet::ProblemsOf(
     auto index = static_cast<size_t>(workflow - workflows.data());
     return book_->Get(index, [&] { return FindProblems(*workflow, *this); });
   }
-  if (const Action* action = FindIn(actions, path)) {
-    auto index = static_cast<size_t>(action - actions.data());
-    return book_->Get(workflows.size() + index,
-                      [&] { return FindProblems(*action, *this); });
+  const LocalAction* action = FindAction(DirName(path));
+  if (action == nullptr || action->path() != path) return book_->none();
+  auto index = static_cast<size_t>(action - actions.data());
+  return book_->Get(workflows.size() + index,
+                    [&] { return FindProblems(*action, *this); });
+}
+
+std::span<const Body> WorkflowSet::BodiesOf(const Workflow& workflow) const {
+  size_t index = static_cast<size_t>(&workflow - workflows.data());
+  return std::span(bodies).subspan(first_body[index], workflow.jobs.size());
+}
+
+const Body* WorkflowSet::BodyOf(const Workflow& workflow,
+                                const Job& job) const {
+  size_t index = static_cast<size_t>(&job - workflow.jobs.data());
+  return &BodiesOf(workflow)[index];
+}
+
+const Body* WorkflowSet::BodyOf(const LocalAction& action) const {
+  for (size_t i = bodies.size(); i-- > 0 && bodies[i].action != nullptr;) {
+    if (bodies[i].action == &action) return &bodies[i];
   }
-  return book_->none();
+  return nullptr;
+}
+
+std::span<const Caller> WorkflowSet::CallersOf(const Body& body) const {
+  bool action = body.action != nullptr;
+  size_t index = action ? static_cast<size_t>(body.action - actions.data())
+                        : static_cast<size_t>(body.workflow - workflows.data());
+  const auto& begins = action ? action_callers : workflow_callers;
+  return std::span(callers).subspan(begins[index],
+                                    begins[index + 1] - begins[index]);
+}
+
+// Counts, then places: who calls stands together, by whom they call.
+void WorkflowSet::LinkCallers() {
+  std::vector<std::vector<Caller>> of_workflow(workflows.size());
+  std::vector<std::vector<Caller>> of_action(actions.size());
+  for (const Body& body : bodies) {
+    if (body.job != nullptr && body.job->uses.kind == UsesKind::kLocal) {
+      const Workflow* called = Find(body.job->uses.path);
+      if (called != nullptr) {
+        of_workflow[called - workflows.data()].push_back({&body, nullptr});
+      }
+    }
+    for (const Step& step : *body.steps) {
+      if (step.uses.kind != UsesKind::kLocal) continue;
+      const LocalAction* called = FindAction(step.uses.path);
+      if (called == nullptr) continue;
+      of_action[called - actions.data()].push_back({&body, &step});
+    }
+  }
+  auto place = [&](const auto& groups, std::vector<size_t>& begins) {
+    for (const auto& group : groups) {
+      begins.push_back(callers.size());
+      callers.insert(callers.end(), group.begin(), group.end());
+    }
+    begins.push_back(callers.size());
+  };
+  place(of_workflow, workflow_callers);
+  place(of_action, action_callers);
 }
 
 }  // namespace interlock::workflow

@@ -28,7 +28,7 @@ class Repository {
   // The set; call it once all files are there.
   const WorkflowSet& Set() {
     std::vector<Workflow> workflows;
-    std::vector<Action> actions;
+    std::vector<LocalAction> actions;
     for (const auto& document : documents_) {
       if (document->source->path().ends_with("action.yml")) {
         actions.push_back(LowerAction(*document));

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzers/workflow/local_action.h"
+#include "analyzers/workflow/model.h"
+#include "parsers/scalar_map.h"
+#include "parsers/shell/sites.h"
+
+namespace interlock::workflow {
+
+enum class ShellKind : uint8_t {
+  kBash,        // and sh: what parsers/shell reads
+  kPowerShell,  // pwsh and powershell
+  kOther,       // cmd, python, a program of one's own
+  kUnknown,     // an expression
+};
+
+// The text of a `run:` as a shell reads it. Steps that share their text by an
+// alias share this, too.
+struct ShellText {
+  ShellText(const Node& node, std::string_view file)
+      : map(node, file),
+        script(shell::ParseShell(node.text)),
+        sites(shell::SitesOf(script)) {}
+
+  ScalarMap map;  // from the script to the file
+  shell::Script script;
+  std::vector<shell::Site> sites;
+};
+
+// One `run:` with what is known of its shell.
+struct RunScript {
+  const Step* step = nullptr;
+  ShellKind shell = ShellKind::kBash;
+  bool assumed = false;        // bash, unless the runner's system is Windows
+  bool exits_on_error = true;  // -e
+  bool pipefail = false;       // -o pipefail
+  // From the repository's root; nothing when it is not known.
+  std::optional<std::string> folder;
+  const ShellText* text = nullptr;  // of kBash alone
+
+  Span Place(Span span) const { return text->map.At(span); }
+};
+
+// A list of steps: a job's, or those of a composite action.
+struct Body {
+  const Source* source = nullptr;
+  const Workflow* workflow = nullptr;   // null for actions
+  const Job* job = nullptr;             // null for actions
+  const LocalAction* action = nullptr;  // null for jobs
+  const std::vector<Step>* steps = nullptr;
+  std::vector<RunScript> scripts;  // of the steps that have one, in order
+
+  const RunScript* ScriptOf(const Step& step) const;
+};
+
+// All bodies of some workflows and actions, which must not move any more.
+// What was parsed goes to `texts`.
+std::vector<Body> BodiesOf(const std::vector<Workflow>& workflows,
+                           const std::vector<LocalAction>& actions,
+                           std::deque<ShellText>& texts);
+
+}  // namespace interlock::workflow

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/span.h"
+
+namespace interlock::shell {
+
+// A reader of POSIX shell and bash, for the scripts of workflows. It knows the
+// grammar well enough to say which commands a script runs, with which words,
+// and what becomes of their failure; it expands nothing. GitHub's `${{ }}`,
+// which is replaced before any shell reads the text, is a part of a word.
+//
+// What it does not understand makes a script incomplete, never wrong: rules
+// that need the whole of it ask `complete` first.
+
+inline constexpr uint32_t kNoList = 0xFFFFFFFF;
+// Nesting deeper than this makes a script incomplete.
+inline constexpr int kMaxShellDepth = 60;
+
+enum class Quote : uint8_t { kNone, kSingle, kDouble, kHereDocument };
+
+enum class PartKind : uint8_t {
+  kLiteral,     // text, without its quotes and backslashes
+  kVariable,    // $name and ${name...}; `text` is the name
+  kCommand,     // $(...) and `...`; `list` is what runs
+  kProcess,     // <(...) and >(...)
+  kArithmetic,  // $((...)); `text` is what stands between
+  kExpression,  // ${{ ... }}, braces included
+};
+
+// One stretch of a word.
+struct Part {
+  PartKind kind = PartKind::kLiteral;
+  Quote quote = Quote::kNone;
+  Span span;  // in the script, as written
+  std::string_view text;
+  std::vector<Part> inner;  // of ${name:-inner} and $((inner))
+  uint32_t list = kNoList;  // of substitutions that could be read
+};
+
+struct Word {
+  Span span;
+  std::vector<Part> parts;
+};
+
+struct Assignment {
+  Span span;
+  std::string_view name;
+  Word value;               // the first element of an array
+  std::vector<Word> array;  // of name=(a b c)
+};
+
+enum class RedirectKind : uint8_t {
+  kInput,         // <
+  kOutput,        // > >| &>
+  kAppend,        // >> &>>
+  kReadWrite,     // <>
+  kDuplicate,     // >& <&
+  kHereDocument,  // << <<-
+  kHereString,    // <<<
+};
+struct Redirect {
+  RedirectKind kind = RedirectKind::kInput;
+  Span span;
+  int descriptor = -1;  // as written before it; -1 when none is
+  bool both = false;    // &> and &>>
+  Word target;          // of here-documents the text, not the delimiter
+};
+
+enum class CommandKind : uint8_t {
+  kSimple,      // assignments, words, redirects
+  kSubshell,    // ( list )
+  kGroup,       // { list }
+  kIf,          // condition, then, [condition, then]..., [else]
+  kWhile,       // condition, body; until as well
+  kFor,         // body; select as well
+  kCase,        // one list per branch
+  kFunction,    // body; never runs where it stands
+  kTest,        // [[ ]]
+  kArithmetic,  // (( ))
+};
+struct Command {
+  CommandKind kind = CommandKind::kSimple;
+  Span span;
+  std::string_view name;  // of a function or a for's variable
+  std::vector<Assignment> assignments;
+  // Of a simple command its name and arguments, of `for` what it goes
+  // through, of `case` the subject and then all patterns.
+  std::vector<Word> words;
+  std::vector<Redirect> redirects;
+  std::vector<uint32_t> lists;
+  bool has_else = false;
+};
+
+struct Pipeline {
+  Span span;
+  std::vector<Command> commands;
+  bool negated = false;
+};
+
+// What stands between a pipeline and the next.
+enum class Join : uint8_t { kSequence, kAnd, kOr, kBackground };
+struct Item {
+  Pipeline pipeline;
+  Join next = Join::kSequence;
+};
+struct List {
+  std::vector<Item> items;
+};
+
+// A script that was read. It points into the text.
+struct Script {
+  std::string_view text;
+  std::vector<List> lists;  // all of them; those inside others, too
+  uint32_t body = kNoList;
+  bool complete = true;
+  std::string problem;  // why it is not complete
+  uint32_t problem_at = 0;
+
+  const List& at(uint32_t list) const { return lists[list]; }
+};
+
+// Never fails, in time linear in the text.
+Script ParseShell(std::string_view text);
+
+// The text of a word that is known as it stands: no variables, substitutions
+// or expressions, no pattern that the shell expands.
+std::optional<std::string> LiteralOf(const Word& word);
+// The same with `hole` in the place of each part that is not known.
+std::string SketchOf(const Word& word, std::string_view hole);
+// A literal that holds an unquoted * ? [ or {a,b}.
+bool HasPattern(const Word& word);
+
+}  // namespace interlock::shell

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "analyzers/project/project.h"
+#include "analyzers/workflow/file_uses.h"
+#include "analyzers/workflow/model.h"
+#include "analyzers/workflow/workflow_set.h"
+#include "core/text.h"
+#include "rules/workflow/pack.h"
+
+namespace interlock::workflow {
+namespace {
+
+constexpr RuleInfo kInfo{
+    .id = "script-missing",
+    .summary = "A workflow runs a script that the repository does not have",
+    .since = "0.1.0",
+    .category = Category::kWorkflow,
+    .severity = Severity::kError,
+    .tags = "github-actions",
+    .docs = R"(## What it does
+Reports scripts that a `run` names by path (`./x.sh`, `bash ci/x.sh`, `node
+scripts/x.js`, `source x.sh`) and that are not in the repository. The working
+directory, a `cd` before it and the path of the checkout are respected. Left
+alone are scripts that an earlier command may have made or fetched, folders
+that a build makes, and anything after a checkout of something else.
+
+## Why is this bad?
+The step fails with "No such file or directory" (exit 127), often months later,
+because release workflows are run rarely and edited without being run. A gate
+whose script is missing blocks every release, or is soon made optional.
+
+```yaml,bad
+on: pull_request
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: ./ci/gate.sh
+```
+
+```yaml,good
+on: pull_request
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: make gate
+```
+
+## When the facts are not known
+Paths with variables, steps without a checkout before them, and workflows that
+only other repositories call are not judged. After steps that may build or
+fetch files, only paths in folders that the repository has are reported.
+)"};
+static_assert(WellFormed(kInfo));
+
+constexpr std::string_view kMadeByBuilds[] = {
+    "dist",   "build",  "out",     "target",    "node_modules", "vendor",
+    "_build", "bin",    ".venv",   "venv",      "tmp",          "coverage",
+    "lib",    "public", "release", "artifacts", "Debug",        "Release"};
+
+bool IsMadeByBuilds(std::string_view path) {
+  auto parts = Split(DirName(path), '/');
+  for (std::string_view part : parts) {
+    if (std::ranges::find(kMadeByBuilds, part) != std::end(kMadeByBuilds)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whose checkout it is depends on who calls.
+bool OnlyCalledFromOutside(const Project& project, const Body& body) {
+  return body.workflow != nullptr && body.workflow->OnlyCalled() &&
+         project.workflows->CallersOf(body).empty();
+}
+
+bool MayExist(const Project& project, const FileUse& use) {
+  if (project.Exists(use.path) || use.maybe_made) return true;
+  std::string folder(DirName(use.path));
+  bool known = folder.empty() || project.Exists(folder);
+  if (!known && project.Exists(".gitmodules")) return true;
+  if (!use.after_others) return false;
+  return !known || IsMadeByBuilds(use.path) || Extension(use.path).empty();
+}
+
+void Examine(const Project& project, const Context&, Sink& out) {
+  for (const Body& body : project.workflows->bodies) {
+    if (OnlyCalledFromOutside(project, body)) continue;
+    for (const FileUse& use : FileUsesOf(body)) {
+      if (use.kind == FileUseKind::kRead || MayExist(project, use)) continue;
+      auto report = out.ReportIn(*body.source, use.run->Place(use.word),
+                                 "the script '{}' is not in the repository",
+                                 Printable(use.path));
+      std::vector<std::string_view> near;
+      for (const std::string& path : project.paths) {
+        if (BaseName(path) == BaseName(use.path)) near.push_back(path);
+      }
+      if (near.size() == 1) {
+        report.Help("did you mean '{}'?", Printable(near[0]));
+      } else {
+        report.Help("add the script, or remove the step that runs it");
+      }
+      report.Anchor(use.path);
+    }
+  }
+}
+
+}  // namespace
+
+extern constexpr Rule kScriptMissing = On<Project, Examine>(kInfo);
+
+}  // namespace interlock::workflow
