@@ -154,7 +154,8 @@ Status ReadStatus(const std::string& root, const std::string& from,
     out.paths.push_back(path);
     if (all[i] == "A") {
       out.added.push_back(path);
-    } else if (Classify(path, "") == FileKind::kSql) {
+    } else if (Classify(path, "") == FileKind::kSql ||
+               path.ends_with(".json")) {  // an automation, perhaps
       old.push_back(path);
     }
   }

@@ -98,6 +98,7 @@ class Checker {
       bool free = IsChild(key.path, parent) && mapping.Find(name) == nullptr;
       if (free) known.push_back(name);
     }
+    size_t first = out_.size();
     for (const Member& member : mapping.members) {
       if (out_.size() >= kMostFaults) return;
       const Key* key = Find(parent, member.key->text);
@@ -110,6 +111,12 @@ class Checker {
     for (const Key& key : keys_) {
       bool missing = key.need == Need::kRequired && IsChild(key.path, parent) &&
                      mapping.Find(LastPart(key.path)) == nullptr;
+      // A misspelled one is there, in a way.
+      missing =
+          missing && std::none_of(out_.begin() + static_cast<long>(first),
+                                  out_.end(), [&](const Fault& fault) {
+                                    return fault.near == LastPart(key.path);
+                                  });
       if (!missing || out_.size() >= kMostFaults) continue;
       Span begin{mapping.span.begin, mapping.span.begin};
       if (!mapping.members.empty()) begin = mapping.members.front().key->span;

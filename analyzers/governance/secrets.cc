@@ -23,10 +23,11 @@ constexpr std::string_view kReferences[] = {
     "projects/", "azkv", "secretsmanager:", "sops:", "kms:", "file:",
     "env:"};
 constexpr std::string_view kPlaceholders[] = {
-    "changeme",   "change-me", "change_me",   "replaceme", "replace-me",
-    "replace_me", "redacted",  "placeholder", "example",   "dummy",
-    "todo",       "xxx",       "your-",       "your_",     "secret",
-    "password",   "token",     "test",        "none",      "null"};
+    "changeme",   "change-me", "change_me", "replaceme",   "replace-me",
+    "replace_me", "insecure",  "redacted",  "placeholder", "example",
+    "dummy",      "todo",      "xxx",       "your-",       "your_",
+    "secret",     "password",  "token",     "test",        "none",
+    "null"};
 
 bool NamesSecret(std::string_view key) {
   std::string lower = AsciiLower(key);

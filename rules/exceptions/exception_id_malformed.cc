@@ -47,6 +47,12 @@ static_assert(WellFormed(kInfo));
 
 void Check(const ExceptionFile& file, const Context&, Sink& out) {
   for (const Exception& entry : file.entries) {
+    // Some tools may be told of a package instead; exception-too-wide looks
+    // at how much of it.
+    bool by_package = file.format == Format::kGrype ||
+                      file.format == Format::kOsvScanner ||
+                      file.format == Format::kDependencyCheck;
+    if (!entry.id.stated && by_package) continue;
     if (!entry.id.stated) {
       out.Report(entry.place, "an exception has no id{}{}",
                  entry.package.stated ? ", its package is " : "",

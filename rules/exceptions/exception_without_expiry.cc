@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/exceptions/exceptions.h"
 #include "analyzers/project/project.h"
+#include "rules/exceptions/lacking.h"
 #include "rules/exceptions/pack.h"
 
 namespace interlock::exceptions {
@@ -16,6 +17,9 @@ constexpr RuleInfo kInfo{.id = "exception-without-expiry",
 Reports entries of exception files that state no end. For Grype, cargo-deny and
 cargo-audit, which know none, a comment `# expires: 2026-03-31` on the entry's
 lines or directly above it is understood.
+
+Where a file has more than three entries and none of them ends, that is said
+once.
 
 ## Why is this bad?
 Nobody looks at such an entry again. Years later it hides the same
@@ -42,13 +46,19 @@ static_assert(WellFormed(kInfo));
 
 void Check(const ExceptionFile& file, const Context&, Sink& out) {
   const FormatFacts& facts = file.facts();
-  for (const Exception& entry : file.entries) {
-    if (!entry.active || entry.expiry.field.stated) continue;
-    // Under a key that the tool skips: exception-key-ignored says so.
-    if (facts.ends == Ends::kNever || entry.MeantToEnd()) continue;
-    auto finding =
-        out.Report(entry.place, "the exception for {} never ends", entry.Name())
-            .Anchor(entry.id.text);
+  if (facts.ends == Ends::kNever) return;
+  // Under a key that the tool skips: exception-key-ignored says so.
+  Lacking lacking = FindLacking(file, [](const Exception& entry) {
+    return !entry.expiry.field.stated && !entry.MeantToEnd();
+  });
+  for (const Exception* entry : lacking.told) {
+    std::string more;
+    if (lacking.more > 0) {
+      more = fmt::format(", and none of the {} others does", lacking.more);
+    }
+    auto finding = out.Report(entry->place, "the exception for {} never ends{}",
+                              entry->Name(), more)
+                       .Anchor(entry->id.text);
     if (facts.ends == Ends::kByField) {
       finding.Help("give it a last day: {} 2026-03-31, say", facts.expiry_key);
     } else {

@@ -80,6 +80,12 @@ bool OnlyCalledFromOutside(const Project& project, const Body& body) {
 
 bool MayExist(const Project& project, const FileUse& use) {
   if (project.Exists(use.path) || use.maybe_made) return true;
+  // Compiled from what stands beside it.
+  std::string stem = use.path.substr(0, use.path.rfind('.'));
+  if (Extension(use.path).ends_with("js") &&
+      (project.Exists(stem + ".ts") || project.Exists(stem + ".mts"))) {
+    return true;
+  }
   std::string folder(DirName(use.path));
   bool known = folder.empty() || project.Exists(folder);
   if (!known && project.Exists(".gitmodules")) return true;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "analyzers/workflow/model.h"
+#include "analyzers/workflow/scripts.h"
+#include "core/text.h"
+#include "rules/workflow/pack.h"
+
+namespace interlock::workflow {
+namespace {
+
+constexpr RuleInfo kInfo{.id = "destructive-without-reason",
+                         .summary =
+                             "A workflow destroys something on a button press "
+                             "and asks for no reason",
+                         .since = "0.1.0",
+                         .category = Category::kWorkflow,
+                         .severity = Severity::kNote,
+                         .tags = "github-actions",
+                         .docs = R"(## What it does
+Reports workflows started by hand whose scripts destroy or undo things in an
+environment (`kubectl delete`, `terraform destroy`, `helm uninstall`, `DROP`,
+scale to zero, roll back) and that have no input for the reason.
+
+## Why is this bad?
+Weeks later nobody knows why production was scaled down that night, and the
+audit of access to production has a gap. An input `reason` stands in the run's
+record.
+
+```yaml,bad
+on: workflow_dispatch
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: terraform destroy -auto-approve
+```
+
+```yaml,good
+on:
+  workflow_dispatch:
+    inputs:
+      reason:
+        description: Why, and the ticket
+        required: true
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: terraform destroy -auto-approve
+```
+)"};
+static_assert(WellFormed(kInfo));
+
+constexpr std::string_view kDestructive[] = {
+    "kubectl delete", "terraform destroy",
+    "tofu destroy",   "helm uninstall",
+    "helm delete",    "helm rollback",
+    "rollouts undo",  "rollout undo",
+    "--replicas=0",   "--replicas 0",
+    "DROP TABLE",     "DROP DATABASE",
+    "dropdb ",        "TRUNCATE ",
+    "aws s3 rm",      "destroy -auto-approve"};
+constexpr std::string_view kReasons[] = {
+    "reason", "ticket", "justification", "why", "issue", "change", "incident"};
+
+bool AsksForReason(const Trigger& start) {
+  for (const Input& input : start.inputs) {
+    std::string name = AsciiLower(input.name.text);
+    for (std::string_view word : kReasons) {
+      if (name.find(word) != std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
+void Check(const Workflow& workflow, const Context&, Sink& out) {
+  const Trigger* start = workflow.FindTrigger("workflow_dispatch");
+  if (start == nullptr || AsksForReason(*start)) return;
+  for (const Job& job : workflow.jobs) {
+    for (const Step& step : job.steps) {
+      for (std::string_view command : kDestructive) {
+        size_t at = step.run.text.find(command);
+        if (at == std::string_view::npos) continue;
+        size_t line = step.run.text.rfind('\n', at);
+        line = line == std::string_view::npos ? 0 : line + 1;
+        // A comment destroys nothing.
+        if (Trim(step.run.text.substr(line, at - line)).starts_with('#')) {
+          continue;
+        }
+        ScalarMap map(*step.run.node, workflow.source->text());
+        Span part{static_cast<uint32_t>(at),
+                  static_cast<uint32_t>(at + Trim(command).size())};
+        out.Report(map.At(part),
+                   "'{}' runs at the press of a button, and no "
+                   "reason is recorded",
+                   Printable(Trim(command)))
+            .Help("add a required input 'reason' to workflow_dispatch")
+            .Related(*workflow.source, start->span, "started by hand here")
+            .Anchor(job.id.text);
+        return;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+extern constexpr Rule kDestructiveWithoutReason = On<Workflow, Check>(kInfo);
+
+}  // namespace interlock::workflow

@@ -1,0 +1,3 @@
+# file: .ci/scripts/require_green_slo.sh
+set -euo pipefail
+curl --fail "$URL"

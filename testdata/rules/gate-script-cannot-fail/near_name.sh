@@ -1,0 +1,4 @@
+# file: .ci/scripts/print_banner.sh
+# Promises nothing
+echo hello
+exit 0

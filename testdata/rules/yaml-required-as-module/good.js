@@ -1,0 +1,3 @@
+// file: scripts/vuln-allow.js
+const yaml = require('yaml');
+const list = yaml.parse(text);
