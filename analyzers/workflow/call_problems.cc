@@ -267,7 +267,7 @@ void FindCallProblems(const ProblemInput& input, Problems& out) {
     int budget = 2000;
     if (callee == &workflow ||
         ComesBack(input.set, *callee, workflow, 1, budget)) {
-      out.Add(ProblemKind::kCallCycle, job.uses.text.span,
+      out.Add(ProblemKind::kCallsComeBack, job.uses.text.span,
               fmt::format("'{}' comes back to this workflow",
                           Printable(callee->path())),
               "a workflow cannot call itself, not even by way of others")

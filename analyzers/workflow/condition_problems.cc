@@ -56,7 +56,7 @@ void Constant(const Site& site, Truth truth, Problems& out) {
   std::string help = always ? "remove the condition, or name what decides"
                             : "remove what never runs, or name what decides";
   Problem& problem =
-      out.Add(ProblemKind::kConditionConstant, site.node->span,
+      out.Add(ProblemKind::kConstantCondition, site.node->span,
               fmt::format("this condition is always {}: {} {} runs",
                           always ? "true" : "false", WhatIf(site),
                           always ? "always" : "never"),

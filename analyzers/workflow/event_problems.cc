@@ -56,7 +56,7 @@ class EventFinder {
     std::vector<std::string_view> names;
     for (const EventInfo& event : AllEvents()) names.push_back(event.name);
     Problem& problem =
-        out_.Add(ProblemKind::kEventUnknown, trigger.span,
+        out_.Add(ProblemKind::kEventNotThere, trigger.span,
                  fmt::format("there is no event '{}' that starts a workflow",
                              Printable(trigger.event)));
     problem.anchor = trigger.event;

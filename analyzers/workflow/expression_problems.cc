@@ -80,7 +80,7 @@ class ExpressionFinder {
     line = line.substr(0, LineEnd(line, 0));
     auto begin = rest.span.begin + static_cast<uint32_t>(open);
     Span span{begin, begin + static_cast<uint32_t>(line.size())};
-    out_.Add(ProblemKind::kExpressionSyntax, locator.Locate(span),
+    out_.Add(ProblemKind::kNoExpression, locator.Locate(span),
              fmt::format("'{}' has no closing '}}}}'", Shortened(line)),
              "close it with '}}'");
   }
@@ -102,7 +102,7 @@ class ExpressionFinder {
     if (!expression.ok()) {
       Span span = expression.error_span;
       if (span.empty()) span = {0, static_cast<uint32_t>(text.size())};
-      out_.Add(ProblemKind::kExpressionSyntax, locator.Locate(Moved(span, at)),
+      out_.Add(ProblemKind::kNoExpression, locator.Locate(Moved(span, at)),
                fmt::format("'{}' cannot be read: {}", Shortened(text),
                            expression.error))
           .anchor = site.node->text;
@@ -133,7 +133,7 @@ class ExpressionFinder {
     bool text = !alone || site.wanted == Wanted::kText;
     if (site.wanted == Wanted::kCondition) return;
     if (whole && text) {
-      out_.Add(ProblemKind::kExpressionType, span,
+      out_.Add(ProblemKind::kExpressionKind, span,
                fmt::format("this gives the text '{}', for it is {}",
                            type.kind == TypeKind::kArray ? "Array" : "Object",
                            Describe(type)),
@@ -146,7 +146,7 @@ class ExpressionFinder {
     bool bad = (number && type.kind != TypeKind::kNumber) ||
                (boolean && type.kind != TypeKind::kBool);
     if (!bad) return;
-    out_.Add(ProblemKind::kExpressionType, span,
+    out_.Add(ProblemKind::kExpressionKind, span,
              fmt::format("'{}' takes {}, and this is {}", Printable(site.key),
                          number ? "a number" : "true or false", Describe(type)),
              "use fromJSON(), which reads it");

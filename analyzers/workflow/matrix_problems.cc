@@ -21,7 +21,7 @@ class MatrixFinder {
     if (!matrix.IsMapping()) return;
     Expansion expansion = ExpandMatrix(&matrix, {});
     if (expansion.form == MatrixForm::kInvalid) {
-      out_.Add(ProblemKind::kMatrixInvalid, KeySpan(expansion.error),
+      out_.Add(ProblemKind::kMatrixRefused, KeySpan(expansion.error),
                expansion.error, "GitHub refuses the workflow")
           .anchor = job_.id.text;
       return;

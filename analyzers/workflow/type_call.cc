@@ -143,7 +143,7 @@ class CallChecker {
 
   void Refuse(std::string_view name, size_t argument, bool refused) {
     if (!refused) return;
-    Add(ProblemKind::kExpressionType, SpanOf(argument),
+    Add(ProblemKind::kExpressionKind, SpanOf(argument),
         fmt::format("{}() does not work on {}", name,
                     Describe(*arguments_[argument])),
         "name a member, or use toJSON()");
@@ -221,7 +221,7 @@ class CallChecker {
       bool fits = arguments_[i]->kind == TypeKind::kBool ||
                   arguments_[i]->kind == TypeKind::kAny;
       if (!fits) {
-        Add(ProblemKind::kExpressionType, SpanOf(i),
+        Add(ProblemKind::kExpressionKind, SpanOf(i),
             fmt::format("case() takes true or false here, not {}",
                         Describe(*arguments_[i])),
             "compare it with something");

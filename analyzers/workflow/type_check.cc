@@ -156,7 +156,7 @@ class Checker {
       case TypeKind::kNull:
         return &kAnyType;
       default:
-        Add(ProblemKind::kExpressionType, expression_.at(node).span,
+        Add(ProblemKind::kExpressionKind, expression_.at(node).span,
             fmt::format("'{}' is asked of {}, which has no members",
                         Printable(name), Describe(*object)),
             "the result is always empty");
@@ -209,7 +209,7 @@ class Checker {
       return object->element;
     }
     if (index->kind == TypeKind::kObject || index->kind == TypeKind::kArray) {
-      Add(ProblemKind::kExpressionType, at.span,
+      Add(ProblemKind::kExpressionKind, at.span,
           fmt::format("the index is {}", Describe(*index)),
           "an index is a text or a number");
     }

@@ -104,7 +104,7 @@ class InputFinder {
 
   void Missing(std::string_view name) {
     if (step_.with.Find(name) != nullptr) return;
-    out_.Add(ProblemKind::kActionInputMissing, step_.uses.text.span,
+    out_.Add(ProblemKind::kActionNeedsInput, step_.uses.text.span,
              fmt::format("'{}' must be given the input '{}'",
                          Printable(action_), Printable(name)),
              "add it below 'with'")

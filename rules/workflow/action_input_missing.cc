@@ -74,6 +74,6 @@ static_assert(WellFormed(kInfo));
 }  // namespace
 
 extern constexpr Rule kActionInputMissing =
-    On<InputFile, CheckProblems<ProblemKind::kActionInputMissing>>(kInfo);
+    On<InputFile, CheckProblems<ProblemKind::kActionNeedsInput>>(kInfo);
 
 }  // namespace interlock::workflow

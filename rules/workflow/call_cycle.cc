@@ -39,6 +39,6 @@ static_assert(WellFormed(kInfo));
 }  // namespace
 
 extern constexpr Rule kCallCycle =
-    On<InputFile, CheckProblems<ProblemKind::kCallCycle>>(kInfo);
+    On<InputFile, CheckProblems<ProblemKind::kCallsComeBack>>(kInfo);
 
 }  // namespace interlock::workflow

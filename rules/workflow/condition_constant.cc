@@ -47,6 +47,6 @@ static_assert(WellFormed(kInfo));
 }  // namespace
 
 extern constexpr Rule kConditionConstant =
-    On<InputFile, CheckProblems<ProblemKind::kConditionConstant>>(kInfo);
+    On<InputFile, CheckProblems<ProblemKind::kConstantCondition>>(kInfo);
 
 }  // namespace interlock::workflow

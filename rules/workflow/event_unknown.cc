@@ -48,6 +48,6 @@ static_assert(WellFormed(kInfo));
 }  // namespace
 
 extern constexpr Rule kEventUnknown =
-    On<InputFile, CheckProblems<ProblemKind::kEventUnknown>>(kInfo);
+    On<InputFile, CheckProblems<ProblemKind::kEventNotThere>>(kInfo);
 
 }  // namespace interlock::workflow

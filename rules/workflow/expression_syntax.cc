@@ -45,6 +45,6 @@ static_assert(WellFormed(kInfo));
 }  // namespace
 
 extern constexpr Rule kExpressionSyntax =
-    On<InputFile, CheckProblems<ProblemKind::kExpressionSyntax>>(kInfo);
+    On<InputFile, CheckProblems<ProblemKind::kNoExpression>>(kInfo);
 
 }  // namespace interlock::workflow

@@ -46,6 +46,6 @@ static_assert(WellFormed(kInfo));
 }  // namespace
 
 extern constexpr Rule kExpressionType =
-    On<InputFile, CheckProblems<ProblemKind::kExpressionType>>(kInfo);
+    On<InputFile, CheckProblems<ProblemKind::kExpressionKind>>(kInfo);
 
 }  // namespace interlock::workflow

@@ -53,6 +53,6 @@ static_assert(WellFormed(kInfo));
 }  // namespace
 
 extern constexpr Rule kMatrixInvalid =
-    On<InputFile, CheckProblems<ProblemKind::kMatrixInvalid>>(kInfo);
+    On<InputFile, CheckProblems<ProblemKind::kMatrixRefused>>(kInfo);
 
 }  // namespace interlock::workflow
