@@ -33,7 +33,9 @@ struct Holds {
   int phase;
 };
 constexpr Holds kHolds[] = {
-    {"preview-", 3},    {"login-that", 3},     {"canary-", 8},
+    {"preview-", 3},    {"login-that", 3},     {"gate-script", 7},
+    {"dryrun-", 5},     {"migration-out", 5},  {"deploy-tag", 6},
+    {"deploy-", 8},     {"prod-", 8},          {"canary-", 8},
     {"promote-", 8},    {"rollback-crit", 8},  {"burn-rate-", 7},
     {"slo-", 7},        {"dashboard-", 11},    {"alert-", 11},
     {"telemetry-", 11}, {"resource-attr", 11}, {"renovate-", 10},

@@ -16,10 +16,12 @@ namespace {
 
 // Whether the text has the word where a word begins: "latest" is no "test".
 bool SaysWord(std::string_view text, std::string_view word) {
+  auto letter = [](char c) { return IsDigit(c) || (c >= 'a' && c <= 'z'); };
+  bool bounded = letter(word.front());
   for (size_t at = text.find(word); at != std::string_view::npos;
        at = text.find(word, at + 1)) {
     char before = at == 0 ? ' ' : text[at - 1];
-    if (!IsDigit(before) && (before < 'a' || before > 'z')) return true;
+    if (!bounded || !letter(before)) return true;
   }
   return false;
 }

@@ -11,6 +11,9 @@
 namespace interlock::config {
 namespace {
 
+// A page of more is none that people decide by.
+constexpr size_t kMostCriteria = 100;
+
 // A signal is named by words in this order, and measured in one of two units.
 struct Signal {
   std::string_view name;
@@ -167,6 +170,7 @@ std::vector<Criterion> ReadCriteria(const Source& source,
                                     std::span<const MarkdownBlock> blocks) {
   std::vector<Criterion> out;
   for (const MarkdownBlock& block : blocks) {
+    if (out.size() >= kMostCriteria) break;
     if (block.kind != BlockKind::kListItem) continue;
     std::string text = AsciiLower(source.Text(block.text));
     for (const Signal& signal : kSignals) {

@@ -50,22 +50,37 @@ void ReadEntry(const Source& source, Span line, Span id, const Notes& notes,
   out.entries.push_back(std::move(entry));
 }
 
+// Whether what follows the id has the mark of an end before any comment.
+bool HasEnd(const Source& source, Span rest, std::string_view mark) {
+  std::string_view text = source.Text(rest);
+  return text.substr(0, text.find('#')).find(mark) != std::string_view::npos;
+}
+
 }  // namespace
 
 void ReadLines(const Source& source, ExceptionFile& out) {
   LineIndex lines(source.text());
   Notes above;
+  // How the entries below the comments are written; the first one decides.
+  enum class Group : uint8_t { kNone, kBare, kEnding } group = Group::kNone;
   for (uint32_t number = 1; number <= lines.line_count(); ++number) {
     Span line = lines.Line(number);
     Span word = NextWord(source, line.begin, line.end);
-    if (word.empty()) {
+    bool comment = !word.empty() && source.text()[word.begin] == '#';
+    if (word.empty() || (comment && group != Group::kNone)) {
       above = {};
-    } else if (source.text()[word.begin] == '#') {
-      above.Add(source, {word.begin, line.end});
-    } else {
-      ReadEntry(source, line, word, above, out);
-      above = {};  // a comment speaks of the entry directly below it
+      group = Group::kNone;
     }
+    if (comment) above.Add(source, {word.begin, line.end});
+    if (word.empty() || comment) continue;
+    // A comment speaks of the entries below it up to the next blank line or
+    // comment, as long as they are written alike.
+    bool ends = HasEnd(source, {word.end, line.end}, out.facts().expiry_key);
+    Group own = ends ? Group::kEnding : Group::kBare;
+    bool alike = group == Group::kNone || group == own;
+    ReadEntry(source, line, word, alike ? above : Notes(), out);
+    if (group == Group::kNone) group = own;
+    above.expires = {};  // an end in a comment is that of one entry
   }
 }
 

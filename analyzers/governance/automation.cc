@@ -92,10 +92,14 @@ int RankOfStage(std::string_view name) {
 
 const Piece* PieceAt(const GovernanceSet& set, std::string_view path,
                      Sort sort) {
-  for (const Piece& piece : set.pieces()) {
-    if (piece.sort == sort && piece.source->path() == path) return &piece;
-  }
-  return nullptr;
+  // One piece per file, in the order of the paths.
+  auto at =
+      std::ranges::lower_bound(set.pieces(), path, {}, [](const Piece& piece) {
+        return std::string_view(piece.source->path());
+      });
+  bool there = at != set.pieces().end() && at->sort == sort &&
+               at->source->path() == path;
+  return there ? &*at : nullptr;
 }
 
 std::string VersionIn(const Source& source) {

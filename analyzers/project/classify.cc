@@ -34,6 +34,8 @@ constexpr NamedKind kByPath[] = {
     {".github/workflows/*.yaml", FileKind::kWorkflow},
     {"**/action.yml", FileKind::kAction},
     {"**/action.yaml", FileKind::kAction},
+    {".github/dependabot.yml", FileKind::kYaml},
+    {".github/dependabot.yaml", FileKind::kYaml},
     {".github/settings.yml", FileKind::kProtection},
     {".github/settings.yaml", FileKind::kProtection},
     {".ci/**/*.env", FileKind::kEnv},

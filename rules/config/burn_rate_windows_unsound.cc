@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/config/config.h"
 #include "analyzers/project/project.h"
 #include "core/text.h"
+#include "rules/config/faults.h"
 #include "rules/config/pack.h"
 
 namespace interlock::config {
@@ -70,11 +70,9 @@ void CheckObjective(const ConfigFile& file, const Node& slo, Sink& out) {
 }
 
 void Check(const Project& project, const Context&, Sink& out) {
-  for (const ConfigFile& file : project.configs->files()) {
-    const Node* slos = file.At("slos");
-    if (file.sort != Sort::kSlo || slos == nullptr) continue;
-    for (const Node* slo : slos->items) CheckObjective(file, *slo, out);
-  }
+  ForEachObjective(project, [&](const ConfigFile& file, const Node& slo) {
+    CheckObjective(file, slo, out);
+  });
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/config/schema.h"
 #include "analyzers/project/project.h"
+#include "core/text.h"
+#include "rules/config/faults.h"
 #include "rules/config/pack.h"
 
 namespace interlock::config {
@@ -35,13 +36,7 @@ rollback:
 static_assert(WellFormed(kInfo));
 
 void Check(const Project& project, const Context&, Sink& out) {
-  for (const ConfigFile& file : project.configs->files()) {
-    for (const Fault& fault : FindFaults(file)) {
-      if (fault.kind != FaultKind::kWrongType) continue;
-      out.ReportIn(*file.source, fault.span, "{}", fault.message)
-          .Help("{}", fault.help);
-    }
-  }
+  ReportFaults(project, FaultKind::kWrongType, out);
 }
 
 }  // namespace

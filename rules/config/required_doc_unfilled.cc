@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+
 #include "analyzers/config/config.h"
 #include "analyzers/config/templates.h"
 #include "analyzers/project/project.h"
@@ -81,7 +83,11 @@ void Check(const Project& project, const Context&, Sink& out) {
   for (const ConfigFile& file : project.configs->files()) {
     const Node* docs = file.At("required_docs");
     if (file.sort != Sort::kDb || docs == nullptr) continue;
-    for (const Node* doc : docs->items) CheckDoc(project, file, *doc, out);
+    std::set<std::string_view> seen;
+    for (const Node* doc : docs->items) {
+      bool first = seen.insert(doc->text).second;
+      if (first) CheckDoc(project, file, *doc, out);
+    }
   }
 }
 

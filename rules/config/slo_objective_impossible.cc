@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/config/config.h"
 #include "analyzers/project/project.h"
 #include "core/text.h"
+#include "rules/config/faults.h"
 #include "rules/config/pack.h"
 
 namespace interlock::config {
@@ -37,29 +37,28 @@ slos:
 )"};
 static_assert(WellFormed(kInfo));
 
-void Check(const Project& project, const Context&, Sink& out) {
-  for (const ConfigFile& file : project.configs->files()) {
-    const Node* slos = file.At("slos");
-    if (file.sort != Sort::kSlo || slos == nullptr) continue;
-    for (const Node* slo : slos->items) {
-      const Node* node = slo->Find("objective");
-      auto objective = NumberOf(node);
-      if (!objective || (*objective > 1 && *objective < 100)) continue;
-      bool fraction = *objective > 0 && *objective < 1;
-      std::string_view because =
-          fraction            ? "it is met by a service that is down"
-          : *objective >= 100 ? "it leaves no error budget"
-                              : "it asks for nothing";
-      auto finding =
-          out.ReportIn(*file.source, node->span,
-                       "an objective of {} per cent: {}", node->text, because);
-      if (fraction) {
-        finding.Help("write per cent: {:.6g}", *objective * 100);
-      } else {
-        finding.Help("write a number between 0 and 100, such as 99.9");
-      }
-    }
+void CheckObjective(const ConfigFile& file, const Node& slo, Sink& out) {
+  const Node* node = slo.Find("objective");
+  auto objective = NumberOf(node);
+  if (!objective || (*objective > 1 && *objective < 100)) return;
+  bool fraction = *objective > 0 && *objective < 1;
+  std::string_view because = fraction ? "it is met by a service that is down"
+                             : *objective >= 100 ? "it leaves no error budget"
+                                                 : "it asks for nothing";
+  auto finding =
+      out.ReportIn(*file.source, node->span, "an objective of {} per cent: {}",
+                   node->text, because);
+  if (fraction) {
+    finding.Help("write per cent: {:.6g}", *objective * 100);
+  } else {
+    finding.Help("write a number between 0 and 100, such as 99.9");
   }
+}
+
+void Check(const Project& project, const Context&, Sink& out) {
+  ForEachObjective(project, [&](const ConfigFile& file, const Node& slo) {
+    CheckObjective(file, slo, out);
+  });
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+
 #include "analyzers/governance/automation.h"
 #include "analyzers/governance/kubernetes.h"
 #include "analyzers/project/project.h"
@@ -40,25 +42,35 @@ workflows:
 )"};
 static_assert(WellFormed(kInfo));
 
-// The stage that stands nearest below `rank`, or null.
-const Member* StageBefore(const Node& stages, int rank) {
-  const Member* nearest = nullptr;
-  for (const Member& member : stages.members) {
-    int own = RankOfStage(member.key->text);
-    if (own < 0 || own >= rank) continue;
-    if (nearest == nullptr || own > RankOfStage(nearest->key->text)) {
-      nearest = &member;
-    }
+// The first stage of each rank.
+using Stages = std::array<const Member*, 4>;
+
+Stages StagesOf(const Node& mapping) {
+  Stages stages = {};
+  for (const Member& member : mapping.members) {
+    int rank = RankOfStage(member.key->text);
+    if (rank < 0) continue;
+    const Member*& place = stages[static_cast<size_t>(rank)];
+    if (place == nullptr) place = &member;
   }
-  return nearest;
+  return stages;
+}
+
+// The stage that stands nearest below `rank`, or null.
+const Member* StageBefore(const Stages& stages, int rank) {
+  for (int below = rank - 1; below >= 0; --below) {
+    const Member* stage = stages[static_cast<size_t>(below)];
+    if (stage != nullptr) return stage;
+  }
+  return nullptr;
 }
 
 void Check(const Project& project, const Context&, Sink& out) {
   for (const Automation& one : AutomationsOf(*project.governance)) {
     if (one.stages == nullptr) continue;
+    Stages stages = StagesOf(*one.stages);
     for (const Member& member : one.stages->members) {
-      const Member* before =
-          StageBefore(*one.stages, RankOfStage(member.key->text));
+      const Member* before = StageBefore(stages, RankOfStage(member.key->text));
       if (before == nullptr) continue;
       auto here = ReadVersion(member.value->text);
       auto there = ReadVersion(before->value->text);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
+
 #include "analyzers/governance/automation.h"
 #include "analyzers/governance/kubernetes.h"
 #include "analyzers/project/project.h"
@@ -46,47 +48,50 @@ workflows:
 )"};
 static_assert(WellFormed(kInfo));
 
-enum class Owner : uint8_t { kNoFile, kMissing, kEmpty, kThere };
+// What the files of owners say, by the id of an automation.
+struct Owners {
+  const Source* source = nullptr;  // the first such file
+  std::map<std::string_view, bool> stated;
+};
 
-// Mappings by id, or a list of mappings with an id.
-const Node* EntryOf(const Node& list, std::string_view id) {
-  for (const Node* item : list.items) {
-    if (TextAt(item, "id") == id || TextAt(item, "name") == id) return item;
-  }
-  return list.Find(id);
+void AddOwner(const Node& entry, std::string_view id, Owners& out) {
+  const Node* name = At(&entry, "owner");
+  if (name == nullptr) name = At(&entry, "owners");
+  bool said = name != nullptr && !name->IsNull() &&
+              (!name->text.empty() || !name->items.empty());
+  bool& stated = out.stated[id];
+  stated = stated || said;
 }
 
-Owner OwnerOf(const Project& project, std::string_view id,
-              const Source*& source) {
-  Owner owner = Owner::kNoFile;
+// Mappings by id, or lists of mappings with an id or a name.
+Owners OwnersOf(const Project& project) {
+  Owners out;
   for (const Piece& piece : project.governance->pieces()) {
     if (piece.sort != Sort::kOwnership) continue;
     const Node* list = At(piece.tree->root(), "workflows");
     if (list == nullptr) continue;
-    source = piece.source;
-    const Node* entry = EntryOf(*list, id);
-    if (entry == nullptr) {
-      if (owner == Owner::kNoFile) owner = Owner::kMissing;
-      continue;
+    if (out.source == nullptr) out.source = piece.source;
+    for (const Member& member : list->members) {
+      AddOwner(*member.value, member.key->text, out);
     }
-    const Node* name = At(entry, "owner");
-    if (name == nullptr) name = At(entry, "owners");
-    bool said = name != nullptr && !name->IsNull() &&
-                (!name->text.empty() || !name->items.empty());
-    return said ? Owner::kThere : Owner::kEmpty;
+    for (const Node* item : list->items) {
+      std::string_view id = TextAt(item, "id");
+      AddOwner(*item, id.empty() ? TextAt(item, "name") : id, out);
+    }
   }
-  return owner;
+  return out;
 }
 
 void Check(const Project& project, const Context&, Sink& out) {
+  Owners owners = OwnersOf(project);
+  if (owners.source == nullptr) return;
   for (const Automation& one : AutomationsOf(*project.governance)) {
-    const Source* source = nullptr;
-    Owner owner = OwnerOf(project, one.id->text, source);
-    if (owner == Owner::kNoFile || owner == Owner::kThere) continue;
-    out.ReportIn(*one.source, one.id->span, "{} {} in {}",
-                 Printable(one.id->text),
-                 owner == Owner::kMissing ? "is not listed" : "has no owner",
-                 source->path())
+    auto at = owners.stated.find(one.id->text);
+    bool listed = at != owners.stated.end();
+    if (listed && at->second) continue;
+    out.ReportIn(
+           *one.source, one.id->span, "{} {} in {}", Printable(one.id->text),
+           listed ? "has no owner" : "is not listed", owners.source->path())
         .Help("name the team that answers for it there");
   }
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 
 #include "analyzers/governance/automation.h"
 #include "analyzers/governance/kubernetes.h"
@@ -56,16 +59,30 @@ bool IsRunbook(const InputFile& file) {
   return name.find("runbook") != std::string::npos;
 }
 
-bool HasHeading(const InputFile& file, std::string_view id) {
-  return std::ranges::any_of(file.markdown, [&](const MarkdownBlock& block) {
-    return block.kind == BlockKind::kHeading &&
-           file.source->Text(block.text).find(id) != std::string_view::npos;
-  });
+// The headings of pages: whole, word by word, and as anchors name them.
+using Headings = std::set<std::string, std::less<>>;
+
+void AddHeadings(const InputFile& file, Headings& out) {
+  for (const MarkdownBlock& block : file.markdown) {
+    if (block.kind != BlockKind::kHeading) continue;
+    std::string_view text = Trim(file.source->Text(block.text));
+    for (std::string_view word : Split(text, ' ')) {
+      while (word.starts_with('`')) word.remove_prefix(1);
+      while (word.ends_with('`') || word.ends_with(':')) word.remove_suffix(1);
+      out.emplace(word);
+    }
+    std::string anchor = AsciiLower(text);
+    std::ranges::replace(anchor, ' ', '-');
+    out.insert(std::move(anchor));
+    out.emplace(text);
+  }
 }
+
+using Pages = std::map<const InputFile*, Headings>;
 
 // "docs/RUNBOOKS.md#refunds" of a file of owners.
 void CheckReference(const Project& project, const Piece& piece,
-                    const Node& reference, Sink& out) {
+                    const Node& reference, Pages& pages, Sink& out) {
   size_t hash = reference.text.find('#');
   std::string path = NormalPath(reference.text.substr(0, hash));
   if (path.empty() || reference.text.find("://") != std::string_view::npos) {
@@ -80,11 +97,10 @@ void CheckReference(const Project& project, const Piece& piece,
   }
   if (page == nullptr || hash == std::string_view::npos) return;
   std::string_view heading = reference.text.substr(hash + 1);
-  if (page->kind != FileKind::kDocument || HasHeading(*page, heading)) return;
-  // Anchors are made of the words of a heading.
-  std::string words(heading);
-  std::ranges::replace(words, '-', ' ');
-  if (HasHeading(*page, words)) return;
+  if (page->kind != FileKind::kDocument) return;
+  auto [at, first] = pages.try_emplace(page);
+  if (first) AddHeadings(*page, at->second);
+  if (at->second.contains(heading)) return;
   out.ReportIn(*piece.source, reference.span, "{} has no heading '{}'", path,
                Printable(heading))
       .Help("add the heading, and what to do below it")
@@ -92,10 +108,7 @@ void CheckReference(const Project& project, const Piece& piece,
 }
 
 void Check(const Project& project, const Context&, Sink& out) {
-  std::vector<const InputFile*> pages;
-  for (const InputFile& file : project.files) {
-    if (IsRunbook(file)) pages.push_back(&file);
-  }
+  Pages pages;
   for (const Piece& piece : project.governance->pieces()) {
     if (piece.sort != Sort::kOwnership) continue;
     const Node* list = At(piece.tree->root(), "workflows");
@@ -103,17 +116,21 @@ void Check(const Project& project, const Context&, Sink& out) {
     for (const Member& member : list->members) {
       const Node* reference = At(member.value, "runbook");
       bool text = reference != nullptr && reference->IsScalar();
-      if (text) CheckReference(project, piece, *reference, out);
+      if (text) CheckReference(project, piece, *reference, pages, out);
     }
   }
-  if (pages.empty()) return;
+  Headings all;
+  const InputFile* first = nullptr;
+  for (const InputFile& file : project.files) {
+    if (!IsRunbook(file)) continue;
+    AddHeadings(file, all);
+    if (first == nullptr) first = &file;
+  }
+  if (first == nullptr) return;
   for (const Automation& one : AutomationsOf(*project.governance)) {
-    bool written = std::ranges::any_of(pages, [&](const InputFile* page) {
-      return HasHeading(*page, one.id->text);
-    });
-    if (written) continue;
+    if (all.contains(one.id->text)) continue;
     out.ReportIn(*one.source, one.id->span, "{} has no runbook in {}",
-                 Printable(one.id->text), pages.front()->path())
+                 Printable(one.id->text), first->path())
         .Help("add a heading with its id, and what to do when it fails");
   }
 }

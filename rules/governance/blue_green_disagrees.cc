@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <tuple>
 #include <vector>
 
 #include "analyzers/governance/kubernetes.h"
@@ -71,31 +74,43 @@ spec:
 )"};
 static_assert(WellFormed(kInfo));
 
-const Manifest* Named(const Project& project, const Manifest& beside,
-                      std::string_view group, std::string_view kind,
-                      std::string_view name) {
-  for (const Manifest& one : project.governance->manifests()) {
-    if (!name.empty() && one.name == name && one.space == beside.space &&
-        one.Is(group, kind)) {
-      return &one;
+// Claims and snapshots by their names. Overlays repeat objects: of several
+// with one name the one of the same file is meant, else it is not known which.
+class Objects {
+ public:
+  explicit Objects(const GovernanceSet& set) {
+    for (const Manifest& one : set.manifests()) {
+      bool wanted = one.Is("", "PersistentVolumeClaim") ||
+                    one.Is("snapshot.storage.k8s.io", "VolumeSnapshot");
+      if (wanted) by_name_[{one.kind, one.space, one.name}].push_back(&one);
     }
   }
-  return nullptr;
-}
+
+  const Manifest* Find(const Manifest& beside, std::string_view kind,
+                       std::string_view name) const {
+    auto at = by_name_.find({kind, beside.space, name});
+    if (name.empty() || at == by_name_.end()) return nullptr;
+    if (at->second.size() == 1) return at->second.front();
+    auto same = std::ranges::lower_bound(
+        at->second, beside.source->path(), {},
+        [](const Manifest* one) { return one->source->path(); });
+    bool found = same != at->second.end() && (*same)->source == beside.source;
+    return found ? *same : nullptr;
+  }
+
+ private:
+  using Name = std::tuple<std::string_view, std::string_view, std::string_view>;
+  std::map<Name, std::vector<const Manifest*>> by_name_;  // in path order
+};
 
 // The claim whose data fills this one.
-const Manifest* OriginOf(const Project& project, const Manifest& claim) {
+const Manifest* OriginOf(const Objects& objects, const Manifest& claim) {
   const Node* from = At(claim.spec, "dataSource");
-  if (TextAt(from, "kind") == "PersistentVolumeClaim") {
-    return Named(project, claim, "", "PersistentVolumeClaim",
-                 TextAt(from, "name"));
-  }
-  if (TextAt(from, "kind") != "VolumeSnapshot") return nullptr;
-  const Manifest* snapshot = Named(project, claim, "snapshot.storage.k8s.io",
-                                   "VolumeSnapshot", TextAt(from, "name"));
-  if (snapshot == nullptr) return nullptr;
-  return Named(project, claim, "", "PersistentVolumeClaim",
-               TextAt(snapshot->spec, "source.persistentVolumeClaimName"));
+  std::string_view kind = TextAt(from, "kind");
+  const Manifest* filled = objects.Find(claim, kind, TextAt(from, "name"));
+  if (filled == nullptr || kind == "PersistentVolumeClaim") return filled;
+  return objects.Find(claim, "PersistentVolumeClaim",
+                      TextAt(filled->spec, "source.persistentVolumeClaimName"));
 }
 
 void Compare(const Manifest& green, const Manifest& blue, Sink& out) {
@@ -123,9 +138,10 @@ void Compare(const Manifest& green, const Manifest& blue, Sink& out) {
 }
 
 void Check(const Project& project, const Context&, Sink& out) {
+  Objects objects(*project.governance);
   for (const Manifest& one : project.governance->manifests()) {
     if (!one.Is("", "PersistentVolumeClaim")) continue;
-    const Manifest* origin = OriginOf(project, one);
+    const Manifest* origin = OriginOf(objects, one);
     if (origin != nullptr && origin != &one) Compare(one, *origin, out);
   }
 }

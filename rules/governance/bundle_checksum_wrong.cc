@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
+#include <string>
+
 #include "analyzers/governance/automation.h"
 #include "analyzers/governance/bundle.h"
 #include "analyzers/governance/kubernetes.h"
@@ -57,16 +60,25 @@ std::string PathOf(const Project& project, const Piece& piece,
   return !beside.empty() && project.Exists(beside) ? beside : "";
 }
 
-// A checkout may have put other line ends into the file.
-bool Fits(std::string_view sum, std::string_view text) {
-  if (sum == HexSha256(text)) return true;
-  std::string plain(text);
-  std::erase(plain, '\r');
-  return sum == HexSha256(plain);
+// The sums of a file: as it is, and without the line ends that a checkout may
+// have put into it.
+struct Sums {
+  std::string plain, without_returns;
+};
+using SumsOf = std::map<const InputFile*, Sums>;
+
+const Sums& Compute(const InputFile& file, SumsOf& known) {
+  auto [at, first] = known.try_emplace(&file);
+  if (!first) return at->second;
+  std::string text(file.source->text());
+  at->second.plain = HexSha256(text);
+  std::erase(text, '\r');
+  at->second.without_returns = HexSha256(text);
+  return at->second;
 }
 
 void CheckFile(const Project& project, const Piece& piece, const Node& item,
-               Sink& out) {
+               SumsOf& known, Sink& out) {
   const Node* path = At(&item, "path");
   const Node* sum = At(&item, "sha256");
   if (path == nullptr || sum == nullptr || path->IsNull()) return;
@@ -80,7 +92,9 @@ void CheckFile(const Project& project, const Piece& piece, const Node& item,
     return;
   }
   const InputFile* file = project.Find(real);
-  if (file == nullptr || Fits(sum->text, file->source->text())) return;
+  if (file == nullptr) return;
+  const Sums& sums = Compute(*file, known);
+  if (sum->text == sums.plain || sum->text == sums.without_returns) return;
   out.ReportIn(*piece.source, sum->span,
                "{} has another checksum than the bundle says",
                Printable(path->text))
@@ -88,12 +102,13 @@ void CheckFile(const Project& project, const Piece& piece, const Node& item,
 }
 
 void Check(const Project& project, const Context&, Sink& out) {
+  SumsOf known;
   for (const Piece& piece : project.governance->pieces()) {
     if (piece.sort != Sort::kBundle) continue;
     const Node* files = At(piece.tree->root(), "files");
     if (files == nullptr) continue;
     for (const Node* item : files->items) {
-      CheckFile(project, piece, *item, out);
+      CheckFile(project, piece, *item, known, out);
     }
   }
 }

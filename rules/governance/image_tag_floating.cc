@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "analyzers/governance/kubernetes.h"
 #include "analyzers/project/project.h"
 #include "core/text.h"
@@ -22,7 +24,8 @@ constexpr RuleInfo kInfo{
 Reports containers of Kubernetes workloads whose image has no tag, or one that
 moves: latest, main, master, edge, nightly, stable. A digest is always fine.
 Files in folders of tests, examples and local set-ups are left alone, and so are
-names that something else fills in.
+names that something else fills in; with Skaffold, Tilt or Kustomize in the
+repository those are the ones without a tag.
 
 ## Why is this bad?
 Two nodes that pull on different days run different programs under one name. A
@@ -49,13 +52,25 @@ spec:
 )"};
 static_assert(WellFormed(kInfo));
 
+// Tools that write the tag when they deploy.
+bool FillsTagsIn(const Project& project) {
+  constexpr std::string_view kTools[] = {
+      "skaffold.yaml", "Tiltfile", "kustomization.yaml", "kustomization.yml"};
+  return std::ranges::any_of(project.paths, [&](const std::string& path) {
+    return std::ranges::find(kTools, BaseName(path)) != std::end(kTools);
+  });
+}
+
 void Check(const Project& project, const Context&, Sink& out) {
-  for (const Manifest& one : project.governance->manifests()) {
+  const auto& manifests = project.governance->manifests();
+  bool filled = !manifests.empty() && FillsTagsIn(project);
+  for (const Manifest& one : manifests) {
     if (IsTrialPath(one.source->path())) continue;
     for (const Container& container : ContainersOf(one)) {
       if (container.image == nullptr) continue;
       ImageFault fault = FaultOf(container.image->text);
       if (fault == ImageFault::kNone) continue;
+      if (fault == ImageFault::kNoTag && filled) continue;
       out.ReportIn(*one.source, container.image->span, "image {} of {} {}",
                    Printable(container.image->text), Printable(container.name),
                    fault == ImageFault::kNoTag

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
 #include <vector>
 
 #include "analyzers/governance/kubernetes.h"
@@ -64,31 +65,29 @@ static_assert(WellFormed(kInfo));
 
 constexpr std::string_view kGroup = "snapshot.storage.k8s.io";
 
-const Manifest* SnapshotOf(const Project& project, const Manifest& type,
-                           size_t classes) {
-  for (const Manifest& one : project.governance->manifests()) {
-    if (!one.Is(kGroup, "VolumeSnapshot")) continue;
-    std::string_view used = TextAt(one.spec, "volumeSnapshotClassName");
-    if (used == type.name || (used.empty() && classes == 1)) return &one;
-  }
-  return nullptr;
-}
-
 void Check(const Project& project, const Context&, Sink& out) {
   std::vector<const Manifest*> classes;
+  // The first snapshot of each class; "" for those that name none.
+  std::map<std::string_view, const Manifest*> snapshots;
   for (const Manifest& one : project.governance->manifests()) {
     if (one.Is(kGroup, "VolumeSnapshotClass")) classes.push_back(&one);
+    if (!one.Is(kGroup, "VolumeSnapshot")) continue;
+    snapshots.emplace(TextAt(one.spec, "volumeSnapshotClassName"), &one);
   }
   for (const Manifest* type : classes) {
     const Node* policy = type->node->Find("deletionPolicy");
     if (policy == nullptr || policy->text != "Delete") continue;
-    const Manifest* snapshot = SnapshotOf(project, *type, classes.size());
-    if (snapshot == nullptr) continue;
+    auto used = snapshots.find(type->name);
+    if (used == snapshots.end() && classes.size() == 1) {
+      used = snapshots.find("");
+    }
+    if (used == snapshots.end()) continue;
+    const Manifest& snapshot = *used->second;
     out.ReportIn(*type->source, policy->span,
                  "deleting {} deletes the snapshot in the storage, too",
-                 Printable(snapshot->name))
+                 Printable(snapshot.name))
         .Help("set deletionPolicy: Retain")
-        .Related(*snapshot->source, snapshot->place, "made of this class");
+        .Related(*snapshot.source, snapshot.place, "made of this class");
   }
 }
 

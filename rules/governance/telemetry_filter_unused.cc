@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
 
 #include "analyzers/governance/kubernetes.h"
 #include "analyzers/project/project.h"
@@ -55,15 +56,14 @@ bool IsFilter(std::string_view name) {
   return std::ranges::find(kFilters, type) != std::end(kFilters);
 }
 
-bool InAnyPipeline(const Node& pipelines, std::string_view name) {
+std::set<std::string_view> RunningIn(const Node& pipelines) {
+  std::set<std::string_view> running;
   for (const Member& pipeline : pipelines.members) {
     const Node* list = At(pipeline.value, "processors");
     if (list == nullptr) continue;
-    for (const Node* item : list->items) {
-      if (item->text == name) return true;
-    }
+    for (const Node* item : list->items) running.insert(item->text);
   }
-  return false;
+  return running;
 }
 
 void Check(const Project& project, const Context&, Sink& out) {
@@ -72,9 +72,10 @@ void Check(const Project& project, const Context&, Sink& out) {
     const Node* processors = At(piece.tree->root(), "processors");
     const Node* pipelines = At(piece.tree->root(), "service.pipelines");
     if (processors == nullptr || pipelines == nullptr) continue;
+    auto running = RunningIn(*pipelines);
     for (const Member& member : processors->members) {
       std::string_view name = member.key->text;
-      if (!IsFilter(name) || InAnyPipeline(*pipelines, name)) continue;
+      if (!IsFilter(name) || running.contains(name)) continue;
       out.ReportIn(*piece.source, member.key->span,
                    "no pipeline runs the processor {}", Printable(name))
           .Help("list it under service.pipelines, before the exporters");

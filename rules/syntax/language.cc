@@ -24,8 +24,9 @@ constexpr KnownName kNames[] = {
 
 Language LanguageOf(const InputFile& file) {
   if (file.tree == nullptr) return Language::kNone;
-  // Found by its text: whether it was meant to be read as it is, is not known.
-  if (file.kind == FileKind::kGovernance) return Language::kNone;
+  // YAML that was found by its text may be a template of something.
+  bool json = file.path().ends_with(".json");
+  if (file.kind == FileKind::kGovernance && !json) return Language::kNone;
   if (file.kind == FileKind::kEnv) return Language::kEnv;
   std::string_view name = BaseName(file.path());
   std::string_view extension = Extension(file.path());

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+#include <utility>
+
 #include "analyzers/project/project.h"
 #include "analyzers/workflow/advisories.h"
 #include "analyzers/workflow/model.h"
@@ -58,8 +61,13 @@ void Judge(const Body& body, const Uses& uses, Sink& out) {
 }
 
 void Examine(const Project& project, const Context&, Sink& out) {
+  std::set<std::pair<const Source*, std::string_view>> seen;
   for (const Body& body : project.workflows->bodies) {
-    for (const Step& step : *body.steps) Judge(body, step.uses, out);
+    for (const Step& step : *body.steps) {
+      // Once per file is enough.
+      bool fresh = seen.emplace(body.source, step.uses.repository).second;
+      if (fresh) Judge(body, step.uses, out);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/workflow/model.h"
+#include "analyzers/workflow/yaml_edit.h"
 #include "core/text.h"
 #include "rules/workflow/pack.h"
 
@@ -13,11 +14,14 @@ constexpr RuleInfo kInfo{
     .category = Category::kWorkflow,
     .severity = Severity::kNote,
     .persona = Persona::kPedantic,
+    .fix = FixKind::kUnsafe,
     .tags = "github-actions cost",
     .peers = "ghalint:job_timeout_minutes_is_required",
     .docs = R"(## What it does
 Reports jobs without `timeout-minutes`. Jobs that call a reusable workflow
 cannot have one and are left alone, and so are jobs whose steps each have one.
+
+The fix sets half an hour; it is unsafe because the job may need longer.
 
 ## Why is this bad?
 A step that hangs holds its runner, its concurrency group and the release behind
@@ -54,10 +58,15 @@ bool EachStepEnds(const Job& job) {
 void Check(const Workflow& workflow, const Context&, Sink& out) {
   for (const Job& job : workflow.jobs) {
     if (job.calls() || job.timeout.present() || EachStepEnds(job)) continue;
-    out.Report(job.id.span, "job '{}' has no timeout-minutes",
-               Printable(job.id.text))
-        .Help("add timeout-minutes, somewhat above the longest good run")
+    auto report = out.Report(job.id.span, "job '{}' has no timeout-minutes",
+                             Printable(job.id.text));
+    report.Help("add timeout-minutes, somewhat above the longest good run")
         .Anchor(job.id.text);
+    auto edit = AddMemberBefore(*workflow.source, *job.node, "steps",
+                                "timeout-minutes", {"30"});
+    if (!edit) continue;
+    report.With(
+        {"end the job after half an hour", FixKind::kUnsafe, {*edit}, {}});
   }
 }
 

@@ -23,7 +23,8 @@ constexpr RuleInfo kInfo{
     .peers = "poutine:unverified_script_exec zizmor:adhoc-packages",
     .docs = R"(## What it does
 Reports `curl ... | sh` and `bash <(curl ...)`. In a job with secrets or a
-token that writes it is a warning. Addresses that name a commit are left alone.
+token that writes it is a warning. Addresses that name a commit or a version
+are left alone.
 
 ## Why is this bad?
 Whoever holds the server, or the domain after it expired, runs what they like
@@ -65,7 +66,10 @@ bool Downloads(const shell::Command& command) {
   bool pinned = std::ranges::any_of(command.words, [](const auto& word) {
     std::string text = shell::SketchOf(word, "*");
     for (std::string_view part : Split(text, '/')) {
-      if (IsCommit(part)) return true;
+      bool version = part.size() > 1 && IsDigit(part[part[0] == 'v']) &&
+                     part.find('.') != std::string_view::npos &&
+                     part.find("..") == std::string_view::npos;
+      if (IsCommit(part) || version) return true;
     }
     return false;
   });

@@ -14,7 +14,7 @@
 namespace interlock {
 namespace {
 
-std::string Check(const std::string& folder) {
+std::string Interlock(std::vector<std::string> arguments) {
   StringWriter out, err;
   cli::World world{DiskFileSystem(),
                    SystemClock(),
@@ -25,11 +25,13 @@ std::string Check(const std::string& folder) {
                    false,
                    [](const char*) { return std::string(); },
                    [] { return std::string(); }};
-  cli::RunCommandLine(
-      std::vector<std::string>{"check", folder, "--now", "2026-01-15", "-o",
-                               "concise", "--no-cache"},
-      world);
+  cli::RunCommandLine(arguments, world);
   return out.text() + err.text();
+}
+
+std::string Check(const std::string& folder) {
+  return Interlock(
+      {"check", folder, "--now", "2026-01-15", "-o", "concise", "--no-cache"});
 }
 
 struct Seed {
@@ -130,6 +132,27 @@ TEST_P(Seeded, IsExplained) {
 
 TEST(Mended, FindsNothing) {
   EXPECT_EQ(Check("examples/release-train-fixed"), "");
+}
+
+TEST(Mended, MeetsEveryPhase) {
+  auto readiness = [](const char* folder) {
+    return Interlock({"readiness", folder, "--now", "2026-01-15"});
+  };
+  EXPECT_NE(
+      readiness("examples/release-train-fixed")
+          .find("12 of 12 phases are complete.\nEvery phase is complete."),
+      std::string::npos);
+  std::string before = readiness("examples/release-train");
+  EXPECT_EQ(before.find("12 of 12"), std::string::npos);
+  EXPECT_NE(before.find("reviewer-placeholder"), std::string::npos);
+}
+
+TEST(Mended, ListsItsExceptionsWithTheirEnds) {
+  std::string list = Interlock(
+      {"exceptions", "examples/release-train-fixed", "--now", "2026-01-15"});
+  EXPECT_NE(list.find("8 exceptions in 5 files"), std::string::npos) << list;
+  EXPECT_EQ(list.find("expired"), std::string::npos) << list;
+  EXPECT_EQ(list.find("no end"), std::string::npos) << list;
 }
 
 }  // namespace

@@ -82,6 +82,22 @@ TEST(Nancy, ReadsLinesWithUntil) {
   EXPECT_FALSE(read.at(1).expiry.field.stated);
 }
 
+TEST(Nancy, TakesACommentForTheWholeGroupBelowIt) {
+  Read read(".nancy-ignore",
+            "# only used for testing\nCVE-2020-8911\nCVE-2020-8912\n\n"
+            "CVE-2020-8913\n# other\nCVE-2020-8914 until=2026-01-01\n"
+            "CVE-2020-8915\n# expires: 2026-02-01\nCVE-2020-8916\n"
+            "CVE-2020-8917\n");
+  std::string reasons;
+  for (const Exception& entry : read.file().entries) {
+    reasons += std::string(entry.reason.stated ? entry.reason.text : "-") +
+               (entry.expiry.field.stated ? " ends\n" : "\n");
+  }
+  EXPECT_EQ(reasons,
+            "only used for testing\nonly used for testing\n-\nother ends\n-\n"
+            "- ends\n-\n");
+}
+
 TEST(OpenVex, TakesWhatIsNotAffectedForAnException) {
   Read read("vex/a.json", R"({"@context": "https://openvex.dev/ns/v0.2.0",
   "statements": [
