@@ -51,6 +51,7 @@ struct ProjectSettings {
   std::vector<std::string> rollback_paths;   // globs of rollback scripts
   bool history_starts_empty = true;  // false: tables may predate the history
   std::string default_branch = "main";
+  bool default_branch_stated = false;
   // Globs: migration plans, files of flags, queries of the running release.
   std::vector<std::string> plan_paths;
   std::vector<std::string> flag_paths;

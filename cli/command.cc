@@ -13,9 +13,9 @@ namespace interlock::cli {
 namespace {
 
 constexpr Command kCommands[] = {
-    kCheckCommand, kFixCommand,        kExplainCommand,   kRulesCommand,
-    kFactsCommand, kExceptionsCommand, kReadinessCommand, kInitCommand,
-    kDocsCommand,  kCompletionCommand,
+    kCheckCommand, kFixCommand,  kExplainCommand,    kRulesCommand,
+    kFactsCommand, kDiffCommand, kExceptionsCommand, kReadinessCommand,
+    kInitCommand,  kDocsCommand, kCompletionCommand,
 };
 
 // "  -o, --output FORMAT[=FILE]   summary", summaries in one column.

@@ -12,6 +12,7 @@ int RunExceptions(const Arguments& arguments, World& world);
 int RunReadiness(const Arguments& arguments, World& world);
 int RunRules(const Arguments& arguments, World& world);
 int RunFacts(const Arguments& arguments, World& world);
+int RunDiff(const Arguments& arguments, World& world);
 int RunInit(const Arguments& arguments, World& world);
 int RunDocs(const Arguments& arguments, World& world);
 int RunCompletion(const Arguments& arguments, World& world);
@@ -106,6 +107,8 @@ inline constexpr Flag kFactsFlags[] = {
     {"after", 0, "FILE", "the schema after that migration, alone"},
     {"as", 0, "FORM", "the schema as json, sql or table; json without this"},
     {"checks", 0, "", "the check names that workflows produce"},
+    {"event", 0, "NAME",
+     "with --checks: their state under that event, not on pull requests"},
     {"protection", 0, "", "the checks that protections require"},
     INTERLOCK_INPUT_FLAGS,
 };
@@ -151,6 +154,23 @@ inline constexpr Command kReadinessCommand{
     "explains each.",
     kReadinessFlags,
     RunReadiness};
+
+inline constexpr Flag kDiffFlags[] = {
+    {"json", 0, "", "print JSON"},
+    {"branch", 0, "NAME", "the branch that pull requests go to"},
+    {"threads", 'j', "N", "threads to use; all that the machine has otherwise"},
+};
+inline constexpr Command kDiffCommand{
+    "diff",
+    "BEFORE AFTER",
+    "Compare the check names of two trees, or a tree with a protection",
+    "BEFORE and AFTER are folders: prints the checks that pull requests gain, "
+    "lose or\nget under another name, and what protections must require "
+    "instead, as a patch.\nWith a file in place of one of them, an export of a "
+    "branch protection or of\nrulesets, compares what it requires with what "
+    "the tree makes. Exits with 1 when\na required check is no longer made.",
+    kDiffFlags,
+    RunDiff};
 
 inline constexpr Flag kInitFlags[] = {
     {"pre-commit", 0, "", "also write .pre-commit-config.yaml"},

@@ -15,10 +15,11 @@ namespace {
 
 struct FactsPart {
   std::string_view flag;
-  void (*write)(const Project& project, JsonWriter& json);
+  void (*write)(const Project& project, const Arguments& arguments,
+                JsonWriter& json);
 };
 
-void WriteOps(const Project& project, JsonWriter& json) {
+void WriteOps(const Project& project, const Arguments&, JsonWriter& json) {
   json.Key("ops").BeginArray();
   for (const InputFile& file : project.files) {
     if (file.sql == nullptr) continue;
@@ -37,7 +38,7 @@ void WriteCatalogAt(const sql::History& history, sql::Time time,
   json.EndObject();
 }
 
-void WriteEffects(const Project& project, JsonWriter& json) {
+void WriteEffects(const Project& project, const Arguments&, JsonWriter& json) {
   json.Key("histories").BeginArray();
   for (const auto& history : project.histories) {
     sql::WriteHistoryJson(*history, json);
@@ -45,7 +46,7 @@ void WriteEffects(const Project& project, JsonWriter& json) {
   json.EndArray();
 }
 
-void WriteCatalogs(const Project& project, JsonWriter& json) {
+void WriteCatalogs(const Project& project, const Arguments&, JsonWriter& json) {
   json.Key("catalogs").BeginArray();
   for (const auto& history : project.histories) {
     WriteCatalogAt(*history, history->catalog.end(), json);
@@ -53,7 +54,8 @@ void WriteCatalogs(const Project& project, JsonWriter& json) {
   json.EndArray();
 }
 
-void WriteReversals(const Project& project, JsonWriter& json) {
+void WriteReversals(const Project& project, const Arguments&,
+                    JsonWriter& json) {
   json.Key("reversibility").BeginArray();
   for (const auto& history : project.histories) {
     if (history->reversals.empty()) continue;
@@ -109,17 +111,21 @@ int WriteCatalogAfter(const Project& project, const std::string& file,
                                "give its path below the root, or its name"});
 }
 
-void WriteChecks(const Project& project, JsonWriter& json) {
+void WriteChecks(const Project& project, const Arguments& arguments,
+                 JsonWriter& json) {
   json.Key("checks");
   workflow::WriteChecksJson(*project.workflows,
-                            {project.settings.default_branch, true}, json);
+                            {project.settings.default_branch, true},
+                            arguments.Value("event"), json);
 }
 
-void WriteProtection(const Project& project, JsonWriter& json) {
+void WriteProtection(const Project& project, const Arguments&,
+                     JsonWriter& json) {
   json.Key("protection");
-  protection::WriteProtectionJson({*project.workflows, *project.protections,
-                                   project.settings.default_branch},
-                                  json);
+  protection::WriteProtectionJson(
+      {*project.workflows, *project.protections,
+       project.settings.default_branch, &project.paths},
+      json);
 }
 
 constexpr FactsPart kParts[] = {
@@ -159,7 +165,9 @@ int RunFacts(const Arguments& arguments, World& world) {
   JsonWriter json(world.out, JsonLayout::kIndented);
   json.BeginObject().IntField("version", 1);
   for (const FactsPart& part : kParts) {
-    if (all || arguments.Has(part.flag)) part.write(project, json);
+    if (all || arguments.Has(part.flag)) {
+      part.write(project, arguments, json);
+    }
   }
   json.EndObject();
   json.Flush();

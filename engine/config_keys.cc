@@ -394,6 +394,7 @@ constexpr ConfigKey kTopKeys[] = {
     {"default_branch",
      [](const Node& node, ConfigReader& reader, Config& config) {
        reader.ReadString(node, config.project.default_branch);
+       config.project.default_branch_stated = true;
      },
      kString, "The branch that protections speak of by default"},
     {"exclude",

@@ -7,7 +7,7 @@
 #include "analyzers/config/config.h"
 #include "analyzers/exceptions/exceptions.h"
 #include "analyzers/governance/governance.h"
-#include "analyzers/protection/protection.h"
+#include "analyzers/protection/required.h"
 #include "analyzers/sql/dialect.h"
 #include "analyzers/sql/history.h"
 #include "analyzers/workflow/lower.h"
@@ -15,6 +15,7 @@
 #include "core/text.h"
 #include "parsers/json/json.h"
 #include "parsers/text/env.h"
+#include "parsers/text/hcl.h"
 #include "parsers/yaml/yaml.h"
 
 namespace interlock {
@@ -93,6 +94,9 @@ void ParseInput(InputFile& file, sql::Framework framework) {
     case FileKind::kDocument:
       file.markdown = ParseMarkdown(source);
       return;
+    case FileKind::kTerraform:
+      file.tree = std::make_unique<Document>(ParseHcl(source));
+      return;
     case FileKind::kEnv:
       file.tree = std::make_unique<Document>(ParseEnv(source));
       return;
@@ -145,7 +149,9 @@ void BuildFacts(Project& project) {
       workflows.push_back(workflow::Lower(*file.tree));
     } else if (file.kind == FileKind::kAction && file.tree != nullptr) {
       actions.push_back(workflow::LowerAction(*file.tree));
-    } else if (file.kind == FileKind::kProtection && file.tree != nullptr) {
+    } else if ((file.kind == FileKind::kProtection ||
+                file.kind == FileKind::kTerraform) &&
+               file.tree != nullptr) {
       protections->Add(*file.tree);
     } else if (file.kind == FileKind::kExceptions) {
       auto format = exceptions::FormatOf(file.path(), file.source->text());
@@ -163,6 +169,9 @@ void BuildFacts(Project& project) {
       std::move(workflows), std::move(actions));
   project.protections = std::move(protections);
   project.exceptions = std::move(exceptions);
+  project.protections->required = protection::RequiredJobs(
+      {*project.workflows, *project.protections,
+       project.settings.default_branch, &project.paths});
   project.governance = std::move(governance);
   project.configs = std::move(configs);
 }

@@ -42,6 +42,8 @@ void Reader::NameBranch(const Node& node, const Node* label,
   // safe-settings writes "default" for whatever the default branch is.
   if (name == "default") name = "~DEFAULT_BRANCH";
   if (!name.empty()) out.branches.emplace_back(name);
+  bool named = label != nullptr && label->IsScalar() && !label->span.empty();
+  if (named) out.head = label->span;
 }
 
 }  // namespace interlock::protection

@@ -24,7 +24,10 @@ bool SaysProtection(std::string_view text) {
       Has(text, "deployment_branch_policy") ||
       (Has(text, "reviewers") &&
        (Has(text, "wait_timer") || Has(text, "prevent_self_review")));
-  return ruleset || rules || environment;
+  bool policies = Has(text, "branch_policies");
+  bool tags = Has(text, "\"pattern\"") && Has(text, "\"created_at\"") &&
+              Has(text, "\"enabled\"");
+  return ruleset || rules || environment || policies || tags;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "analyzers/protection/hint.h"
 
 #include <algorithm>
+#include <span>
 
 #include "analyzers/protection/hint_names.h"
 #include "analyzers/workflow/template.h"
@@ -16,6 +17,8 @@ using workflow::CheckForm;
 // More names than anybody would add by hand are no help.
 constexpr size_t kMaxNames = 40;
 constexpr size_t kMaxCandidates = 2000;
+// Of the checks of very large repositories these many are looked at.
+constexpr size_t kMaxChecks = 4000;
 
 class Search {
  public:
@@ -41,12 +44,17 @@ class Search {
   }
 
  private:
+  std::span<const Check> LookedAt() const {
+    std::span<const Check> all(set_.checks);
+    return all.first(std::min(all.size(), kMaxChecks));
+  }
+
   // The checks for which `meant` holds become the hint.
   template <class Meant>
   bool Collect(Mistake mistake, Meant meant) {
     Hint hint;
     hint.mistake = mistake;
-    for (const Check& check : set_.checks) {
+    for (const Check& check : LookedAt()) {
       if (check.form != CheckForm::kJob || !meant(check)) continue;
       std::string name = check.name.Display();
       if (std::ranges::find(hint.names, name) != hint.names.end()) continue;
@@ -132,7 +140,7 @@ class Search {
 
   void Nearby() {
     std::vector<std::string> names;
-    for (const Check& check : set_.checks) {
+    for (const Check& check : LookedAt()) {
       if (check.form != CheckForm::kJob || !check.name.exact()) continue;
       names.push_back(check.name.Display());
       if (names.size() == kMaxCandidates) break;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "parsers/text/hcl.h"
 
 namespace interlock::protection {
 namespace {
@@ -32,9 +33,33 @@ bool IsTextList(const Node* node) {
          });
 }
 
+// "owner/name" from `source`, or from the address of an answer.
+std::string_view RepositoryOf(const Node& node) {
+  std::string_view source = TextOf(node.Find("source"));
+  if (source.find('/') != std::string_view::npos) return source;
+  std::string_view url = TextOf(node.Find("url"));
+  constexpr std::string_view kBefore = "/repos/";
+  size_t begin = url.find(kBefore);
+  if (begin == std::string_view::npos) return {};
+  url.remove_prefix(begin + kBefore.size());
+  size_t slash = url.find('/');
+  if (slash == std::string_view::npos) return {};
+  return url.substr(0, url.find('/', slash + 1));
+}
+
+// The admin repository of safe-settings holds the settings of others.
+bool SpeaksOfMany(std::string_view path) {
+  return path.find("suborgs/") != std::string_view::npos ||
+         path.find("repos/") != std::string_view::npos ||
+         path.find("safe-settings") != std::string_view::npos;
+}
+
 }  // namespace
 
 std::vector<Protection> Reader::Run() {
+  if (Extension(document_.source->path()) == ".tf") {
+    return ReadTerraform(document_);
+  }
   for (const Node* root : document_.roots) Any(*root, nullptr, 0);
   return std::move(out_);
 }
@@ -64,9 +89,16 @@ bool Reader::Object(const Node& node, const Node* label, int depth) {
     OwnContexts(node, *list, label);
     return true;
   }
+  if (const Node* policies = node.Find("branch_policies")) {
+    if (policies->IsSequence()) {
+      DeploymentPolicies(node, label);
+      return true;
+    }
+  }
   if (IsStatusChecks(node)) {
     Protection protection = Start(node, Form::kClassic);
     NameBranch(node, label, protection);
+    protection.partial = true;
     StatusChecks(node, protection);
     out_.push_back(std::move(protection));
     return true;
@@ -82,7 +114,9 @@ bool Reader::Wrapped(const Node& node, int depth) {
   if (name == nullptr) name = node.Find("pattern");
   for (std::string_view key : kWrappers) {
     const Node* inner = node.Find(key);
-    if (inner != nullptr) found = Any(*inner, name, depth + 1) || found;
+    if (inner == nullptr) continue;
+    bool environments = key == "environments" && Environments(*inner);
+    found = environments || Any(*inner, name, depth + 1) || found;
   }
   if (found) return true;
   return Named(node, depth);
@@ -110,6 +144,10 @@ bool Reader::List(const Node& node, const Node* label, int depth) {
     out_.push_back(std::move(protection));
     return true;
   }
+  if (IsTagList(node)) {
+    Tags(node);
+    return true;
+  }
   bool found = false;
   for (const Node* item : node.items) {
     if (item->IsMapping()) found = Any(*item, label, depth + 1) || found;
@@ -122,6 +160,7 @@ void Reader::OwnContexts(const Node& node, const Node& list,
   Protection protection = Start(node, Form::kContexts);
   NameBranch(node, label, protection);
   protection.contexts_span = list.span;
+  protection.partial = true;
   AddContexts(&list, protection);
   out_.push_back(std::move(protection));
 }
@@ -133,11 +172,24 @@ Protection Reader::Start(const Node& node, Form form) const {
   protection.node = &node;
   protection.form = form;
   protection.contexts_span = node.span;
+  protection.head = node.span;
+  if (!node.members.empty()) {
+    protection.head = node.members.front().key->span;
+  }
+  const Node* name = node.Find("name");
+  if (name != nullptr && name->IsScalar() && !name->span.empty()) {
+    protection.head = name->span;
+  }
+  protection.repository = RepositoryOf(node);
+  protection.maybe_elsewhere =
+      SpeaksOfMany(document_.source->path()) ||
+      TextOf(node.Find("source_type")) == "Organization";
   return protection;
 }
 
 std::string_view TextOf(const Node* node) {
-  return node != nullptr && node->IsScalar() ? node->text : std::string_view();
+  bool known = node != nullptr && node->IsScalar() && !IsHclExpression(*node);
+  return known ? node->text : std::string_view();
 }
 
 std::optional<int64_t> IntOf(const Node* node) {
@@ -160,9 +212,18 @@ Setting SettingOf(const Node& parent, std::string_view key) {
   return setting;
 }
 
+Setting Reversed(Setting setting) {
+  if (setting.on) setting.on = !*setting.on;
+  return setting;
+}
+
 void AddContext(Place place, const Node* app, Protection& out) {
   const Node* name = place.name;
   if (name == nullptr || !name->IsScalar() || name->text.empty()) return;
+  if (IsHclExpression(*name)) {
+    out.more_contexts = true;
+    return;
+  }
   std::optional<int64_t> id = IntOf(app);
   if (id && *id < 0) id.reset();
   auto at = std::ranges::find(out.contexts, name->text, &RequiredContext::name);
@@ -179,6 +240,7 @@ void AddContext(Place place, const Node* app, Protection& out) {
 
 void AddContexts(const Node* list, Protection& out) {
   if (list == nullptr) return;
+  if (IsHclExpression(*list)) out.more_contexts = true;
   for (const Node* item : list->items) {
     if (item->IsScalar()) {
       AddContext({item, item}, nullptr, out);

@@ -27,6 +27,7 @@ class Reader {
   static bool IsRuleset(const Node& node);
   static bool IsRule(const Node& node);
   static bool IsEnvironment(const Node& node);
+  static bool IsTagList(const Node& node);
 
   void Classic(const Node& node, const Node* label);
   void StatusChecks(const Node& node, Protection& out);
@@ -35,6 +36,9 @@ class Reader {
   void Rules(const Node& node, Protection& out);
   void Rule(const Node& rule, Protection& out);
   void Environment(const Node& node, const Node* label);
+  bool Environments(const Node& list);
+  void DeploymentPolicies(const Node& node, const Node* label);
+  void Tags(const Node& list);
   void OwnContexts(const Node& node, const Node& list, const Node* label);
 
   Protection Start(const Node& node, Form form) const;
@@ -45,7 +49,25 @@ class Reader {
   std::vector<Protection> out_;
 };
 
-// A scalar's text, or "" for anything else.
+// Reads the GitHub resources of a Terraform file.
+std::vector<Protection> ReadTerraform(const Document& document);
+
+// The rule of a ruleset that stands for a property, by its type.
+std::optional<Property> PropertyOfRule(std::string_view type);
+// The parameters of a ruleset's pull_request rule.
+void ReadPullRequest(const Node& parameters, Protection& out);
+// Whether deployments are for some refs alone: the two switches of a
+// deployment_branch_policy, or a list of patterns.
+void ReadRefPolicy(const Node& policy, Protection& out);
+void AddPatterns(const Node* list, bool tag, Protection& out);
+// The names in include or exclude of a ruleset's ref_name.
+std::vector<std::string> RefsOf(const Node* list, Protection& out);
+Enforcement EnforcementOf(std::string_view text);
+Target TargetOf(std::string_view text);
+// The other way round: what is allowed becomes what is forbidden.
+Setting Reversed(Setting setting);
+
+// A scalar's text, or "" for anything else and for what Terraform evaluates.
 std::string_view TextOf(const Node* node);
 std::optional<int64_t> IntOf(const Node* node);
 // A plain boolean, or the {"enabled": true} that GitHub sends.

@@ -10,7 +10,8 @@ namespace {
 constexpr auto kClassicKeys = std::to_array<std::string_view>(
     {"enforce_admins", "required_pull_request_reviews", "restrictions",
      "required_linear_history", "allow_force_pushes", "allow_deletions",
-     "block_creations", "required_conversation_resolution", "lock_branch"});
+     "block_creations", "required_conversation_resolution", "lock_branch",
+     "required_signatures"});
 
 }  // namespace
 
@@ -44,23 +45,46 @@ void Reader::Classic(const Node& node, const Node* label) {
   if (const Node* reviews = node.Find("required_pull_request_reviews")) {
     Reviews(*reviews, out);
   }
-  out.enforce_admins = SettingOf(node, "enforce_admins");
-  out.allow_force_pushes = SettingOf(node, "allow_force_pushes");
-  out.allow_deletions = SettingOf(node, "allow_deletions");
+  out.At(Property::kAdmins) = SettingOf(node, "enforce_admins");
+  out.At(Property::kNoForcePush) =
+      Reversed(SettingOf(node, "allow_force_pushes"));
+  out.At(Property::kNoDeletion) = Reversed(SettingOf(node, "allow_deletions"));
+  out.At(Property::kLinearHistory) = SettingOf(node, "required_linear_history");
+  out.At(Property::kSignatures) = SettingOf(node, "required_signatures");
+  out.At(Property::kConversations) =
+      SettingOf(node, "required_conversation_resolution");
   out_.push_back(std::move(out));
 }
 
 void Reader::StatusChecks(const Node& node, Protection& out) {
   out.strict = IsTrue(node.Find("strict"));
+  out.At(Property::kUpToDate) = SettingOf(node, "strict");
   AddContexts(node.Find("contexts"), out);
   AddContexts(node.Find("checks"), out);
 }
 
 void Reader::Reviews(const Node& node, Protection& out) {
+  out.At(Property::kPullRequest) = {&node, node.IsMapping()};
   out.approvals_node = node.Find("required_approving_review_count");
   out.approvals = IntOf(out.approvals_node);
-  out.dismiss_stale_reviews = SettingOf(node, "dismiss_stale_reviews");
-  out.require_code_owners = SettingOf(node, "require_code_owner_reviews");
+  out.At(Property::kStaleReviews) = SettingOf(node, "dismiss_stale_reviews");
+  out.At(Property::kCodeOwners) = SettingOf(node, "require_code_owner_reviews");
+  out.At(Property::kLastPush) = SettingOf(node, "require_last_push_approval");
+  const Node* allowed = node.Find("bypass_pull_request_allowances");
+  if (allowed == nullptr) return;
+  for (const Member& kind : allowed->members) {
+    for (const Node* one : kind.value->items) {
+      Bypass bypass;
+      bypass.node = one;
+      bypass.type = kind.key->text;
+      bypass.who = TextOf(one);
+      for (const char* key : {"slug", "login", "name"}) {
+        if (bypass.who.empty()) bypass.who = TextOf(one->Find(key));
+      }
+      bypass.mode = "pull_request";
+      out.bypasses.push_back(bypass);
+    }
+  }
 }
 
 }  // namespace interlock::protection

@@ -8,18 +8,76 @@ namespace {
 
 constexpr std::string_view kHeads = "refs/heads/";
 
-std::vector<std::string> Refs(const Node* list) {
+struct RuleProperty {
+  std::string_view type;
+  Property property;
+};
+constexpr RuleProperty kRuleProperties[] = {
+    {"deletion", Property::kNoDeletion},
+    {"non_fast_forward", Property::kNoForcePush},
+    {"required_linear_history", Property::kLinearHistory},
+    {"required_signatures", Property::kSignatures},
+    {"pull_request", Property::kPullRequest},
+};
+
+void AddBypasses(const Node* list, Protection& out) {
+  if (list == nullptr) return;
+  for (const Node* item : list->items) {
+    if (!item->IsMapping()) continue;
+    Bypass bypass;
+    bypass.node = item;
+    bypass.type = TextOf(item->Find("actor_type"));
+    bypass.id = IntOf(item->Find("actor_id"));
+    std::string_view mode = TextOf(item->Find("bypass_mode"));
+    if (!mode.empty()) bypass.mode = mode;
+    out.bypasses.push_back(bypass);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> RefsOf(const Node* list, Protection& out) {
   std::vector<std::string> refs;
   if (list == nullptr) return refs;
   for (const Node* item : list->items) {
     std::string_view ref = TextOf(item);
     if (ref.starts_with(kHeads)) ref.remove_prefix(kHeads.size());
-    if (!ref.empty()) refs.emplace_back(ref);
+    if (ref.empty()) continue;
+    refs.emplace_back(ref);
+    out.branch_nodes.push_back(item);
   }
   return refs;
 }
 
-}  // namespace
+std::optional<Property> PropertyOfRule(std::string_view type) {
+  for (const RuleProperty& one : kRuleProperties) {
+    if (one.type == type) return one.property;
+  }
+  return std::nullopt;
+}
+
+Enforcement EnforcementOf(std::string_view text) {
+  if (text == "evaluate") return Enforcement::kEvaluate;
+  return text == "disabled" ? Enforcement::kDisabled : Enforcement::kActive;
+}
+
+Target TargetOf(std::string_view text) {
+  if (text == "tag") return Target::kTag;
+  return text == "push" ? Target::kPush : Target::kBranch;
+}
+
+void ReadPullRequest(const Node& parameters, Protection& out) {
+  out.approvals_node = parameters.Find("required_approving_review_count");
+  out.approvals = IntOf(out.approvals_node);
+  out.At(Property::kStaleReviews) =
+      SettingOf(parameters, "dismiss_stale_reviews_on_push");
+  out.At(Property::kCodeOwners) =
+      SettingOf(parameters, "require_code_owner_review");
+  out.At(Property::kLastPush) =
+      SettingOf(parameters, "require_last_push_approval");
+  out.At(Property::kConversations) =
+      SettingOf(parameters, "required_review_thread_resolution");
+}
 
 bool Reader::IsRule(const Node& node) {
   if (!node.IsMapping() || TextOf(node.Find("type")).empty()) return false;
@@ -43,16 +101,16 @@ bool Reader::IsRuleset(const Node& node) {
 void Reader::Ruleset(const Node& node) {
   Protection out = Start(node, Form::kRuleset);
   out.name = TextOf(node.Find("name"));
-  std::string_view enforcement = TextOf(node.Find("enforcement"));
-  if (enforcement == "evaluate") out.enforcement = Enforcement::kEvaluate;
-  if (enforcement == "disabled") out.enforcement = Enforcement::kDisabled;
-  std::string_view target = TextOf(node.Find("target"));
-  if (target == "tag") out.target = Target::kTag;
-  if (target == "push") out.target = Target::kPush;
+  out.enforcement_node = node.Find("enforcement");
+  out.enforcement = EnforcementOf(TextOf(out.enforcement_node));
+  out.target = TargetOf(TextOf(node.Find("target")));
+  AddBypasses(node.Find("bypass_actors"), out);
   if (const Node* conditions = node.Find("conditions")) {
     if (const Node* refs = conditions->Find("ref_name")) {
-      out.branches = Refs(refs->Find("include"));
-      out.excluded = Refs(refs->Find("exclude"));
+      out.branches = RefsOf(refs->Find("include"), out);
+      size_t included = out.branch_nodes.size();
+      out.excluded = RefsOf(refs->Find("exclude"), out);
+      out.branch_nodes.resize(included);
     }
   }
   Rules(*node.Find("rules"), out);
@@ -68,20 +126,22 @@ void Reader::Rules(const Node& node, Protection& out) {
 void Reader::Rule(const Node& rule, Protection& out) {
   std::string_view type = TextOf(rule.Find("type"));
   const Node* parameters = rule.Find("parameters");
+  out.rules.push_back(&rule);
   if (type == "merge_queue") out.merge_queue = &rule;
+  if (auto property = PropertyOfRule(type)) out.At(*property) = {&rule, true};
   if (parameters == nullptr) return;
   if (type == "required_status_checks") {
+    constexpr std::string_view kStrict = "strict_required_status_checks_policy";
     out.contexts_span = rule.Find("type")->span;
-    out.strict =
-        IsTrue(parameters->Find("strict_required_status_checks_policy"));
+    out.strict = IsTrue(parameters->Find(kStrict));
+    out.At(Property::kUpToDate) = SettingOf(*parameters, kStrict);
     AddContexts(parameters->Find("required_status_checks"), out);
   } else if (type == "pull_request") {
-    out.approvals_node = parameters->Find("required_approving_review_count");
-    out.approvals = IntOf(out.approvals_node);
-    out.dismiss_stale_reviews =
-        SettingOf(*parameters, "dismiss_stale_reviews_on_push");
-    out.require_code_owners =
-        SettingOf(*parameters, "require_code_owner_review");
+    ReadPullRequest(*parameters, out);
+  } else if (type == "required_deployments") {
+    const Node* list = parameters->Find("required_deployment_environments");
+    if (list == nullptr) return;
+    out.deployments.assign(list->items.begin(), list->items.end());
   }
 }
 

@@ -56,6 +56,14 @@ std::string Entries(const Place& place, const std::vector<std::string>& names,
   return out;
 }
 
+// In Terraform such a name would be evaluated.
+bool IsTemplate(const std::vector<std::string>& names, const Source& source) {
+  if (Extension(source.path()) != ".tf") return false;
+  return std::ranges::any_of(names, [](const std::string& name) {
+    return name.find("${") != name.npos || name.find("%{") != name.npos;
+  });
+}
+
 }  // namespace
 
 std::optional<std::vector<Edit>> Rename(const RequiredContext& context,
@@ -74,6 +82,9 @@ std::optional<std::vector<Edit>> Rename(const RequiredContext& context,
   for (const Place& place : context.places) {
     bool block = place.name->style == ScalarStyle::kLiteral ||
                  place.name->style == ScalarStyle::kFolded;
+    if (!place.whole || IsTemplate(missing, *protection.source)) {
+      return std::nullopt;
+    }
     bool alias = place.name->alias_of != nullptr ||
                  place.entry->alias_of != nullptr || block ||
                  !place.name->anchor.empty();

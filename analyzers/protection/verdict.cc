@@ -2,9 +2,11 @@
 #include "analyzers/protection/verdict.h"
 
 #include <algorithm>
+#include <span>
 
 #include "analyzers/protection/external.h"
-#include "analyzers/workflow/filters.h"
+#include "analyzers/protection/shortfall.h"
+#include "analyzers/workflow/path_sets.h"
 #include "core/text.h"
 
 namespace interlock::protection {
@@ -19,28 +21,42 @@ using workflow::Reason;
 using workflow::State;
 
 constexpr size_t kMaxBranches = 8;
-constexpr Event kPullRequestEvents[] = {
-    Event::kPullRequest, Event::kPullRequestTarget, Event::kPush};
 
 // The trigger that lets a workflow run on pull requests.
 const workflow::Trigger* PullTrigger(const Check& check) {
-  for (Event event : kPullRequestEvents) {
+  for (Event event : workflow::kPullRequestEvents) {
     const auto* trigger = check.workflow().FindTrigger(NameOf(event));
     if (trigger != nullptr) return trigger;
   }
   return nullptr;
 }
 
-// Two workflows with jobs of one name, one for some paths and one for the rest.
-bool PathsCovered(const std::vector<const Check*>& checks) {
-  for (size_t i = 0; i < checks.size(); ++i) {
-    for (size_t j = i + 1; j < checks.size() && j < i + 50; ++j) {
-      const workflow::Trigger* a = PullTrigger(*checks[i]);
-      const workflow::Trigger* b = PullTrigger(*checks[j]);
-      if (a != nullptr && b != nullptr && CoverAllPaths(*a, *b)) return true;
-    }
+// Workflows with jobs of one name may divide the paths between them.
+workflow::Coverage CoverOf(const std::vector<const Check*>& checks,
+                           const Branch& branch, const Ground& ground) {
+  std::vector<const workflow::Trigger*> triggers;
+  for (const Check* check : checks) {
+    Presence presence = OnPullRequest(*check, branch);
+    bool filtered = presence.state == State::kSometimes &&
+                    presence.reason == Reason::kPathFilter;
+    const workflow::Trigger* trigger = PullTrigger(*check);
+    bool more = filtered && trigger != nullptr && triggers.size() < 50;
+    if (more) triggers.push_back(trigger);
   }
-  return false;
+  workflow::Coverage coverage = workflow::CoverageOf(triggers);
+  if (coverage.cover != workflow::Cover::kGap || ground.paths == nullptr) {
+    return coverage;
+  }
+  constexpr size_t kLookedAt = 20 * 1000;
+  auto some = std::span(*ground.paths);
+  some = some.first(std::min(kLookedAt, some.size()));
+  auto real = std::ranges::find_if(some, [&](const std::string& path) {
+    return std::ranges::none_of(triggers, [&](const workflow::Trigger* one) {
+      return workflow::PathRuns(*one, path);
+    });
+  });
+  if (real != some.end()) coverage.example = *real;
+  return coverage;
 }
 
 // A name that is only reported when its job is skipped does not count, unless
@@ -69,6 +85,18 @@ bool MayDefine(std::string_view text, std::string_view context) {
   return false;
 }
 
+// Of long lists only the first contexts get the mistake that explains them.
+enum class Detail : uint8_t { kOutcome, kMistake };
+
+Detail DetailOf(const RequiredContext& context, const Protection& protection) {
+  constexpr size_t kExplained = 100;
+  size_t count = std::min(kExplained, protection.contexts.size());
+  for (size_t i = 0; i < count; ++i) {
+    if (&protection.contexts[i] == &context) return Detail::kMistake;
+  }
+  return Detail::kOutcome;
+}
+
 class Judgement {
  public:
   Judgement(const RequiredContext& context, const Ground& ground)
@@ -82,7 +110,7 @@ class Judgement {
     }
   }
 
-  Verdict On(const Branch& branch) {
+  Verdict On(const Branch& branch, Detail detail) {
     Verdict verdict;
     Presence best;
     best.state = State::kNone;
@@ -97,9 +125,13 @@ class Judgement {
       verdict.deciding = check;
     }
     verdict.presence = best;
-    verdict.outcome = OutcomeOf(best, verdict.checks);
+    verdict.outcome = OutcomeOf(best);
+    bool paths =
+        best.state == State::kSometimes && best.reason == Reason::kPathFilter;
+    if (paths) FollowPaths(branch, verdict);
     if (verdict.outcome >= Outcome::kSometimes) Soften(branch, verdict);
-    if (verdict.outcome == Outcome::kNever && !any) {
+    if (verdict.outcome == Outcome::kNever && !any &&
+        detail == Detail::kMistake) {
       verdict.hint = FindHint(context_.name, ground_.workflows);
     }
     return verdict;
@@ -115,8 +147,16 @@ class Judgement {
   }
 
  private:
-  static Outcome OutcomeOf(const Presence& best,
-                           const std::vector<const Check*>& checks) {
+  void FollowPaths(const Branch& branch, Verdict& verdict) const {
+    workflow::Coverage coverage = CoverOf(verdict.checks, branch, ground_);
+    if (coverage.cover == workflow::Cover::kAll) verdict.outcome = Outcome::kOk;
+    if (coverage.cover == workflow::Cover::kUnknown) {
+      verdict.outcome = Outcome::kUnknown;
+    }
+    verdict.example = std::move(coverage.example);
+  }
+
+  static Outcome OutcomeOf(const Presence& best) {
     switch (best.state) {
       case State::kRuns:
       case State::kSkipped:
@@ -128,9 +168,9 @@ class Judgement {
       case State::kSometimes:
         break;
     }
-    if (best.reason == Reason::kTypes) return Outcome::kPending;
-    if (best.reason != Reason::kPathFilter) return Outcome::kSometimes;
-    return PathsCovered(checks) ? Outcome::kOk : Outcome::kPending;
+    bool filtered =
+        best.reason == Reason::kTypes || best.reason == Reason::kPathFilter;
+    return filtered ? Outcome::kPending : Outcome::kSometimes;
   }
 
   // Patterns that may be the name, and files that could not be read in full,
@@ -160,24 +200,24 @@ bool IsPattern(std::string_view branch) {
          branch.find_first_of("*?[") != std::string_view::npos;
 }
 
-// Whether the branches of a merge queue's ruleset and a protection may meet.
-bool SharesBranch(const Protection& a, const Protection& b,
-                  std::string_view default_branch) {
-  for (const Branch& one : BranchesOf(a, default_branch)) {
-    for (const Branch& other : BranchesOf(b, default_branch)) {
-      if (!one.name.empty() && one.name == other.name) return true;
-    }
+// Settings of many repositories may be for another than this one. That a job
+// here makes another of the contexts says that they are for this one.
+bool IsForHere(const Protection& protection, const RequiredContext& context,
+               const Ground& ground) {
+  constexpr size_t kLookedAt = 100;
+  if (!protection.maybe_elsewhere && !ground.protections.many_repositories) {
+    return true;
+  }
+  size_t left = kLookedAt;
+  for (const RequiredContext& other : protection.contexts) {
+    if (&other == &context || left-- == 0) continue;
+    bool made =
+        std::ranges::any_of(ground.workflows.checks, [&](const Check& check) {
+          return check.name.exact() && check.CanBe(other.name);
+        });
+    if (made) return true;
   }
   return false;
-}
-
-bool HasQueue(const Protection& protection, const Ground& ground) {
-  if (protection.merge_queue != nullptr) return true;
-  return std::ranges::any_of(
-      ground.protections.protections, [&](const Protection& other) {
-        return other.merge_queue != nullptr && other.Gates() &&
-               SharesBranch(protection, other, ground.default_branch);
-      });
 }
 
 bool IsExternal(const RequiredContext& context) {
@@ -193,36 +233,30 @@ std::string_view NameOf(Outcome outcome) {
   return kNames[static_cast<size_t>(outcome)];
 }
 
+bool HasQueue(const Protection& protection, const Ground& ground) {
+  if (protection.merge_queue != nullptr) return true;
+  return std::ranges::any_of(
+      ground.protections.protections, [&](const Protection& other) {
+        return other.merge_queue != nullptr && other.Gates() &&
+               ShareBranch(protection, other, ground.default_branch);
+      });
+}
+
 std::vector<Branch> BranchesOf(const Protection& protection,
                                std::string_view default_branch) {
   std::vector<Branch> branches;
   for (const std::string& name : protection.branches) {
     if (branches.size() == kMaxBranches) break;
     if (name == "~DEFAULT_BRANCH") {
-      branches.push_back({std::string(default_branch), true});
+      branches.push_back({std::string(default_branch), true, ""});
+    } else if (IsPattern(name)) {
+      branches.push_back({"", false, name});
     } else {
-      branches.push_back({IsPattern(name) ? "" : name, false});
+      branches.push_back({name, false, ""});
     }
   }
   if (branches.empty()) branches.emplace_back();
   return branches;
-}
-
-Presence OnPullRequest(const Check& check, const Branch& branch) {
-  Presence best;
-  best.state = State::kNone;
-  best.reason = Reason::kNoTrigger;
-  best.source = check.workflow().source;
-  best.span = check.workflow().on_span;
-  for (Event event : kPullRequestEvents) {
-    Presence presence = PresenceOf(check, event, branch);
-    // Among events that never report, one that is there explains more.
-    bool better =
-        presence.state < best.state ||
-        (presence.state == best.state && best.reason == Reason::kNoTrigger);
-    if (better) best = presence;
-  }
-  return best;
 }
 
 Verdict Judge(const RequiredContext& context, const Protection& protection,
@@ -239,12 +273,16 @@ Verdict Judge(const RequiredContext& context, const Protection& protection,
   bool queue = HasQueue(protection, ground);
   bool first = true;
   for (const Branch& branch : BranchesOf(protection, ground.default_branch)) {
-    Verdict verdict = judgement.On(branch);
+    Verdict verdict = judgement.On(branch, DetailOf(context, protection));
     if (queue && !verdict.checks.empty()) {
       verdict.missing_in_queue = !judgement.ReportsInQueue(branch);
     }
     if (first || verdict.outcome > worst.outcome) worst = std::move(verdict);
     first = false;
+  }
+  if (worst.outcome == Outcome::kNever &&
+      !IsForHere(protection, context, ground)) {
+    worst.outcome = Outcome::kUnknown;
   }
   bool foreign = IsExternal(context) &&
                  (context.app_id || worst.outcome == Outcome::kNever);

@@ -31,6 +31,8 @@ struct Verdict {
   workflow::Presence presence;
   const workflow::Check* deciding = nullptr;
   Hint hint;  // of kNever, when no check has the name
+  // A change of this file alone gets no run, when path filters leave gaps.
+  std::string example;
   // A merge queue waits for it, and no workflow that makes it runs there.
   bool missing_in_queue = false;
 };
@@ -40,6 +42,8 @@ struct Ground {
   const workflow::WorkflowSet& workflows;
   const ProtectionSet& protections;
   std::string_view default_branch;
+  // The repository's paths: an example from among them says more.
+  const std::vector<std::string>* paths = nullptr;
 };
 
 Verdict Judge(const RequiredContext& context, const Protection& protection,
@@ -49,8 +53,7 @@ Verdict Judge(const RequiredContext& context, const Protection& protection,
 std::vector<workflow::Branch> BranchesOf(const Protection& protection,
                                          std::string_view default_branch);
 
-// The best state of a check over the events that count for a pull request.
-workflow::Presence OnPullRequest(const workflow::Check& check,
-                                 const workflow::Branch& branch);
+// Whether a merge queue stands before the protection's branches.
+bool HasQueue(const Protection& protection, const Ground& ground);
 
 }  // namespace interlock::protection

@@ -15,14 +15,11 @@ bool FilterPatternMatches(std::string_view pattern, std::string_view text);
 // Whether a text passes a list in which later patterns win and `!` takes away.
 bool FilterAccepts(const Filter& filter, std::string_view text);
 
+// Whether a pattern of the list begins with `!`.
+bool TakesAway(const Filter& filter);
 // Whether a pattern can match more than one text.
 bool IsWildcard(std::string_view pattern);
 // Whether the list matches every text: it holds "**" and takes nothing away.
 bool AcceptsEverything(const Filter& filter);
-
-// Whether every push touches a path that one of the two triggers runs for.
-// Proved for the usual pair: `paths` in one, and in the other `paths-ignore`
-// with some or all of the same patterns.
-bool CoverAllPaths(const Trigger& a, const Trigger& b);
 
 }  // namespace interlock::workflow

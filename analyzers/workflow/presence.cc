@@ -36,7 +36,9 @@ Presence BaseBranch(const Workflow& workflow, const Trigger& trigger,
   if (!filter.present) return {};
   if (branch.name.empty()) {
     bool all = trigger.branches.present && AcceptsEverything(filter);
-    if (all) return {};
+    bool same = !branch.pattern.empty() && Lists(filter, branch.pattern) &&
+                !TakesAway(filter);
+    if (all || (same && trigger.branches.present)) return {};
     return Because(State::kUnknown, Reason::kBranchFilter, workflow,
                    filter.span);
   }
@@ -232,6 +234,15 @@ Presence OfLevel(const Check& check, size_t index, const Scope& scope) {
                  running.decides->condition.span);
 }
 
+Presence OfLevels(const Check& check, const Value& github, Presence presence) {
+  Scope scope;
+  scope.github = &github;
+  for (size_t i = 0; i < check.levels.size(); ++i) {
+    presence = Worse(presence, OfLevel(check, i, scope));
+  }
+  return presence;
+}
+
 }  // namespace
 
 std::string_view NameOf(Event event) {
@@ -264,13 +275,39 @@ std::string_view NameOf(Reason reason) {
 Presence PresenceOf(const Check& check, Event event, const Branch& branch) {
   Presence presence = Triggered(check.workflow(), event, branch);
   if (presence.state == State::kNone) return presence;
-  Value github = GithubContext(event, branch);
-  Scope scope;
-  scope.github = &github;
-  for (size_t i = 0; i < check.levels.size(); ++i) {
-    presence = Worse(presence, OfLevel(check, i, scope));
+  return OfLevels(check, GithubContext(event, branch), presence);
+}
+
+Presence PresenceUnder(const Check& check, std::string_view event,
+                       const Branch& branch) {
+  for (Event known : kEvents) {
+    if (NameOf(known) == event) return PresenceOf(check, known, branch);
   }
-  return presence;
+  const Workflow& workflow = check.workflow();
+  if (workflow.FindTrigger(event) == nullptr) {
+    return Because(State::kNone, Reason::kNoTrigger, workflow,
+                   workflow.on_span);
+  }
+  Value github = Value::Object(Openness::kOpen);
+  github.Set("event_name", Value::String(event));
+  return OfLevels(check, github, {});
+}
+
+Presence OnPullRequest(const Check& check, const Branch& branch) {
+  Presence best;
+  best.state = State::kNone;
+  best.reason = Reason::kNoTrigger;
+  best.source = check.workflow().source;
+  best.span = check.workflow().on_span;
+  for (Event event : kPullRequestEvents) {
+    Presence presence = PresenceOf(check, event, branch);
+    // Among events that never report, one that is there explains more.
+    bool better =
+        presence.state < best.state ||
+        (presence.state == best.state && best.reason == Reason::kNoTrigger);
+    if (better) best = presence;
+  }
+  return best;
 }
 
 }  // namespace interlock::workflow

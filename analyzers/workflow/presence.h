@@ -20,6 +20,9 @@ enum class Event : uint8_t {
 inline constexpr Event kEvents[] = {Event::kPullRequest,
                                     Event::kPullRequestTarget, Event::kPush,
                                     Event::kMergeGroup};
+// Those through which a pull request gets its checks.
+inline constexpr Event kPullRequestEvents[] = {
+    Event::kPullRequest, Event::kPullRequestTarget, Event::kPush};
 std::string_view NameOf(Event event);  // "pull_request"
 
 // Whether a check reports under one event. Ordered: a worse state is larger.
@@ -57,8 +60,16 @@ struct Presence {
 struct Branch {
   std::string name;      // empty: not known
   bool assumed = false;  // the default branch by assumption, not as stated
+  std::string pattern;   // when many branches are meant: "release/*"
 };
 
 Presence PresenceOf(const Check& check, Event event, const Branch& branch);
+// The same for any event by its name; those that count for no pull request are
+// looked at by their trigger and the jobs' conditions alone.
+Presence PresenceUnder(const Check& check, std::string_view event,
+                       const Branch& branch);
+
+// The best state of a check over the events that count for a pull request.
+Presence OnPullRequest(const Check& check, const Branch& branch);
 
 }  // namespace interlock::workflow

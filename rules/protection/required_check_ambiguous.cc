@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "analyzers/project/project.h"
-#include "analyzers/protection/verdict.h"
 #include "core/text.h"
+#include "rules/protection/ground.h"
 #include "rules/protection/pack.h"
 
 namespace interlock::protection {
@@ -121,8 +120,7 @@ void ReportTwo(const RequiredContext& context, const workflow::Check& first,
 
 void Check(const Protection& protection, const Context& ctx, Sink& out) {
   if (!protection.Gates()) return;
-  Ground ground{*ctx.project.workflows, *ctx.project.protections,
-                ctx.project.settings.default_branch};
+  Ground ground = GroundOf(ctx);
   auto branches = BranchesOf(protection, ground.default_branch);
   for (const RequiredContext& context : protection.contexts) {
     Verdict verdict = Judge(context, protection, ground);

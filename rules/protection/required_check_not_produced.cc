@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/project/project.h"
 #include "analyzers/protection/external.h"
 #include "analyzers/protection/rename.h"
-#include "analyzers/protection/verdict.h"
 #include "core/text.h"
+#include "rules/protection/ground.h"
 #include "rules/protection/pack.h"
 
 namespace interlock::protection {
@@ -181,8 +180,7 @@ void ReportUnknownName(const RequiredContext& context, const Hint& hint,
 
 void Check(const Protection& protection, const Context& ctx, Sink& out) {
   if (!protection.Gates()) return;
-  Ground ground{*ctx.project.workflows, *ctx.project.protections,
-                ctx.project.settings.default_branch};
+  Ground ground = GroundOf(ctx);
   for (const RequiredContext& context : protection.contexts) {
     Verdict verdict = Judge(context, protection, ground);
     if (verdict.outcome != Outcome::kNever) continue;

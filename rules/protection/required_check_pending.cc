@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzers/project/project.h"
-#include "analyzers/protection/verdict.h"
 #include "core/text.h"
+#include "rules/protection/ground.h"
 #include "rules/protection/pack.h"
 
 namespace interlock::protection {
@@ -123,10 +122,15 @@ Words WordsFor(workflow::Reason reason) {
 void ReportPending(const RequiredContext& context, const Verdict& verdict,
                    Sink& out) {
   Words words = WordsFor(verdict.presence.reason);
+  std::string example;
+  if (!verdict.example.empty()) {
+    example = fmt::format("; a change of '{}' alone gets no run",
+                          Printable(verdict.example));
+  }
   bool sure = verdict.outcome == Outcome::kPending;
   out.Report(context.span(),
-             "required check '{}' stays pending on some pull requests: {}",
-             Printable(context.name), words.why)
+             "required check '{}' stays pending on some pull requests: {}{}",
+             Printable(context.name), words.why, example)
       .Help("{}", words.help)
       .Sure(sure ? Confidence::kHigh : Confidence::kMedium)
       .Anchor(context.name)
@@ -148,8 +152,7 @@ void ReportQueue(const RequiredContext& context, const Verdict& verdict,
 
 void Check(const Protection& protection, const Context& ctx, Sink& out) {
   if (!protection.Gates()) return;
-  Ground ground{*ctx.project.workflows, *ctx.project.protections,
-                ctx.project.settings.default_branch};
+  Ground ground = GroundOf(ctx);
   for (const RequiredContext& context : protection.contexts) {
     Verdict verdict = Judge(context, protection, ground);
     bool pending = verdict.outcome == Outcome::kPending ||

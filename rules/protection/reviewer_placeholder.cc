@@ -42,7 +42,7 @@ static_assert(WellFormed(kInfo));
 
 void Check(const Protection& protection, const Context&, Sink& out) {
   for (const Reviewer& reviewer : protection.reviewers) {
-    if (reviewer.id && *reviewer.id > 0) continue;
+    if (reviewer.dynamic || (reviewer.id && *reviewer.id > 0)) continue;
     const Node* node =
         reviewer.id_node != nullptr ? reviewer.id_node : reviewer.node;
     std::string what = "has no id";

@@ -18,6 +18,7 @@ constexpr KnownName kNames[] = {
     {".jsonc", Language::kJson}, {".json5", Language::kJson},
     {".nsprc", Language::kJson}, {".renovaterc", Language::kJson},
     {".toml", Language::kToml},  {".env", Language::kEnv},
+    {".tf", Language::kHcl},
 };
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace interlock::syntax {
 
 // What a file's tree was written in.
-enum class Language : uint8_t { kNone, kYaml, kJson, kToml, kEnv };
+enum class Language : uint8_t { kNone, kYaml, kJson, kToml, kEnv, kHcl };
 Language LanguageOf(const InputFile& file);
 
 // Reports what the parser could not read, when the file is in `language`.

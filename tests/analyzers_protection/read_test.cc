@@ -41,8 +41,8 @@ TEST(Classic, ReadsWhatIsSent) {
   EXPECT_FALSE(all[0].contexts[1].app_id);
   EXPECT_EQ(all[0].contexts[2].app_id, 7);
   EXPECT_TRUE(all[0].strict);
-  EXPECT_EQ(all[0].enforce_admins.on, true);
-  EXPECT_EQ(all[0].allow_deletions.on, false);
+  EXPECT_EQ(all[0].At(Property::kAdmins).on, true);
+  EXPECT_EQ(all[0].At(Property::kNoDeletion).on, true);
   EXPECT_EQ(all[0].approvals, 2);
   EXPECT_THAT(all[0].branches, ElementsAre("main"));
 }
@@ -59,7 +59,7 @@ TEST(Classic, ReadsWhatIsReceivedAndMergesItsTwoLists) {
   ASSERT_THAT(all[0].contexts, SizeIs(1));
   EXPECT_THAT(all[0].contexts[0].places, SizeIs(2));
   EXPECT_EQ(all[0].contexts[0].app_id, kActionsApp);
-  EXPECT_EQ(all[0].enforce_admins.on, true);
+  EXPECT_EQ(all[0].At(Property::kAdmins).on, true);
 }
 
 TEST(Classic, TwoAppsAreTwoRequirements) {
@@ -179,6 +179,161 @@ TEST(Environment, ReadsWhatIsReceived) {
   EXPECT_EQ(all[0].prevent_self_review.on, true);
   ASSERT_THAT(all[0].reviewers, SizeIs(1));
   EXPECT_EQ(all[0].reviewers[0].id, 9);
+}
+
+TEST(Environment, ReadsWhatIsSent) {
+  TestRepository r;
+  auto all = Read(r, ".github/environments/prod.json", R"({"wait_timer": 30,
+    "prevent_self_review": true, "reviewers": [{"type": "Team", "id": 1}],
+    "deployment_branch_policy": {"protected_branches": true,
+      "custom_branch_policies": false}})");
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].name, "prod");
+  EXPECT_EQ(all[0].wait_minutes, 30);
+  EXPECT_EQ(all[0].refs, RefPolicy::kProtected);
+  TestRepository both;
+  all = Read(both, "e.json", R"({"deployment_branch_policy": {
+    "protected_branches": true, "custom_branch_policies": true}})");
+  EXPECT_EQ(all[0].refs, RefPolicy::kRefused);
+  TestRepository any;
+  all = Read(any, "e.json", R"({"deployment_branch_policy": null})");
+  EXPECT_EQ(all[0].refs, RefPolicy::kAny);
+}
+
+TEST(Environment, ReadsPatternsAndSettings) {
+  TestRepository r;
+  auto all = Read(r, ".github/settings.yml",
+                  "environments:\n  - name: production\n    wait_timer: 5\n"
+                  "    deployment_branch_policy:\n"
+                  "      custom_branch_policies: [main, release/*]\n"
+                  "  - name: dev\n");
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_EQ(all[0].refs, RefPolicy::kCustom);
+  ASSERT_THAT(all[0].patterns, SizeIs(2));
+  EXPECT_EQ(all[0].patterns[1].pattern, "release/*");
+  EXPECT_EQ(all[1].name, "dev");
+  TestRepository policies;
+  all = Read(policies, "environments/prod.json", R"({"branch_policies": [
+    {"id": 1, "name": "v*", "type": "tag"}]})");
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].form, Form::kDeploymentPolicies);
+  EXPECT_TRUE(all[0].patterns[0].tag);
+}
+
+TEST(Tags, ReadsTheOldProtection) {
+  TestRepository r;
+  auto all = Read(r, "tags.json", R"([{"id": 2, "created_at": "x",
+    "updated_at": "y", "enabled": true, "pattern": "v1.*"}])");
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].form, Form::kTags);
+  EXPECT_THAT(all[0].branches, ElementsAre("v1.*"));
+}
+
+TEST(Asf, ReadsProtectedBranches) {
+  TestRepository r;
+  auto all = Read(r, ".asf.yaml", R"(
+github:
+  protected_branches:
+    main:
+      required_signatures: true
+      required_status_checks:
+        strict: true
+        contexts: [build]
+        checks: [{context: test, app_id: -1}]
+)");
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_THAT(all[0].branches, ElementsAre("main"));
+  EXPECT_THAT(Names(all[0]), ElementsAre("build", "test"));
+  EXPECT_EQ(all[0].At(Property::kSignatures).on, true);
+}
+
+TEST(Terraform, ReadsBranchProtection) {
+  TestRepository r;
+  auto all = Read(r, "main.tf", R"(
+resource "github_branch_protection" "m" {
+  repository_id  = github_repository.r.node_id
+  pattern        = "main"
+  enforce_admins = true
+  required_status_checks {
+    strict   = true
+    contexts = ["test", var.more]
+  }
+  required_pull_request_reviews { required_approving_review_count = 2 }
+}
+resource "github_branch_protection_v3" "n" {
+  repository = "r"
+  branch     = "dev"
+  required_status_checks { checks = ["a:15368", "b: c:-1", "d: e"] }
+}
+)");
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_THAT(all[0].branches, ElementsAre("main"));
+  EXPECT_THAT(Names(all[0]), ElementsAre("test"));
+  EXPECT_TRUE(all[0].more_contexts);
+  EXPECT_EQ(all[0].approvals, 2);
+  EXPECT_EQ(all[0].At(Property::kAdmins).on, true);
+  EXPECT_TRUE(all[0].maybe_elsewhere);
+  EXPECT_THAT(Names(all[1]), ElementsAre("a", "b: c", "d: e"));
+  EXPECT_EQ(all[1].contexts[0].app_id, kActionsApp);
+  EXPECT_FALSE(all[1].contexts[1].app_id);
+}
+
+TEST(Terraform, ReadsRulesetsAndEnvironments) {
+  TestRepository r;
+  auto all = Read(r, "main.tf", R"(
+resource "github_repository_ruleset" "m" {
+  name        = "main"
+  target      = "branch"
+  enforcement = "evaluate"
+  conditions {
+    ref_name {
+      include = ["~DEFAULT_BRANCH", "refs/heads/rel"]
+      exclude = []
+    }
+  }
+  bypass_actors {
+    actor_id    = 5
+    actor_type  = "RepositoryRole"
+    bypass_mode = "always"
+  }
+  rules {
+    deletion         = true
+    non_fast_forward = false
+    pull_request { required_approving_review_count = 1 }
+    required_status_checks {
+      required_check {
+        context        = "test"
+        integration_id = 15368
+      }
+      required_check { context = "lint" }
+    }
+  }
+}
+resource "github_repository_environment" "p" {
+  environment = "production"
+  repository  = "r"
+  wait_timer  = 30
+  reviewers {
+    teams = [1, data.github_team.t.id]
+  }
+  deployment_branch_policy {
+    protected_branches     = false
+    custom_branch_policies = true
+  }
+}
+)");
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_EQ(all[0].enforcement, Enforcement::kEvaluate);
+  EXPECT_THAT(all[0].branches, ElementsAre("~DEFAULT_BRANCH", "rel"));
+  EXPECT_THAT(Names(all[0]), ElementsAre("test", "lint"));
+  EXPECT_EQ(all[0].At(Property::kNoDeletion).on, true);
+  EXPECT_EQ(all[0].At(Property::kNoForcePush).on, false);
+  ASSERT_THAT(all[0].bypasses, SizeIs(1));
+  EXPECT_EQ(all[0].bypasses[0].id, 5);
+  EXPECT_EQ(all[1].name, "production");
+  ASSERT_THAT(all[1].reviewers, SizeIs(2));
+  EXPECT_TRUE(all[1].reviewers[1].dynamic);
+  EXPECT_EQ(all[1].refs, RefPolicy::kCustom);
 }
 
 TEST(Others, AreNoProtections) {

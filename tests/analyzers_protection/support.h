@@ -7,6 +7,7 @@
 
 #include "analyzers/protection/verdict.h"
 #include "parsers/json/json.h"
+#include "parsers/text/hcl.h"
 #include "parsers/yaml/yaml.h"
 
 namespace interlock::protection {
@@ -18,11 +19,14 @@ class TestRepository {
   // workflows, all others protections.
   TestRepository& Add(std::string path, std::string text) {
     bool json = path.ends_with(".json");
+    bool terraform = path.ends_with(".tf");
     sources_.push_back(
         std::make_unique<Source>(std::move(path), std::move(text)));
     const Source& source = *sources_.back();
     documents_.push_back(std::make_unique<Document>(
-        json ? ParseJson(source, JsonDialect::kStrict) : ParseYaml(source)));
+        terraform ? ParseHcl(source)
+        : json    ? ParseJson(source, JsonDialect::kStrict)
+                  : ParseYaml(source)));
     return *this;
   }
   // A workflow on pull_request whose jobs are given indented by two.

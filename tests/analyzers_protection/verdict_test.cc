@@ -22,6 +22,13 @@ TEST(Verdict, UnknownNameIsNever) {
   EXPECT_EQ(r.Jobs(kBuild).Require("\"other\"").Outcome(), "never");
 }
 
+TEST(Verdict, A26_NamesAreComparedExactly) {
+  TestRepository r;
+  Verdict verdict = r.Jobs("  sentinel: {}\n").Require("\"Sentinel\"").Judged();
+  EXPECT_EQ(verdict.outcome, Outcome::kNever);
+  EXPECT_EQ(verdict.hint.mistake, Mistake::kCase);
+}
+
 TEST(Verdict, DynamicNamesAreNeverNever) {
   TestRepository r;
   r.Jobs("  test: {strategy: {matrix: '${{ fromJSON(vars.M) }}'}}\n");
@@ -70,6 +77,25 @@ TEST(Verdict, GapBetweenFiltersIsPending) {
         "on: {pull_request: {paths-ignore: ['scripts/**', 'mid/**']}}\n"
         "jobs: {build: {}}\n");
   EXPECT_EQ(r.Require("\"build\"").Outcome(), "pending");
+}
+
+TEST(Verdict, AGapHasAnExample) {
+  TestRepository r;
+  r.Jobs(kBuild, "{pull_request: {paths: [src/**]}}");
+  EXPECT_EQ(r.Require("\"build\"").Judged().example, "a");
+}
+
+TEST(Verdict, SettingsOfOthersAreNeverNever) {
+  std::string resource = R"(
+resource "github_branch_protection" "m" {
+  pattern = "main"
+  required_status_checks { contexts = [)";
+  TestRepository other;
+  other.Jobs(kBuild).Add("main.tf", resource + "\"x\", \"y\"]\n  }\n}\n");
+  EXPECT_EQ(other.Outcome(), "unknown");
+  TestRepository own;
+  own.Jobs(kBuild).Add("main.tf", resource + "\"x\", \"build\"]\n  }\n}\n");
+  EXPECT_EQ(own.Outcome(), "never");
 }
 
 TEST(Verdict, ConditionOverAMatrixIsSometimes) {

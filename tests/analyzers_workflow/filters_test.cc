@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "analyzers/workflow/path_sets.h"
+
 namespace interlock::workflow {
 namespace {
 
@@ -56,19 +58,73 @@ TEST(Filter, LaterPatternsWin) {
   EXPECT_FALSE(FilterAccepts(Of({"main"}), "master"));
 }
 
-TEST(Filter, CoverIsProvedForPairs) {
-  Trigger paths;
-  paths.paths = Of({"src/**", "docs/**"});
-  Trigger rest;
-  rest.paths_ignore = Of({"docs/**", "src/**"});
-  EXPECT_TRUE(CoverAllPaths(paths, rest));
-  EXPECT_TRUE(CoverAllPaths(rest, paths));
-  rest.paths_ignore = Of({"src/**"});
-  EXPECT_TRUE(CoverAllPaths(paths, rest));
-  rest.paths_ignore = Of({"src/**", "other/**"});
-  EXPECT_FALSE(CoverAllPaths(paths, rest));
-  paths.paths = Of({"src/**", "other/**", "!src/x"});
-  EXPECT_FALSE(CoverAllPaths(paths, rest));
+Trigger Paths(std::initializer_list<std::string_view> patterns) {
+  Trigger trigger;
+  trigger.paths = Of(patterns);
+  return trigger;
+}
+Trigger Ignoring(std::initializer_list<std::string_view> patterns) {
+  Trigger trigger;
+  trigger.paths_ignore = Of(patterns);
+  return trigger;
+}
+
+// "all", "unknown", or a path that none of the triggers runs for, checked.
+std::string CoverOf(const std::vector<Trigger>& triggers) {
+  std::vector<const Trigger*> all;
+  for (const Trigger& one : triggers) all.push_back(&one);
+  Coverage coverage = CoverageOf(all);
+  if (coverage.cover == Cover::kAll) return "all";
+  if (coverage.cover == Cover::kUnknown) return "unknown";
+  for (const Trigger& one : triggers) {
+    EXPECT_FALSE(PathRuns(one, coverage.example)) << coverage.example;
+  }
+  return coverage.example;
+}
+
+TEST(Coverage, ComplementsAreProved) {
+  EXPECT_EQ(
+      CoverOf({Paths({"src/**", "docs/**"}), Ignoring({"docs/**", "src/**"})}),
+      "all");
+  EXPECT_EQ(CoverOf({Paths({"src/**", "docs/**"}), Ignoring({"src/**"})}),
+            "all");
+  EXPECT_EQ(CoverOf({Paths({"src/**"}), Paths({"**", "!src/**"})}), "all");
+  EXPECT_EQ(CoverOf({Paths({"**/*.md"}), Paths({"**", "!**.md"})}), "all");
+  EXPECT_EQ(
+      CoverOf({Paths({"a/**"}), Paths({"b/**"}), Ignoring({"a/**", "b/**"})}),
+      "all");
+  EXPECT_EQ(CoverOf({Paths({"**"})}), "all");
+  EXPECT_EQ(CoverOf({Trigger{}}), "all");
+}
+
+TEST(Coverage, GapsHaveAnExample) {
+  EXPECT_EQ(CoverOf({Paths({"src/**"})}), "a");
+  EXPECT_EQ(CoverOf({Paths({"*"})}), "a/a");
+  EXPECT_EQ(
+      CoverOf({Paths({"scripts/**"}), Ignoring({"scripts/**", "mid/**"})}),
+      "mid/a");
+  EXPECT_EQ(CoverOf({Paths({"src/**", "other/**", "!src/x"}),
+                     Ignoring({"src/**", "other/**"})}),
+            "src/x");
+  EXPECT_EQ(CoverOf({Ignoring({"**.md"})}), ".md");
+  EXPECT_EQ(CoverOf({Paths({"**.js"}), Ignoring({"**.jsx?"})}), ".jsx");
+}
+
+TEST(Coverage, HostileListsEnd) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 60; ++i) {
+    texts.push_back("**a*b**c" + std::to_string(i) + "*[a-f]+**");
+  }
+  Trigger trigger;
+  for (const std::string& text : texts) {
+    trigger.paths_ignore.patterns.push_back({nullptr, text, {}});
+  }
+  trigger.paths_ignore.present = true;
+  Trigger other = Paths({"x"});
+  other.paths.patterns = trigger.paths_ignore.patterns;
+  other.paths.patterns.pop_back();
+  const Trigger* both[] = {&trigger, &other};
+  CoverageOf(both);
 }
 
 }  // namespace

@@ -54,6 +54,17 @@ TEST(Presence, BranchFilters) {
       "unknown branch-filter");
 }
 
+TEST(Presence, APatternOfBranchesIsKnownByItself) {
+  auto on = [](const std::string& branches) {
+    return PresenceIn(
+        "on: {pull_request: {branches: " + branches + "}}\njobs: {a: {}}\n",
+        Event::kPullRequest, CheckForm::kJob, {"", false, "rel/*"});
+  };
+  EXPECT_EQ(on("[main, 'rel/*']"), "runs");
+  EXPECT_EQ(on("['rel/*', '!rel/x']"), "unknown branch-filter");
+  EXPECT_EQ(on("['rel/**']"), "unknown branch-filter");
+}
+
 TEST(Presence, PushCountsOnHeadBranches) {
   auto push = [](const std::string& on) {
     return PresenceIn("on: " + on + "\njobs: {a: {}}\n", Event::kPush);

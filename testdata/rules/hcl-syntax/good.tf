@@ -1,0 +1,4 @@
+# file: infra/main.tf
+resource "a" "b" {
+  c = 1
+}
