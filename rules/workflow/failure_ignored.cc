@@ -3,10 +3,10 @@
 
 #include "analyzers/project/project.h"
 #include "analyzers/workflow/model.h"
-#include "analyzers/workflow/scripts.h"
 #include "analyzers/workflow/workflow_set.h"
 #include "core/text.h"
 #include "rules/workflow/pack.h"
+#include "rules/workflow/shell_scripts.h"
 
 namespace interlock::workflow {
 namespace {
@@ -21,10 +21,11 @@ constexpr RuleInfo kInfo{
     .tags = "github-actions",
     .peers = "ci-truth-serum:check-exit-suppression",
     .docs = R"(## What it does
-Reports `|| true`, `|| :`, `|| echo ...` and `|| exit 0` behind commands that
-deploy, roll back or migrate (`kubectl apply`, `helm upgrade`, `terraform
-apply`, `psql -f`, scripts with such names ...), and behind checks (tests,
-linters, scanners, scripts with `gate`, `check`, `verify` in their names).
+Reports, in `run` and in shell scripts, `|| true`, `|| :`, `|| echo ...` and
+`|| exit 0` behind commands that deploy, roll back or migrate (`kubectl apply`,
+`helm upgrade`, `terraform apply`, `psql -f`, scripts with such names ...), and
+behind checks (tests, linters, scanners, scripts with `gate`, `check`, `verify`
+in their names).
 
 ## Why is this bad?
 A roll-back that failed looks like one that worked, and a gate behind `|| true`
@@ -50,53 +51,9 @@ jobs:
 )"};
 static_assert(WellFormed(kInfo));
 
-struct Verb {
-  std::string_view program;
-  std::string_view verbs;  // any of them, as a word of its own
-};
-constexpr Verb kChanges[] = {
-    {"kubectl", " apply rollout argo rollouts scale patch set replace "},
-    {"helm", " upgrade install rollback "},
-    {"terraform", " apply "},
-    {"tofu", " apply "},
-    {"psql", " -f --file "},
-    {"flyway", " migrate undo "},
-    {"alembic", " upgrade downgrade "},
-    {"argocd", " sync rollback "},
-};
-constexpr Verb kChecks[] = {
-    {"npm", " test "},
-    {"pnpm", " test "},
-    {"yarn", " test "},
-    {"go", " test vet "},
-    {"cargo", " test "},
-    {"trivy", " "},
-    {"grype", " "},
-    {"conftest", " test "},
-    {"pytest", " "},
-    {"osv-scanner", " "},
-    {"semgrep", " "},
-    {"kubeconform", " "},
-    {"terraform", " validate plan "},
-    {"cosign", " verify "},
-    {"golangci-lint", " "},
-};
 constexpr std::string_view kNames[] = {"deploy",  "rollback", "migrate",
                                        "promote", "release",  "gate",
                                        "verify",  "check",    "smoke"};
-
-bool Matches(const shell::Command& command, std::string_view name,
-             std::span<const Verb> verbs) {
-  for (const Verb& verb : verbs) {
-    if (verb.program != name) continue;
-    if (verb.verbs == " ") return true;
-    for (const shell::Word& word : command.words) {
-      std::string padded = " " + shell::SketchOf(word, "*") + " ";
-      if (verb.verbs.find(padded) != std::string_view::npos) return true;
-    }
-  }
-  return false;
-}
 
 bool HasTellingName(std::string_view name) {
   if (name.find('/') == std::string_view::npos) return false;
@@ -125,26 +82,26 @@ std::string Forgiven(const shell::Site& site) {
   return "";
 }
 
-void Examine(const Project& project, const Context&, Sink& out) {
-  for (const Body& body : project.workflows->bodies) {
-    for (const RunScript& run : body.scripts) {
-      if (run.text == nullptr) continue;
-      for (const shell::Site& site : run.text->sites) {
-        std::string forgiven = Forgiven(site);
-        if (forgiven.empty() || !site.last_of_pipe()) continue;
-        std::string name = shell::CommandName(*site.command);
-        bool changes = Matches(*site.command, name, kChanges);
-        bool checks = Matches(*site.command, name, kChecks);
-        if (!changes && !checks && !HasTellingName(name)) continue;
-        std::string_view text = run.text->script.text;
-        out.ReportIn(*body.source, run.Place(site.command->span),
-                     "'|| {}' hides that '{}' failed", forgiven,
-                     Printable(site.command->span.In(text).substr(0, 60)))
-            .Help("let it fail, or say in an if which failure is meant")
-            .Anchor(site.command->span.In(text).substr(0, 80));
-      }
-    }
+void Judge(const AnyScript& one, Sink& out) {
+  for (const shell::Site& site : one.sites) {
+    std::string forgiven = Forgiven(site);
+    if (forgiven.empty() || !site.last_of_pipe()) continue;
+    std::string name = shell::CommandName(*site.command);
+    bool changes = HasVerb(*site.command, name, kChangingVerbs);
+    bool checks = HasVerb(*site.command, name, kCheckingVerbs);
+    if (!changes && !checks && !HasTellingName(name)) continue;
+    std::string_view text = site.command->span.In(one.script.text);
+    text = Trim(text.substr(0, text.find_first_of("\\\n")));
+    out.ReportIn(one.source, one.Place(site.command->span),
+                 "'|| {}' hides that '{}' failed", forgiven,
+                 Printable(text.substr(0, 60)))
+        .Help("let it fail, or say in an if which failure is meant")
+        .Anchor(text.substr(0, 80));
   }
+}
+
+void Examine(const Project& project, const Context&, Sink& out) {
+  ForEachScript(project, [&](const AnyScript& one) { Judge(one, out); });
 }
 
 }  // namespace
