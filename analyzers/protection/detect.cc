@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 
-#include "analyzers/protection/protection.h"
+#include "analyzers/protection/read.h"
 #include "core/text.h"
 
 namespace interlock::protection {
@@ -32,11 +33,22 @@ bool SaysProtection(std::string_view text) {
 
 }  // namespace
 
+bool IsSample(std::string_view path) {
+  constexpr auto kFolders = std::to_array<std::string_view>(
+      {"test", "tests", "testdata", "__tests__", "fixtures", "__fixtures__",
+       "spec", "examples", "example", "samples", "templates"});
+  if (path.starts_with(".github/")) return false;
+  for (std::string_view part : Split(DirName(path), '/')) {
+    if (std::ranges::find(kFolders, part) != kFolders.end()) return true;
+  }
+  return false;
+}
+
 bool LooksLikeProtection(std::string_view path, std::string_view text) {
   std::string extension = AsciiLower(Extension(path));
   bool json = extension == ".json";
   bool yaml = extension == ".yml" || extension == ".yaml";
-  if (!json && !yaml) return false;
+  if ((!json && !yaml) || IsSample(path)) return false;
   // In YAML anything may be said; only files about settings are looked into.
   if (yaml) {
     std::string lower = AsciiLower(path);

@@ -49,6 +49,10 @@ class Reader {
   std::vector<Protection> out_;
 };
 
+// What lies among tests, examples or templates is for no repository, or for
+// others.
+bool IsSample(std::string_view path);
+
 // Reads the GitHub resources of a Terraform file.
 std::vector<Protection> ReadTerraform(const Document& document);
 

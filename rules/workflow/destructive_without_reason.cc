@@ -9,18 +9,17 @@
 namespace interlock::workflow {
 namespace {
 
-constexpr RuleInfo kInfo{.id = "destructive-without-reason",
-                         .summary =
-                             "A workflow destroys something on a button press "
-                             "and asks for no reason",
-                         .since = "0.1.0",
-                         .category = Category::kWorkflow,
-                         .severity = Severity::kNote,
-                         .tags = "github-actions",
-                         .docs = R"(## What it does
-Reports workflows started by hand whose scripts destroy or undo things in an
-environment (`kubectl delete`, `terraform destroy`, `helm uninstall`, `DROP`,
-scale to zero, roll back) and that have no input for the reason.
+constexpr RuleInfo kInfo{
+    .id = "destructive-without-reason",
+    .summary = "A workflow destroys something on demand and asks for no reason",
+    .since = "0.1.0",
+    .category = Category::kWorkflow,
+    .severity = Severity::kNote,
+    .tags = "github-actions",
+    .docs = R"(## What it does
+Reports workflows started by hand, or by a comment, whose scripts destroy or
+undo things in an environment (`kubectl delete`, `terraform destroy`, `helm
+uninstall`, `DROP`, scale to zero, roll back) and that ask for no reason.
 
 ## Why is this bad?
 Weeks later nobody knows why production was scaled down that night, and the
@@ -74,9 +73,27 @@ bool AsksForReason(const Trigger& start) {
   return false;
 }
 
+// A line of a script, not a comment in it, that speaks of a reason.
+bool ReadsReason(const Workflow& workflow) {
+  for (const Job& job : workflow.jobs) {
+    for (const Step& step : job.steps) {
+      for (std::string_view line : Split(step.run.text, '\n')) {
+        bool note = Trim(line).starts_with('#');
+        bool asks = AsciiLower(line).find("reason") != std::string::npos;
+        if (asks && !note) return true;
+      }
+    }
+  }
+  return false;
+}
+
 void Check(const Workflow& workflow, const Context&, Sink& out) {
   const Trigger* start = workflow.FindTrigger("workflow_dispatch");
+  if (start == nullptr) start = workflow.FindTrigger("issue_comment");
   if (start == nullptr || AsksForReason(*start)) return;
+  // A comment may hold one, if something reads it.
+  bool comment = start->event == "issue_comment";
+  if (comment && ReadsReason(workflow)) return;
   for (const Job& job : workflow.jobs) {
     for (const Step& step : job.steps) {
       for (std::string_view command : kDestructive) {
@@ -91,11 +108,12 @@ void Check(const Workflow& workflow, const Context&, Sink& out) {
         ScalarMap map(*step.run.node, workflow.source->text());
         Span part{static_cast<uint32_t>(at),
                   static_cast<uint32_t>(at + Trim(command).size())};
-        out.Report(map.At(part),
-                   "'{}' runs at the press of a button, and no "
-                   "reason is recorded",
-                   Printable(Trim(command)))
-            .Help("add a required input 'reason' to workflow_dispatch")
+        out.Report(map.At(part), "'{}' runs at {}, and no reason is recorded",
+                   Printable(Trim(command)),
+                   comment ? "a comment's word" : "the press of a button")
+            .Help("{}", comment ? "ask for a reason in the command, and keep it"
+                                : "add a required input 'reason' to "
+                                  "workflow_dispatch")
             .Related(*workflow.source, start->span, "started by hand here")
             .Anchor(job.id.text);
         return;

@@ -358,6 +358,8 @@ TEST(Detection, LooksAtPathAndText) {
   EXPECT_FALSE(LooksLikeProtection("a.yml", "required_status_checks: x"));
   EXPECT_FALSE(LooksLikeProtection("package.json", R"({"rules": {}})"));
   EXPECT_FALSE(LooksLikeProtection("a.tf", "required_status_checks"));
+  EXPECT_FALSE(LooksLikeProtection("tests/fixtures/r.json", kRuleset));
+  EXPECT_TRUE(LooksLikeProtection(".github/templates/r.json", kRuleset));
 }
 
 }  // namespace
