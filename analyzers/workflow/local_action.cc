@@ -6,6 +6,16 @@
 
 namespace interlock::workflow {
 
+ActionKind LocalAction::kind() const {
+  if (composite()) return ActionKind::kComposite;
+  if (EqualsIgnoringCase(runner.text, "docker")) return ActionKind::kDocker;
+  if (!runner.text.starts_with("node")) return ActionKind::kUnclear;
+  std::string_view version = runner.text.substr(4);
+  bool digits = !version.empty() &&
+                version.find_first_not_of("0123456789") == version.npos;
+  return digits ? ActionKind::kNode : ActionKind::kUnclear;
+}
+
 LocalAction LowerAction(const Document& document) {
   LocalAction action;
   action.source = document.source;
@@ -26,6 +36,9 @@ LocalAction LowerAction(const Document& document) {
   if (const Member* runs = root->FindMember("runs")) {
     action.runs_span = runs->key->span;
     action.runner = lowering.Field(*runs->value, "using");
+    action.main = lowering.Field(*runs->value, "main");
+    action.pre = lowering.Field(*runs->value, "pre");
+    action.post = lowering.Field(*runs->value, "post");
     action.steps = lowering.Steps(runs->value->Find("steps"));
   }
   return action;

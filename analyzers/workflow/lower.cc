@@ -59,6 +59,7 @@ Workflow Lower(const Document& document) {
   workflow.permissions = lowering.PermissionsOf(*root);
   workflow.concurrency = lowering.ConcurrencyOf(*root);
   workflow.env = lowering.Map(root->Find("env"));
+  workflow.defaults = lowering.DefaultsOf(*root);
   if (const Member* jobs = root->FindMember("jobs")) {
     workflow.jobs_span = jobs->key->span;
     workflow.jobs = lowering.Jobs(jobs->value);

@@ -28,6 +28,7 @@ class Lowering {
   std::vector<Job> Jobs(const Node* node);
   Permissions PermissionsOf(const Node& parent);
   Concurrency ConcurrencyOf(const Node& parent);
+  Defaults DefaultsOf(const Node& parent);
   std::vector<Input> Inputs(const Node* node);
   std::vector<Step> Steps(const Node* node);
 
@@ -39,6 +40,8 @@ class Lowering {
   void Environment(const Node& node, Job& job);
   void Call(const Node& node, Job& job);
   Step StepOf(const Node& node);
+  RunsOn RunsOnOf(const Node* node);
+  void CallParts(const Node& node, Trigger& trigger);
   Container ContainerOf(const Node& node);
 
   size_t left_;

@@ -40,7 +40,25 @@ Trigger Lowering::TriggerOf(const Text& event, const Node* node) {
   trigger.types = FilterOf(*node, "types");
   trigger.workflows = List(node->Find("workflows"));
   trigger.inputs = Inputs(node->Find("inputs"));
+  if (event.text == "workflow_call") CallParts(*node, trigger);
   return trigger;
+}
+
+void Lowering::CallParts(const Node& node, Trigger& trigger) {
+  if (const Node* secrets = node.Find("secrets")) {
+    for (const Member& member : secrets->members) {
+      if (!Take()) break;
+      bool required = IsTrue(member.value->Find("required"));
+      trigger.secrets.push_back({KeyOf(member), required});
+    }
+  }
+  if (const Node* outputs = node.Find("outputs")) {
+    for (const Member& member : outputs->members) {
+      if (!Take()) break;
+      trigger.outputs.all.push_back(
+          {KeyOf(member), Field(*member.value, "value")});
+    }
+  }
 }
 
 Filter Lowering::FilterOf(const Node& parent, std::string_view key) {

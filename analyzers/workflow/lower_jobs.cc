@@ -26,12 +26,9 @@ Job Lowering::JobOf(const Text& id, const Node& node) {
   job.concurrency = ConcurrencyOf(node);
   job.env = Map(node.Find("env"));
   job.outputs = Map(node.Find("outputs"));
-  if (const Node* runs_on = node.Find("runs-on")) {
-    const Node* labels = runs_on;
-    if (runs_on->IsMapping()) labels = runs_on->Find("labels");
-    auto list = List(labels);
-    if (!list.empty()) job.runs_on = list.front();
-  }
+  job.defaults = DefaultsOf(node);
+  job.runner = RunsOnOf(node.Find("runs-on"));
+  if (!job.runner.labels.empty()) job.runs_on = job.runner.labels.front();
   Strategy(node, job);
   Environment(node, job);
   Call(node, job);
@@ -79,6 +76,8 @@ void Lowering::Call(const Node& node, Job& job) {
   const Node* secrets = node.Find("secrets");
   if (secrets != nullptr && secrets->IsScalar()) {
     job.secrets_inherit = Scalar(secrets);
+  } else {
+    job.secrets = Map(secrets);
   }
 }
 
@@ -92,7 +91,9 @@ std::vector<Step> Lowering::Steps(const Node* node) {
     if (const Node* parallel = item->Find("parallel")) {
       for (const Node* inner : parallel->items) {
         if (!Take()) break;
-        if (inner->IsMapping()) steps.push_back(StepOf(*inner));
+        if (!inner->IsMapping()) continue;
+        steps.push_back(StepOf(*inner));
+        steps.back().group = parallel;
       }
       continue;
     }
@@ -116,7 +117,23 @@ Step Lowering::StepOf(const Node& node) {
   step.uses = ParseUses(Field(node, "uses"));
   step.env = Map(node.Find("env"));
   step.with = Map(node.Find("with"));
+  step.background = Field(node, "background");
   return step;
+}
+
+RunsOn Lowering::RunsOnOf(const Node* node) {
+  RunsOn runner;
+  if (node == nullptr) return runner;
+  if (node->IsMapping()) {
+    runner.group = Field(*node, "group");
+    runner.labels = List(node->Find("labels"));
+    return runner;
+  }
+  runner.labels = List(node);
+  if (node->IsScalar() && node->text.find("${{") != std::string_view::npos) {
+    runner.dynamic = Scalar(node);
+  }
+  return runner;
 }
 
 }  // namespace interlock::workflow

@@ -85,8 +85,16 @@ Concurrency Lowering::ConcurrencyOf(const Node& parent) {
     concurrency.group = Field(*member->value, "group");
     concurrency.cancel_in_progress =
         Field(*member->value, "cancel-in-progress");
+    concurrency.queue = Field(*member->value, "queue");
   }
   return concurrency;
+}
+
+Defaults Lowering::DefaultsOf(const Node& parent) {
+  const Node* defaults = parent.Find("defaults");
+  const Node* run = defaults == nullptr ? nullptr : defaults->Find("run");
+  if (run == nullptr) return {};
+  return {Field(*run, "shell"), Field(*run, "working-directory")};
 }
 
 Container Lowering::ContainerOf(const Node& node) {

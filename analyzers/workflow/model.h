@@ -53,6 +53,12 @@ struct Input {
   const Node* node = nullptr;
 };
 
+// A secret that workflow_call takes.
+struct CallSecret {
+  Text name;
+  bool required = false;
+};
+
 // One event of `on:`.
 struct Trigger {
   std::string_view event;
@@ -68,6 +74,9 @@ struct Trigger {
   std::vector<Text> workflows;  // of workflow_run
   std::vector<Text> crons;      // of schedule
   std::vector<Input> inputs;
+  // Of workflow_call.
+  std::vector<CallSecret> secrets;
+  Variables outputs;  // with what each is made of
 };
 
 enum class PermissionsForm : uint8_t {
@@ -86,6 +95,7 @@ struct Permissions {
 struct Concurrency {
   Text group;
   Text cancel_in_progress;
+  Text queue;
   Span span;
   bool present = false;
 };
@@ -106,6 +116,20 @@ struct Uses {
   std::string_view ref;
 };
 
+// `defaults.run`.
+struct Defaults {
+  Text shell;
+  Text working_directory;
+};
+
+// `runs-on`: labels, of which one runner must have all, or a group of runners.
+struct RunsOn {
+  std::vector<Text> labels;
+  Text group;
+  // All of it comes from an expression.
+  Text dynamic;
+};
+
 struct Step {
   Text id;
   Text name;
@@ -118,6 +142,9 @@ struct Step {
   Uses uses;
   Variables env;
   Variables with;
+  Text background;
+  // The list under `parallel` that it is one of, or null.
+  const Node* group = nullptr;
   Span span;
   const Node* node = nullptr;
 };
@@ -135,6 +162,8 @@ struct Job {
   Text condition;
   std::vector<Text> needs;
   Text runs_on;  // first label when a list
+  RunsOn runner;
+  Defaults defaults;
   Text timeout;
   Text continue_on_error;
   Text environment;  // its name
@@ -150,6 +179,7 @@ struct Job {
   Variables outputs;
   Uses uses;  // of a job that calls a reusable workflow
   Variables with;
+  Variables secrets;     // handed to the called workflow
   Text secrets_inherit;  // "inherit"
   Container container;
   std::vector<Container> services;
@@ -173,6 +203,7 @@ struct Workflow {
   Permissions permissions;
   Concurrency concurrency;
   Variables env;
+  Defaults defaults;
   std::vector<Job> jobs;
   Span jobs_span;          // of the `jobs` key
   bool truncated = false;  // aliases made it too large to read in full

@@ -2,9 +2,35 @@
 #include "analyzers/workflow/workflow_set.h"
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
+#include "analyzers/workflow/find_problems.h"
+#include "core/text.h"
+
 namespace interlock::workflow {
+
+// The problems of each file, and which of them have been computed.
+class ProblemBook {
+ public:
+  explicit ProblemBook(size_t size) : pages_(size) {}
+
+  template <class Compute>
+  const std::vector<Problem>& Get(size_t index, Compute compute) {
+    Page& page = pages_[index];
+    std::call_once(page.once, [&] { page.problems = compute(); });
+    return page.problems;
+  }
+  const std::vector<Problem>& none() const { return none_; }
+
+ private:
+  struct Page {
+    std::once_flag once;
+    std::vector<Problem> problems;
+  };
+  std::vector<Page> pages_;
+  std::vector<Problem> none_;
+};
 namespace {
 
 std::string_view PathOfWorkflow(const Workflow& workflow) {
@@ -12,6 +38,11 @@ std::string_view PathOfWorkflow(const Workflow& workflow) {
 }
 
 }  // namespace
+
+WorkflowSet::WorkflowSet() : book_(std::make_unique<ProblemBook>(0)) {}
+WorkflowSet::~WorkflowSet() = default;
+WorkflowSet::WorkflowSet(WorkflowSet&&) noexcept = default;
+WorkflowSet& WorkflowSet::operator=(WorkflowSet&&) noexcept = default;
 
 WorkflowSet::WorkflowSet(std::vector<Workflow> all,
                          std::vector<LocalAction> some)
@@ -26,6 +57,7 @@ WorkflowSet::WorkflowSet(std::vector<Workflow> all,
     next += workflow.jobs.size();
   }
   LinkCallers();
+  book_ = std::make_unique<ProblemBook>(workflows.size() + actions.size());
 }
 
 const Workflow* WorkflowSet::Find(std::string_view path) const {
@@ -38,6 +70,19 @@ const LocalAction* WorkflowSet::FindAction(std::string_view folder) const {
   auto at = std::ranges::lower_bound(actions, folder, {}, &LocalAction::folder);
   bool found = at != actions.end() && at->folder == folder;
   return found ? &*at : nullptr;
+}
+
+const std::vector<Problem>& WorkflowSet::ProblemsOf(
+    std::string_view path) const {
+  if (const Workflow* workflow = Find(path)) {
+    auto index = static_cast<size_t>(workflow - workflows.data());
+    return book_->Get(index, [&] { return FindProblems(*workflow, *this); });
+  }
+  const LocalAction* action = FindAction(DirName(path));
+  if (action == nullptr || action->path() != path) return book_->none();
+  auto index = static_cast<size_t>(action - actions.data());
+  return book_->Get(workflows.size() + index,
+                    [&] { return FindProblems(*action, *this); });
 }
 
 std::span<const Body> WorkflowSet::BodiesOf(const Workflow& workflow) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <deque>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,9 +10,12 @@
 #include "analyzers/workflow/check_names.h"
 #include "analyzers/workflow/local_action.h"
 #include "analyzers/workflow/model.h"
+#include "analyzers/workflow/problem.h"
 #include "analyzers/workflow/scripts.h"
 
 namespace interlock::workflow {
+
+class ProblemBook;
 
 // A job or a step of this repository that calls a workflow or an action of it.
 struct Caller {
@@ -33,11 +37,12 @@ struct WorkflowSet {
   std::vector<size_t> workflow_callers;  // where a workflow's begin, by index
   std::vector<size_t> action_callers;    // the same of an action
 
-  WorkflowSet() = default;
+  WorkflowSet();
   explicit WorkflowSet(std::vector<Workflow> all,
                        std::vector<LocalAction> some = {});
-  WorkflowSet(WorkflowSet&&) = default;
-  WorkflowSet& operator=(WorkflowSet&&) = default;
+  ~WorkflowSet();
+  WorkflowSet(WorkflowSet&&) noexcept;
+  WorkflowSet& operator=(WorkflowSet&&) noexcept;
 
   // The workflow at a path from the root, as `uses: ./...` names one.
   const Workflow* Find(std::string_view path) const;
@@ -50,8 +55,14 @@ struct WorkflowSet {
   // Who calls the workflow or action that a body belongs to.
   std::span<const Caller> CallersOf(const Body& body) const;
 
+  // What is wrong with a workflow or an action of this set. Computed when it
+  // is first asked for, once, by whichever thread comes first.
+  const std::vector<Problem>& ProblemsOf(std::string_view path) const;
+
  private:
   void LinkCallers();
+
+  std::unique_ptr<ProblemBook> book_;
 };
 
 }  // namespace interlock::workflow

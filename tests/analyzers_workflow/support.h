@@ -28,10 +28,15 @@ class Repository {
   // The set; call it once all files are there.
   const WorkflowSet& Set() {
     std::vector<Workflow> workflows;
+    std::vector<LocalAction> actions;
     for (const auto& document : documents_) {
-      workflows.push_back(Lower(*document));
+      if (document->source->path().ends_with("action.yml")) {
+        actions.push_back(LowerAction(*document));
+      } else {
+        workflows.push_back(Lower(*document));
+      }
     }
-    set_ = WorkflowSet(std::move(workflows));
+    set_ = WorkflowSet(std::move(workflows), std::move(actions));
     return set_;
   }
 

@@ -23,6 +23,9 @@ SEES = {
     "parsers/*": ["core", "parsers"],
     "analyzers": LOWER,
     "analyzers/*": LOWER + ["analyzers"],
+    # The tables of GitHub's syntax stand in a folder of their own.
+    "analyzers/workflow": LOWER + ["analyzers", "analyzers/workflow/tables"],
+    "analyzers/workflow/tables": [],
     # What a protection asks for is judged by what the workflows report.
     "analyzers/protection": LOWER + ["analyzers", "analyzers/workflow"],
     # Previews, freezes and runbooks are jobs of workflows.

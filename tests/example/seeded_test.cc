@@ -87,6 +87,8 @@ constexpr Seed kSeeds[] = {
      "unbatched-change"},
     {"snapshot deleted", "k8s/db/volumesnapshotclass.yaml", 7,
      "snapshot-deleted-with-object"},
+    {"no secondary", "infra/dr/route53-failover.tf", 17,
+     "failover-without-secondary"},
     {"back-up in the clear", "k8s/db/walg-secret.yaml", 10,
      "backup-not-encrypted"},
     {"secret in plain text", "k8s/db/walg-secret.yaml", 9,

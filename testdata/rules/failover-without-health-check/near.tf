@@ -1,0 +1,18 @@
+# file: infra/dr/dns.tf
+# What stands by needs no check
+resource "aws_route53_record" "standby" {
+  zone_id        = var.zone_id
+  name           = "api.example.com"
+  type           = "A"
+  set_identifier = "secondary"
+
+  failover_routing_policy {
+    type = "SECONDARY"
+  }
+
+  alias {
+    name                   = var.standby_dns
+    zone_id                = var.standby_zone
+    evaluate_target_health = var.follow
+  }
+}

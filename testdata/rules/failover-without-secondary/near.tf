@@ -1,0 +1,35 @@
+# file: infra/dr/dns.tf
+# The other one is made from a variable
+resource "aws_route53_record" "api" {
+  zone_id        = var.zone_id
+  name           = "api.example.com"
+  type           = "A"
+  set_identifier = "primary"
+
+  failover_routing_policy {
+    type = "PRIMARY"
+  }
+
+  alias {
+    name                   = var.api_dns
+    zone_id                = var.api_zone
+    evaluate_target_health = true
+  }
+}
+
+resource "aws_route53_record" "standby" {
+  zone_id        = var.zone_id
+  name           = "api.example.com"
+  type           = "A"
+  set_identifier = "secondary"
+
+  failover_routing_policy {
+    type = each.value.type
+  }
+
+  alias {
+    name                   = var.standby_dns
+    zone_id                = var.standby_zone
+    evaluate_target_health = true
+  }
+}
