@@ -185,11 +185,16 @@ class SyntaxWalk {
   void Missing(const Node& node, Section section, Span owner) {
     for (const KeyInfo& info : KeysOf(section)) {
       if (!info.Takes('!') || node.Find(info.key) != nullptr) continue;
-      problems_.Add(
+      Problem& problem = problems_.Add(
           ProblemKind::kMissingKey, owner,
           fmt::format("{} has no '{}'", TitleOf(section), info.key),
           fmt::format("add '{}', without which GitHub refuses the file",
                       info.key));
+      if (section != Section::kAction || info.key == "runs") continue;
+      // The documentation asks for them, the runner does not.
+      problem.severity = Severity::kNote;
+      problem.help = fmt::format(
+          "add '{}': the marketplace and readers ask for it", info.key);
     }
   }
 
