@@ -129,8 +129,9 @@ class InputFinder {
 
 void Local(const ProblemInput& input, const Step& step, Problems& out) {
   const LocalAction* action = input.set.FindAction(step.uses.path);
+  // A file without `runs` is not understood, whatever it says of inputs.
   if (action == nullptr || !action->document->ok() ||
-      step.with.dynamic.present()) {
+      action->runs_span.size() == 0 || step.with.dynamic.present()) {
     return;
   }
   std::vector<std::string_view> names;
