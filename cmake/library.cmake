@@ -16,6 +16,17 @@ function(interlock_library name)
   set_property(GLOBAL APPEND PROPERTY INTERLOCK_LIBRARIES interlock_${name})
 endfunction()
 
+# interlock_pack_headers(<name> header...): most of a rule's compile time is its
+# headers, so a pack reads them once. A precompiled header remembers where its
+# headers lay, so a compiler cache must not hand it to another checkout.
+function(interlock_pack_headers name)
+  target_precompile_headers(interlock_${name} PRIVATE <algorithm> <string>
+    ${CMAKE_SOURCE_DIR}/analyzers/project/project.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/pack.h ${ARGN})
+  target_compile_definitions(interlock_${name} PRIVATE
+    INTERLOCK_CHECKOUT="${CMAKE_SOURCE_DIR}")
+endfunction()
+
 # interlock_test(<name> SOURCES a.cc ... LINKS lib ...): one GoogleTest binary.
 # All share one precompiled header, so none may define what it depends on.
 function(interlock_test name)
