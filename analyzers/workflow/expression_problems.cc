@@ -58,7 +58,7 @@ class ExpressionFinder {
     for (const Piece& piece : parsed.pieces) {
       if (!piece.is_expression) continue;
       if (site.place == Place::kNowhere) {
-        Nowhere(site, locator.Locate(piece.span));
+        Nowhere(site, piece.span, locator);
         continue;
       }
       auto end = piece.span.end - 2;
@@ -66,7 +66,7 @@ class ExpressionFinder {
                                   .substr(piece.inner, end - piece.inner);
       const Type* type =
           Check(site, piece.expression, text, piece.inner, scope, locator);
-      Fits(site, *type, alone, locator.Locate(piece.span));
+      Fits(site, *type, alone, piece.span, locator);
     }
     if (!parsed.error.empty()) Unclosed(parsed, locator);
   }
@@ -85,12 +85,12 @@ class ExpressionFinder {
              "close it with '}}'");
   }
 
-  void Nowhere(const Site& site, Span span) {
+  void Nowhere(const Site& site, Span part, ScalarLocator& locator) {
     // The runner shows these texts as they are.
     bool shown = site.key == "description" || site.key == "name" ||
                  site.key == "deprecationMessage" || input_.action != nullptr;
     if (shown) return;
-    out_.Add(ProblemKind::kContextUnavailable, span,
+    out_.Add(ProblemKind::kContextUnavailable, locator.Locate(part),
              fmt::format("'{}' takes no expression", Printable(site.key)),
              "write the text itself")
         .anchor = site.key;
@@ -127,13 +127,14 @@ class ExpressionFinder {
     }
   }
 
-  void Fits(const Site& site, const Type& type, bool alone, Span span) {
+  void Fits(const Site& site, const Type& type, bool alone, Span part,
+            ScalarLocator& locator) {
     bool whole =
         type.kind == TypeKind::kObject || type.kind == TypeKind::kArray;
     bool text = !alone || site.wanted == Wanted::kText;
     if (site.wanted == Wanted::kCondition) return;
     if (whole && text) {
-      out_.Add(ProblemKind::kExpressionKind, span,
+      out_.Add(ProblemKind::kExpressionKind, locator.Locate(part),
                fmt::format("this gives the text '{}', for it is {}",
                            type.kind == TypeKind::kArray ? "Array" : "Object",
                            Describe(type)),
@@ -146,7 +147,7 @@ class ExpressionFinder {
     bool bad = (number && type.kind != TypeKind::kNumber) ||
                (boolean && type.kind != TypeKind::kBool);
     if (!bad) return;
-    out_.Add(ProblemKind::kExpressionKind, span,
+    out_.Add(ProblemKind::kExpressionKind, locator.Locate(part),
              fmt::format("'{}' takes {}, and this is {}", Printable(site.key),
                          number ? "a number" : "true or false", Describe(type)),
              "use fromJSON(), which reads it");

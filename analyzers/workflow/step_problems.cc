@@ -89,8 +89,8 @@ bool InComment(std::string_view script, size_t at) {
 }
 
 void Commands(const ProblemInput& input, const Step& step, Problems& out) {
+  ScalarLocator locator(input.text(), *step.run.node);
   for (const OldCommand& command : kOldCommands) {
-    ScalarLocator locator(input.text(), *step.run.node);
     std::string_view script = step.run.node->text;
     size_t at = FindCommand(script, command.name, 0);
     for (; at != std::string_view::npos;

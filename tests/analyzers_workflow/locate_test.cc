@@ -32,8 +32,13 @@ TEST(ScalarLocator, FindsPartsOfBlocks) {
   EXPECT_EQ(FoundAt("a: >\n  one\n  two y\n", "two y"), "13:two y");
 }
 
-TEST(ScalarLocator, AnswersTheWholeWhereThePartIsNotAsWritten) {
-  EXPECT_EQ(FoundAt("a: 'it''s y'\n", "it's"), "3:'it''s y'");
+TEST(ScalarLocator, FindsPartsThatAreNotWrittenAsTheyRead) {
+  EXPECT_EQ(FoundAt("a: 'it''s y'\n", "it's"), "4:it''s");
+  EXPECT_EQ(FoundAt("a: \"y \\x79 z\"\n", "z"), "11:z");
+  EXPECT_EQ(FoundAt("a: >\n  y one\n  y two\n", "y two"), "15:y two");
+}
+
+TEST(ScalarLocator, AnswersTheAliasForWhatAnAliasReads) {
   EXPECT_EQ(FoundAt("b: &x one y\na: *x\n", "y"), "15:*x");
 }
 
