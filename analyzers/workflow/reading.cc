@@ -83,6 +83,12 @@ Span InFile(const Source& source, const Text& text, Span part) {
   return ScalarMap(*text.node, source.text()).At(part);
 }
 
+bool IsWorkflowPath(std::string_view path) {
+  std::string_view extension = Extension(path);
+  return path.starts_with(".github/workflows/") &&
+         (extension == ".yml" || extension == ".yaml");
+}
+
 bool UsesAction(const Step& step, std::string_view repository) {
   return EqualsIgnoringCase(step.uses.repository, repository);
 }

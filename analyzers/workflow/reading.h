@@ -29,6 +29,8 @@ std::vector<std::string> SecretsOf(const Step& step);
 // Where a part of a text was written.
 Span InFile(const Source& source, const Text& text, Span part);
 
+// Whether a path in a repository is that of a workflow.
+bool IsWorkflowPath(std::string_view path);
 bool UsesAction(const Step& step, std::string_view repository);
 // `with:` of that name, trimmed; "" when there is none.
 std::string_view Given(const Step& step, std::string_view name);

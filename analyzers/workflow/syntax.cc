@@ -8,6 +8,7 @@
 #include <iterator>
 #include <string>
 
+#include "analyzers/workflow/reading.h"
 #include "analyzers/workflow/template.h"
 #include "core/text.h"
 
@@ -147,13 +148,27 @@ class SyntaxWalk {
     // A merge is no key of GitHub's; another check says so.
     if (key == "<<" && member.key->plain()) return;
     const KeyInfo* info = FindKey(section, key);
-    if (info == nullptr) return Unknown(*member.key, section);
+    if (info == nullptr) {
+      // A step that calls a workflow is wrong as a whole: its `uses` says so.
+      if (section == Section::kUsesStep && CallsWorkflow(step_)) return;
+      return Unknown(*member.key, section);
+    }
     if (info->place != Place::kInherit) place = info->place;
     key_ = key;
     section_ = section;
     if (section == Section::kJobs) job_ = member.value;
     Value(*member.value, *info, place, member.key->span);
     if (section == Section::kJobs) job_ = nullptr;
+  }
+
+  static bool CallsWorkflow(const Node* step) {
+    const Node* node = step == nullptr ? nullptr : step->Find("uses");
+    if (node == nullptr) return false;
+    std::string_view uses = node->text;
+    size_t at = uses.find(".github/workflows/");
+    if (at == std::string_view::npos) return false;
+    uses.remove_prefix(at);
+    return IsWorkflowPath(uses.substr(0, uses.find('@')));
   }
 
   void Unknown(const Node& key, Section section) {

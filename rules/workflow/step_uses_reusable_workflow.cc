@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/workflow/model.h"
+#include "analyzers/workflow/reading.h"
 #include "core/text.h"
 #include "rules/workflow/pack.h"
 
@@ -42,9 +43,7 @@ static_assert(WellFormed(kInfo));
 
 bool NamesWorkflowFile(const Uses& uses) {
   bool known = uses.kind == UsesKind::kLocal || uses.kind == UsesKind::kRemote;
-  std::string_view extension = Extension(uses.path);
-  return known && uses.path.starts_with(".github/workflows/") &&
-         (extension == ".yml" || extension == ".yaml");
+  return known && IsWorkflowPath(uses.path);
 }
 
 void Check(const Workflow& workflow, const Context&, Sink& out) {
