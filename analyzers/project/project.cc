@@ -182,9 +182,10 @@ void BuildFacts(Project& project) {
       std::move(workflows), std::move(actions));
   project.protections = std::move(protections);
   project.exceptions = std::move(exceptions);
-  project.protections->required = protection::RequiredJobs(
-      {*project.workflows, *project.protections,
-       project.settings.default_branch, &project.paths});
+  protection::Ground ground{*project.workflows, *project.protections,
+                            project.settings.default_branch, &project.paths};
+  project.protections->required = protection::RequiredJobs(ground);
+  project.verdicts = std::make_unique<protection::Verdicts>(ground);
   project.governance = std::move(governance);
   project.configs = std::move(configs);
 }

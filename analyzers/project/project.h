@@ -23,7 +23,8 @@ struct WorkflowSet;
 }
 namespace protection {
 struct ProtectionSet;
-}
+class Verdicts;
+}  // namespace protection
 namespace exceptions {
 struct ExceptionSet;
 }
@@ -111,6 +112,7 @@ struct Project {
   std::vector<const sql::SqlFile*> foreign_sql;
   std::unique_ptr<workflow::WorkflowSet> workflows;
   std::unique_ptr<protection::ProtectionSet> protections;
+  std::unique_ptr<protection::Verdicts> verdicts;  // of those protections
   std::unique_ptr<exceptions::ExceptionSet> exceptions;
   std::unique_ptr<governance::GovernanceSet> governance;
   std::unique_ptr<config::ConfigSet> configs;

@@ -7,6 +7,7 @@
 #include "analyzers/protection/external.h"
 #include "analyzers/protection/shortfall.h"
 #include "analyzers/workflow/path_sets.h"
+#include "core/check.h"
 #include "core/text.h"
 
 namespace interlock::protection {
@@ -291,6 +292,21 @@ Verdict Judge(const RequiredContext& context, const Protection& protection,
     worst.missing_in_queue = false;
   }
   return worst;
+}
+
+const Verdict& Verdicts::Of(const RequiredContext& context) const {
+  auto found = all_.find(&context);
+  INTERLOCK_CHECK(found != all_.end());
+  return found->second;
+}
+
+Verdicts::Verdicts(const Ground& ground) {
+  for (const Protection& protection : ground.protections.protections) {
+    if (!protection.Gates()) continue;
+    for (const RequiredContext& context : protection.contexts) {
+      all_.emplace(&context, Judge(context, protection, ground));
+    }
+  }
 }
 
 }  // namespace interlock::protection

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analyzers/protection/hint.h"
@@ -48,6 +49,19 @@ struct Ground {
 
 Verdict Judge(const RequiredContext& context, const Protection& protection,
               const Ground& ground);
+
+// What Judge says of each required context of the protections that gate
+// branches, worked out once for all rules. Keeps pointers into the set.
+class Verdicts {
+ public:
+  explicit Verdicts(const Ground& ground);
+
+  // `context` is one of the set's, of a protection that gates.
+  const Verdict& Of(const RequiredContext& context) const;
+
+ private:
+  std::unordered_map<const RequiredContext*, Verdict> all_;
+};
 
 // The branches that a protection is for, as far as they have names.
 std::vector<workflow::Branch> BranchesOf(const Protection& protection,

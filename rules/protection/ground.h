@@ -14,6 +14,12 @@ inline Ground GroundOf(const Context& context) {
           project.settings.default_branch, &project.paths};
 }
 
+// What a required context comes to, of a protection that gates.
+inline const Verdict& VerdictOf(const RequiredContext& required,
+                                const Context& context) {
+  return context.project.verdicts->Of(required);
+}
+
 // The branch that a protection is for, as a message names it.
 inline std::string BranchText(const Protection& protection) {
   if (protection.branches.empty()) return "this branch";

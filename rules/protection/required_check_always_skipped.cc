@@ -78,9 +78,8 @@ static_assert(WellFormed(kInfo));
 
 void Check(const Protection& protection, const Context& ctx, Sink& out) {
   if (!protection.Gates()) return;
-  Ground ground = GroundOf(ctx);
   for (const RequiredContext& context : protection.contexts) {
-    Verdict verdict = Judge(context, protection, ground);
+    const Verdict& verdict = VerdictOf(context, ctx);
     bool skipped = verdict.outcome == Outcome::kOk &&
                    verdict.presence.state == workflow::State::kSkipped &&
                    verdict.presence.source != nullptr;

@@ -123,7 +123,7 @@ void Check(const Protection& protection, const Context& ctx, Sink& out) {
   Ground ground = GroundOf(ctx);
   auto branches = BranchesOf(protection, ground.default_branch);
   for (const RequiredContext& context : protection.contexts) {
-    Verdict verdict = Judge(context, protection, ground);
+    const Verdict& verdict = VerdictOf(context, ctx);
     if (verdict.outcome != Outcome::kOk) continue;
     const workflow::Check* first = nullptr;
     for (const workflow::Check* check : verdict.checks) {

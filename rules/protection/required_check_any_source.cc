@@ -87,12 +87,11 @@ static_assert(WellFormed(kInfo));
 
 void Check(const Protection& protection, const Context& ctx, Sink& out) {
   if (!protection.Gates()) return;
-  Ground ground = GroundOf(ctx);
   const RequiredContext* first = nullptr;
   size_t count = 0;
   for (const RequiredContext& context : protection.contexts) {
     if (context.app_id) continue;
-    if (Judge(context, protection, ground).outcome != Outcome::kOk) continue;
+    if (VerdictOf(context, ctx).outcome != Outcome::kOk) continue;
     ++count;
     if (first == nullptr) first = &context;
   }

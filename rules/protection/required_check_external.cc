@@ -87,12 +87,11 @@ static_assert(WellFormed(kInfo));
 
 void Check(const Protection& protection, const Context& ctx, Sink& out) {
   if (!protection.Gates() || protection.maybe_elsewhere) return;
-  Ground ground = GroundOf(ctx);
   std::string names;
   Span first;
   size_t count = 0;
   for (const RequiredContext& context : protection.contexts) {
-    Verdict verdict = Judge(context, protection, ground);
+    const Verdict& verdict = VerdictOf(context, ctx);
     if (verdict.outcome != Outcome::kExternal || !verdict.checks.empty()) {
       continue;
     }

@@ -180,9 +180,8 @@ void ReportUnknownName(const RequiredContext& context, const Hint& hint,
 
 void Check(const Protection& protection, const Context& ctx, Sink& out) {
   if (!protection.Gates()) return;
-  Ground ground = GroundOf(ctx);
   for (const RequiredContext& context : protection.contexts) {
-    Verdict verdict = Judge(context, protection, ground);
+    const Verdict& verdict = VerdictOf(context, ctx);
     if (verdict.outcome != Outcome::kNever) continue;
     if (verdict.checks.empty()) {
       ReportUnknownName(context, verdict.hint, protection, out);

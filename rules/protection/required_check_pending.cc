@@ -152,9 +152,8 @@ void ReportQueue(const RequiredContext& context, const Verdict& verdict,
 
 void Check(const Protection& protection, const Context& ctx, Sink& out) {
   if (!protection.Gates()) return;
-  Ground ground = GroundOf(ctx);
   for (const RequiredContext& context : protection.contexts) {
-    Verdict verdict = Judge(context, protection, ground);
+    const Verdict& verdict = VerdictOf(context, ctx);
     bool pending = verdict.outcome == Outcome::kPending ||
                    verdict.outcome == Outcome::kSometimes;
     if (pending && verdict.presence.source != nullptr) {

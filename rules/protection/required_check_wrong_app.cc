@@ -88,11 +88,10 @@ static_assert(WellFormed(kInfo));
 
 void Check(const Protection& protection, const Context& ctx, Sink& out) {
   if (!protection.Gates()) return;
-  Ground ground = GroundOf(ctx);
   for (const RequiredContext& context : protection.contexts) {
     bool other = context.app_id && *context.app_id != kActionsApp;
     if (!other || LooksForeign(context.name) == Foreign::kYes) continue;
-    Verdict verdict = Judge(context, protection, ground);
+    const Verdict& verdict = VerdictOf(context, ctx);
     if (verdict.checks.empty()) continue;
     const workflow::CheckLevel& job = verdict.checks.front()->levels.back();
     if (!verdict.checks.front()->name.exact()) continue;
