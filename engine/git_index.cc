@@ -13,6 +13,7 @@ constexpr size_t kFixed = 62;
 constexpr size_t kModeAt = 24;
 constexpr size_t kFlagsAt = 60;
 constexpr size_t kHeader = 12;
+constexpr size_t kMaxPath = 4096;
 // Without an index, no more files than this are asked for their bits.
 constexpr size_t kMaxAsked = 5000;
 
@@ -73,6 +74,8 @@ class IndexReader {
     size_t end = bytes_.find('\0', at_);
     if (end == std::string_view::npos) return false;
     path_ += bytes_.substr(at_, end - at_);
+    // Shared beginnings are written once, so few bytes could say much.
+    if (path_.size() > kMaxPath) return false;
     at_ = end + 1;
     // Padded with NULs to a multiple of eight.
     if (version_ < 4) at_ = begin + (end - begin + 8) / 8 * 8;
@@ -130,6 +133,14 @@ bool MayBeScript(std::string_view path) {
          std::end(kExtensions);
 }
 
+// Only workflows and actions run files by their paths.
+bool RunsFiles(const Inputs& inputs) {
+  return std::ranges::any_of(inputs.files, [](const InputText& input) {
+    return input.path.starts_with(".github/workflows/") ||
+           BaseName(input.path).starts_with("action.y");
+  });
+}
+
 void AskDisk(const FileSystem& files, const std::string& root, Inputs& inputs) {
   size_t asked = 0;
   for (const std::string& path : inputs.other_paths) {
@@ -149,6 +160,7 @@ std::optional<std::vector<IndexEntry>> ParseGitIndex(std::string_view bytes) {
 
 void ReadModes(const FileSystem& files, const std::string& root,
                Inputs& inputs) {
+  if (!RunsFiles(inputs)) return;
   std::string inside;
   auto entries = ParseGitIndex(FindIndex(files, root, inside));
   if (!entries) return AskDisk(files, root, inputs);

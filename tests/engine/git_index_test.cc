@@ -75,6 +75,10 @@ TEST(GitIndex, RefusesWhatIsCutOffOrOther) {
   EXPECT_EQ(Show(Index(5, {})), "no index");
   EXPECT_EQ(Show(whole.substr(0, 90)), "no index");
   EXPECT_EQ(Show(Index(4, {Entry(4, kPlain, "a", 9)})), "no index");
+  // Each entry adds to the last one's path: a few bytes for a long one.
+  std::string part(3000, 'x');
+  EXPECT_EQ(Show(Index(4, {Entry(4, kPlain, part), Entry(4, kPlain, part)})),
+            "no index");
   for (size_t size = 0; size < whole.size(); ++size) {
     ParseGitIndex(std::string_view(whole).substr(0, size));
   }
