@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "analyzers/governance/shell_files.h"
 #include "analyzers/project/project.h"
 #include "core/text.h"
 #include "rules/governance/pack.h"
@@ -33,27 +36,52 @@ kubectl label namespace "pr-$1" "expires=$END"
 )"};
 static_assert(WellFormed(kInfo));
 
-constexpr std::string_view kCreates[] = {"kubectl create namespace",
-                                         "kubectl create ns"};
 constexpr std::string_view kEnds[] = {"ttl", "expire", "janitor",
                                       "delete-after", "reap"};
 
-void Check(const InputFile& file, const Context&, Sink& out) {
-  if (file.kind != FileKind::kScript) return;
-  std::string_view text = file.source->text();
-  bool preview = text.find("pr-$") != std::string_view::npos ||
-                 text.find("preview-$") != std::string_view::npos;
-  if (!preview) return;
+// Whether a word, a value or a here-document of the script satisfies `wanted`.
+// Comments do not: what they say happens to nobody.
+template <class Wanted>
+bool Says(const ShellFile& shell, Wanted wanted) {
+  auto is = [&](const shell::Word& word) {
+    return wanted(shell::SketchOf(word, "*"));
+  };
+  return std::ranges::any_of(shell.sites, [&](const shell::Site& site) {
+    const shell::Command& command = *site.command;
+    return std::ranges::any_of(command.words, is) ||
+           std::ranges::any_of(command.assignments, is,
+                               &shell::Assignment::value) ||
+           std::ranges::any_of(command.redirects, is, &shell::Redirect::target);
+  });
+}
+
+bool NamesPreview(const std::string& text) {
+  return text.find("pr-*") != text.npos || text.find("preview-*") != text.npos;
+}
+
+bool NamesEnd(const std::string& text) {
   std::string lower = AsciiLower(text);
-  for (std::string_view end : kEnds) {
-    if (lower.find(end) != std::string::npos) return;
-  }
-  for (std::string_view create : kCreates) {
-    size_t at = text.find(create);
-    if (at == std::string_view::npos) continue;
-    auto begin = static_cast<uint32_t>(at);
-    out.Report({begin, begin + static_cast<uint32_t>(create.size())},
-               "the namespace that `{}` makes has no time to live", create)
+  return std::ranges::any_of(kEnds, [&](std::string_view end) {
+    return lower.find(end) != lower.npos;
+  });
+}
+
+bool CreatesNamespace(const shell::Command& command) {
+  if (shell::CommandName(command) != "kubectl") return false;
+  std::vector<std::string> words = ArgumentsOf(command);
+  return words.size() > 2 && words[0] == "create" &&
+         (words[1] == "namespace" || words[1] == "ns");
+}
+
+void Check(const InputFile& file, const Context&, Sink& out) {
+  if (file.kind != FileKind::kScript || !IsShellPath(file.path())) return;
+  ShellFile shell(file.source->text());
+  if (!Says(shell, NamesPreview) || Says(shell, NamesEnd)) return;
+  for (const shell::Site& site : shell.sites) {
+    if (!CreatesNamespace(*site.command)) continue;
+    out.Report(site.command->span,
+               "the namespace that `kubectl create namespace` makes has no time "
+               "to live")
         .Help("label it with the day on which it may be removed");
     return;
   }
