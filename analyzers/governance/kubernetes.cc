@@ -99,9 +99,16 @@ ImageFault FaultOf(std::string_view image) {
 }
 
 bool IsTrialPath(std::string_view path) {
-  auto parts = Split(DirName(path), '/');
-  return std::ranges::any_of(parts, [](std::string_view part) {
+  auto is_trial = [](std::string_view part) {
     return std::ranges::find(kTrialFolders, part) != std::end(kTrialFolders);
+  };
+  if (std::ranges::any_of(Split(DirName(path), '/'), is_trial)) return true;
+  // secrets.example.yaml, db-sample.yml
+  std::string name(BaseName(path));
+  std::ranges::replace(name, '-', '.');
+  std::ranges::replace(name, '_', '.');
+  return std::ranges::any_of(Split(name, '.'), [](std::string_view part) {
+    return part == "example" || part == "sample" || part == "template";
   });
 }
 

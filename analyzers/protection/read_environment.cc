@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include "analyzers/protection/read.h"
 #include "core/text.h"
@@ -14,7 +15,21 @@ bool IsReviewerList(const Node* node) {
          });
 }
 
+// {users: [...], teams: [...]}: names, for scripts that look up the ids.
+void AddNamedReviewers(const Node& lists, Protection& out) {
+  constexpr std::pair<std::string_view, std::string_view> kKeys[] = {
+      {"users", "User"}, {"teams", "Team"}};
+  for (auto [key, type] : kKeys) {
+    const Node* list = lists.Find(key);
+    if (list == nullptr || !list->IsSequence()) continue;
+    for (const Node* item : list->items) {
+      out.reviewers.push_back({item, nullptr, type, {}, true});
+    }
+  }
+}
+
 void AddReviewers(const Node* list, Protection& out) {
+  if (list != nullptr && list->IsMapping()) AddNamedReviewers(*list, out);
   if (!IsReviewerList(list)) return;
   for (const Node* item : list->items) {
     Reviewer reviewer;

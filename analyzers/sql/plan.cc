@@ -150,9 +150,10 @@ MigrationPlan ReadPlan(const Source& source,
   plan.source = &source;
   Reader reader(source, plan);
   for (size_t i = 0; i < blocks.size(); ++i) {
-    bool children = i + 1 < blocks.size() &&
-                    blocks[i + 1].kind == BlockKind::kListItem &&
-                    blocks[i + 1].level > blocks[i].level;
+    bool last = i + 1 == blocks.size();
+    bool children = !last && (blocks[i + 1].kind == BlockKind::kCode ||
+                              (blocks[i + 1].kind == BlockKind::kListItem &&
+                               blocks[i + 1].level > blocks[i].level));
     reader.Read(blocks[i], children);
   }
   return plan;

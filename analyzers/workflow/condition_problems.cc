@@ -94,6 +94,13 @@ void CheckEvents(const ProblemInput& input, const Site& site,
       .anchor = site.node->text;
 }
 
+// `if: false` is how people switch something off, and they know it.
+bool IsSwitch(const Expression& expression) {
+  const Expr& root = expression.at(expression.root);
+  return root.kind == ExprKind::kLiteral &&
+         root.value.kind == ValueKind::kBool && !root.value.boolean;
+}
+
 }  // namespace
 
 void FindConditionProblems(const ProblemInput& input, Problems& out) {
@@ -106,6 +113,7 @@ void FindConditionProblems(const ProblemInput& input, Problems& out) {
     }
     const Expression& expression = condition.expression;
     if (!expression.ok()) continue;
+    if (IsSwitch(expression)) continue;
     Truth truth = FoldTruth(expression, {});
     if (truth != Truth::kUnknown) {
       Constant(site, truth, out);

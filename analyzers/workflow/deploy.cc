@@ -6,6 +6,7 @@
 #include <set>
 
 #include "analyzers/workflow/gate.h"
+#include "analyzers/workflow/workflow_set.h"
 #include "core/text.h"
 
 namespace interlock::workflow {
@@ -44,7 +45,6 @@ constexpr auto kCommands =
                                      "heroku container:release",
                                      "kamal deploy",
                                      "skaffold run",
-                                     "kustomize build",
                                      "nomad job run"});
 
 constexpr auto kActions = std::to_array<std::string_view>(
@@ -66,25 +66,31 @@ bool IsTargetInput(std::string_view name) {
   return std::ranges::find(kInputs, lower) != kInputs.end();
 }
 
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+
+bool BeginsWithDeploy(std::string_view text) {
+  return std::ranges::any_of(kCommands, [&](std::string_view command) {
+    // The first letter alone rules out nearly all.
+    if (command[0] != text[0] || !text.starts_with(command)) return false;
+    text.remove_prefix(command.size());
+    // "make deploy-docs" is another target.
+    return text.empty() || text[0] == ' ' || text[0] == '\\';
+  });
+}
+
 // The command of a line, without what only shows what would happen.
 bool LineDeploys(std::string_view line) {
   line = Trim(line);
   if (line.starts_with("#") || line.starts_with("echo ")) return false;
   if (line.find("--dry-run") != line.npos) return false;
-  return std::ranges::any_of(kCommands, [&](std::string_view command) {
-    size_t at = line.find(command);
-    if (at == line.npos) return false;
-    if (command == "kustomize build") {
-      return line.find("kubectl apply") != line.npos;
-    }
-    // "make deploy-docs" is another target.
-    size_t end = at + command.size();
-    bool whole = end == line.size() || line[end] == ' ' || line[end] == '\\';
-    bool begins = at == 0 || !(IsDigit(line[at - 1]) ||
-                               (line[at - 1] >= 'a' && line[at - 1] <= 'z') ||
+  for (size_t at = 0; at < line.size(); ++at) {
+    bool begins = at == 0 || !(IsDigit(line[at - 1]) || IsLower(line[at - 1]) ||
                                line[at - 1] == '-');
-    return whole && begins;
-  });
+    if (begins && IsLower(line[at]) && BeginsWithDeploy(line.substr(at))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // "${{ inputs.x }}" and "${{ github.event.inputs.x }}" give x.
@@ -184,8 +190,13 @@ bool Deploys(const Step& step) {
     std::string name = AsciiLower(step.uses.repository);
     return std::ranges::find(kActions, name) != kActions.end();
   }
-  auto lines = Split(step.run.text, '\n');
-  return std::ranges::any_of(lines, LineDeploys);
+  std::string_view rest = step.run.text;
+  while (!rest.empty()) {
+    std::string_view line = rest.substr(0, rest.find('\n'));
+    if (LineDeploys(line)) return true;
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+  }
+  return false;
 }
 
 bool Deploys(const Job& job) {
@@ -199,14 +210,18 @@ bool Deploys(const Job& job) {
                              [](const Step& step) { return Deploys(step); });
 }
 
-std::vector<Deployment> DeploymentsOf(const WorkflowSet& set) {
+std::vector<Deployment> FindDeployments(const WorkflowSet& set) {
   std::vector<Deployment> all;
+  const Job* last = nullptr;  // the checks of one job stand together
+  bool deploys = false;
   std::set<std::vector<const Job*>> seen;
   for (const Check& check : set.checks) {
     if (check.form != CheckForm::kJob || all.size() >= kMaxDeployments) {
       continue;
     }
-    if (!Deploys(check.job())) continue;
+    if (&check.job() != last) deploys = Deploys(check.job());
+    last = &check.job();
+    if (!deploys) continue;
     std::vector<const Job*> jobs;
     for (const CheckLevel& level : check.levels) jobs.push_back(level.job);
     if (!seen.insert(std::move(jobs)).second) continue;

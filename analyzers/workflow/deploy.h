@@ -2,10 +2,12 @@
 #pragma once
 #include <vector>
 
+#include "analyzers/workflow/check_names.h"
 #include "analyzers/workflow/targets.h"
-#include "analyzers/workflow/workflow_set.h"
 
 namespace interlock::workflow {
+
+struct WorkflowSet;
 
 // A job that puts something where people use it, reached from a workflow that
 // something other than a call triggers.
@@ -30,7 +32,8 @@ struct Deployment {
 bool Deploys(const Step& step);
 bool Deploys(const Job& job);
 
-std::vector<Deployment> DeploymentsOf(const WorkflowSet& set);
+// From the checks of a set, in their order.
+std::vector<Deployment> FindDeployments(const WorkflowSet& set);
 
 // A job that does something else than deploying: it may hold a release up.
 bool IsGate(const Job& job, const WorkflowSet& set);

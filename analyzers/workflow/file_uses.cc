@@ -251,6 +251,7 @@ class Tracer {
     if (!path) return;
     FileUse use;
     use.kind = kind;
+    use.body = &body_;
     use.run = &run;
     use.word = word.span;
     use.path = std::move(*path);

@@ -17,6 +17,7 @@ enum class FileUseKind : uint8_t {
 // A file of the repository that a script names as it stands.
 struct FileUse {
   FileUseKind kind = FileUseKind::kRun;
+  const Body* body = nullptr;
   const RunScript* run = nullptr;
   Span word;         // in the script
   std::string path;  // from the root

@@ -63,9 +63,20 @@ class InputUse {
   std::unordered_set<std::string> names_;
 };
 
+bool TakesInputs(const ProblemInput& input) {
+  // Programs read their inputs from the environment.
+  if (input.action != nullptr) {
+    return input.action->kind() == ActionKind::kComposite &&
+           !input.action->inputs.empty();
+  }
+  const Trigger* call = input.workflow->FindTrigger("workflow_call");
+  return call != nullptr && !call->inputs.empty();
+}
+
 }  // namespace
 
 void FindInputProblems(const ProblemInput& input, Problems& out) {
+  if (!TakesInputs(input)) return;
   InputUse use;
   for (const Site& site : input.sites) use.Take(site);
   auto report = [&](const Text& name) {
@@ -76,8 +87,6 @@ void FindInputProblems(const ProblemInput& input, Problems& out) {
         .anchor = name.text;
   };
   if (input.action != nullptr) {
-    // Programs read their inputs from the environment.
-    if (input.action->kind() != ActionKind::kComposite) return;
     for (const Input& one : input.action->inputs) report(one.name);
     return;
   }

@@ -133,6 +133,11 @@ class Builder {
 
 }  // namespace
 
+Span ShellText::Place(Span span) const {
+  std::call_once(once_, [&] { map_.emplace(node_, file_); });
+  return map_->At(span);
+}
+
 const RunScript* Body::ScriptOf(const Step& step) const {
   auto at =
       std::ranges::lower_bound(scripts, &step, std::less<>(), &RunScript::step);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <deque>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,15 +22,26 @@ enum class ShellKind : uint8_t {
 
 // The text of a `run:` as a shell reads it. Steps that share their text by an
 // alias share this, too.
-struct ShellText {
+class ShellText {
+ public:
   ShellText(const Node& node, std::string_view file)
-      : map(node, file),
-        script(shell::ParseShell(node.text)),
-        sites(shell::SitesOf(script)) {}
+      : script(shell::ParseShell(node.text)),
+        sites(shell::SitesOf(script)),
+        node_(node),
+        file_(file) {}
 
-  ScalarMap map;  // from the script to the file
-  shell::Script script;
-  std::vector<shell::Site> sites;
+  // Where a part of the script stands in the file. Few are ever asked for, so
+  // the map is made by whichever thread asks first.
+  Span Place(Span span) const;
+
+  const shell::Script script;
+  const std::vector<shell::Site> sites;
+
+ private:
+  const Node& node_;
+  std::string_view file_;
+  mutable std::once_flag once_;
+  mutable std::optional<ScalarMap> map_;
 };
 
 // One `run:` with what is known of its shell.
@@ -43,7 +55,7 @@ struct RunScript {
   std::optional<std::string> folder;
   const ShellText* text = nullptr;  // of kBash alone
 
-  Span Place(Span span) const { return text->map.At(span); }
+  Span Place(Span span) const { return text->Place(span); }
 };
 
 // A list of steps: a job's, or those of a composite action.

@@ -2,6 +2,7 @@
 #include "analyzers/workflow/workflow_set.h"
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <utility>
 
@@ -56,6 +57,10 @@ WorkflowSet::WorkflowSet(std::vector<Workflow> all,
     first_body.push_back(next);
     next += workflow.jobs.size();
   }
+  for (const Body& body : bodies) {
+    std::ranges::move(FileUsesOf(body), std::back_inserter(file_uses));
+  }
+  deployments = FindDeployments(*this);
   LinkCallers();
   book_ = std::make_unique<ProblemBook>(workflows.size() + actions.size());
 }

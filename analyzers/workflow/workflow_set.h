@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "analyzers/workflow/check_names.h"
+#include "analyzers/workflow/deploy.h"
+#include "analyzers/workflow/file_uses.h"
 #include "analyzers/workflow/local_action.h"
 #include "analyzers/workflow/model.h"
 #include "analyzers/workflow/problem.h"
@@ -30,7 +32,9 @@ struct WorkflowSet {
   std::vector<LocalAction> actions;  // sorted by path
   std::vector<Check> checks;         // in the order of the workflows' jobs
   std::deque<ShellText> texts;
-  std::vector<Body> bodies;  // of jobs, then of composite actions
+  std::vector<Body> bodies;        // of jobs, then of composite actions
+  std::vector<FileUse> file_uses;  // in the order of the bodies
+  std::vector<Deployment> deployments;
 
   std::vector<size_t> first_body;        // by workflow
   std::vector<Caller> callers;           // grouped by whom they call

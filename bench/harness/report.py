@@ -4,6 +4,7 @@ from harness.inputs import InputSet
 from harness.measure import Contestant
 
 RAW = "raw limit, 1 thread"
+OURS = "interlock, 1 thread"
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:
@@ -49,7 +50,24 @@ def throughput(each: InputSet, contestants: list[Contestant]) -> str:
         title += f"; the raw parsers reject {each.rejected}"
     return title + "\n" + table(
         ["", "wall s", "MB/s", "CPU s", "wall/raw", "CPU/raw", "peak MB",
-         "peak/largest"], rows)
+         "peak/largest"], rows) + verdict(contestants)
+
+
+def verdict(contestants: list[Contestant]) -> str:
+    """What the table comes to, on one thread each."""
+    single = [c for c in contestants
+              if c.name.endswith(", 1 thread") and not c.trouble()]
+    ours = next((c for c in single if c.name == OURS), None)
+    if not ours:
+        return ""
+    lines = [f"CPU of {c.name.split(',')[0]} over that of interlock: "
+             f"{ratio(c.cpu(), ours.cpu())}"
+             for c in single if c.name not in (OURS, RAW)]
+    raw = next((c for c in single if c.name == RAW), None)
+    if raw:
+        lines.insert(0, "CPU of interlock over the raw limit: "
+                        f"{ratio(ours.cpu(), raw.cpu())}")
+    return "".join("\n" + line for line in lines)
 
 
 def starts(contestants: list[Contestant],

@@ -7,6 +7,12 @@
 
 namespace interlock::exceptions {
 
+// A licence that is allowed is a policy: no upgrade ends it.
+inline bool IsLicence(const ExceptionFile& file, const Exception& entry) {
+  return file.format == Format::kTrivyIgnoreYaml &&
+         entry.scope.ends_with("licenses");
+}
+
 // The entries that lack something. Where a file has more than a few entries
 // and none has it, that is one decision and told once, at the first.
 struct Lacking {
@@ -20,7 +26,7 @@ Lacking FindLacking(const ExceptionFile& file, Lacks lacks) {
   Lacking out;
   size_t active = 0;
   for (const Exception& entry : file.entries) {
-    if (!entry.active) continue;
+    if (!entry.active || IsLicence(file, entry)) continue;
     ++active;
     if (lacks(entry)) out.told.push_back(&entry);
   }

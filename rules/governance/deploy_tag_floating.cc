@@ -22,7 +22,9 @@ constexpr RuleInfo kInfo{
 ## What it does
 Looks at the commands of workflows that deploy, push or sign an image (helm,
 kubectl, docker push and build --push, cosign sign) and reports those that name
-it by `latest` alone. A push that gives other tags as well is left alone.
+it by `latest` alone. A push that gives other tags as well is left alone, and
+so is one in a job that pushes another tag too: `latest` beside a version is
+how images are published.
 
 ## Why is this bad?
 What was tested on stage as `latest` is another image when production pulls it
@@ -49,6 +51,9 @@ jobs:
 )"};
 static_assert(WellFormed(kInfo));
 
+constexpr std::string_view kPrograms[] = {"helm", "kubectl", "cosign", "docker",
+                                          "podman"};
+
 bool Deploys(const std::string& name, const std::vector<std::string>& words) {
   auto has = [&](std::string_view word) {
     return std::ranges::find(words, word) != words.end();
@@ -73,23 +78,56 @@ bool IsFixed(std::string_view word) {
          word.find("//") == std::string_view::npos;
 }
 
+bool Pushes(const std::string& name, const std::vector<std::string>& words) {
+  return (name == "docker" || name == "podman") && !words.empty() &&
+         (words[0] == "push" || words[0] == "build" || words[0] == "buildx");
+}
+
+bool HasFixedTag(std::string_view word) {
+  size_t colon = word.rfind(':');
+  return colon != word.npos && colon + 1 < word.size() && !IsFloating(word) &&
+         word.find("//") == word.npos;
+}
+
+// Whether a job pushes an image under a tag that stays.
+bool PushesFixed(const workflow::Body& body) {
+  for (const workflow::RunScript& run : body.scripts) {
+    if (run.text == nullptr) continue;
+    for (const shell::Site& site : run.text->sites) {
+      auto words = ArgumentsOf(*site.command);
+      if (Pushes(shell::CommandName(*site.command), words) &&
+          std::ranges::any_of(words, HasFixedTag)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+void Look(const workflow::Body& body, const workflow::RunScript& run,
+          const shell::Command& command, Sink& out) {
+  std::string name = shell::CommandName(command);
+  if (std::ranges::find(kPrograms, name) == std::end(kPrograms)) return;
+  auto words = ArgumentsOf(command);
+  if (!Deploys(name, words) || std::ranges::any_of(words, IsFixed)) return;
+  for (const shell::Word& word : command.words) {
+    std::string text = shell::SketchOf(word, "*");
+    if (!IsFloating(text)) continue;
+    // `latest` beside a version is how images are published.
+    if (Pushes(name, words) && PushesFixed(body)) return;
+    out.ReportIn(*body.source, run.Place(command.words.front().span),
+                 "'{}' is another image tomorrow", Printable(text))
+        .Help("name the version, or better the digest");
+    return;
+  }
+}
+
 void Check(const Project& project, const Context&, Sink& out) {
   for (const workflow::Body& body : project.workflows->bodies) {
     for (const workflow::RunScript& run : body.scripts) {
       if (run.text == nullptr) continue;
       for (const shell::Site& site : run.text->sites) {
-        const shell::Command& command = *site.command;
-        auto words = ArgumentsOf(command);
-        if (!Deploys(shell::CommandName(command), words)) continue;
-        if (std::ranges::any_of(words, IsFixed)) continue;
-        for (const shell::Word& word : command.words) {
-          std::string text = shell::SketchOf(word, "*");
-          if (!IsFloating(text)) continue;
-          out.ReportIn(*body.source, run.Place(command.words.front().span),
-                       "'{}' is another image tomorrow", Printable(text))
-              .Help("name the version, or better the digest");
-          break;
-        }
+        Look(body, run, *site.command, out);
       }
     }
   }

@@ -15,8 +15,8 @@ constexpr RuleInfo kInfo{
     .peers = "actionlint:if-cond",
     .docs = R"(## What it does
 Reports an `if` whose result no run can change: comparisons of two texts, and
-`||` with a text that is not empty at its end. A plain `true` or `false` is a
-note, for it is often meant.
+`||` with a text that is not empty at its end. A plain `true` is a note, for it
+is often meant; a plain `false` is left alone, for so people switch things off.
 
 ## Why is this bad?
 `github.ref == 'main' || 'develop'` is true on every branch. What was to run

@@ -53,23 +53,22 @@ steps: [5, 50, 100]
 static_assert(WellFormed(kInfo));
 
 void Examine(const Project& project, const Context&, Sink& out) {
-  for (const Body& body : project.workflows->bodies) {
-    if (body.workflow != nullptr && body.workflow->OnlyCalled()) continue;
-    for (const FileUse& use : FileUsesOf(body)) {
-      if (use.kind != FileUseKind::kRead || use.maybe_made ||
-          project.Exists(use.path)) {
-        continue;
-      }
-      // Builds and other tools leave their results behind.
-      std::string folder(DirName(use.path));
-      bool known = folder.empty() || project.Exists(folder);
-      if (use.after_others && (!known || folder.empty())) continue;
-      out.ReportIn(*body.source, use.run->Place(use.word),
-                   "'{}' is read here but is not in the repository",
-                   Printable(use.path))
-          .Help("add the file, or name the one that is meant")
-          .Anchor(use.path);
+  for (const FileUse& use : project.workflows->file_uses) {
+    const Workflow* workflow = use.body->workflow;
+    if (use.kind != FileUseKind::kRead || use.maybe_made ||
+        project.Exists(use.path) ||
+        (workflow != nullptr && workflow->OnlyCalled())) {
+      continue;
     }
+    // Builds and other tools leave their results behind.
+    std::string folder(DirName(use.path));
+    bool known = folder.empty() || project.Exists(folder);
+    if (use.after_others && (!known || folder.empty())) continue;
+    out.ReportIn(*use.body->source, use.run->Place(use.word),
+                 "'{}' is read here but is not in the repository",
+                 Printable(use.path))
+        .Help("add the file, or name the one that is meant")
+        .Anchor(use.path);
   }
 }
 

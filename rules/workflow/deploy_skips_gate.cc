@@ -108,7 +108,7 @@ static_assert(WellFormed(kInfo));
 
 void Examine(const Project& project, const Context&, Sink& out) {
   const WorkflowSet& set = *project.workflows;
-  auto all = DeploymentsOf(set);
+  const auto& all = set.deployments;
   const Deployment* gated = nullptr;
   for (const Deployment& one : all) {
     bool good = one.ToProduction() && HasGateBefore(one, set);

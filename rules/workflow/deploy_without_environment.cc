@@ -66,7 +66,7 @@ bool DefinesProduction(const Project& project) {
 
 void Examine(const Project& project, const Context&, Sink& out) {
   std::set<const Job*> told;
-  for (const Deployment& one : DeploymentsOf(*project.workflows)) {
+  for (const Deployment& one : project.workflows->deployments) {
     bool bare =
         one.stage == Stage::kProduction && !one.job().environment.present();
     if (!bare || !told.insert(&one.job()).second) continue;

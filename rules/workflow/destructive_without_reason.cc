@@ -87,6 +87,14 @@ bool ReadsReason(const Workflow& workflow) {
   return false;
 }
 
+// What stands before the words on their line makes them text: a comment, a
+// message, something that is looked for.
+bool OnlySpeaks(std::string_view before) {
+  std::string_view line = Trim(before);
+  return line.starts_with('#') || line.starts_with("echo ") ||
+         line.find("grep ") != std::string_view::npos;
+}
+
 void Check(const Workflow& workflow, const Context&, Sink& out) {
   const Trigger* start = workflow.FindTrigger("workflow_dispatch");
   if (start == nullptr) start = workflow.FindTrigger("issue_comment");
@@ -101,10 +109,7 @@ void Check(const Workflow& workflow, const Context&, Sink& out) {
         if (at == std::string_view::npos) continue;
         size_t line = step.run.text.rfind('\n', at);
         line = line == std::string_view::npos ? 0 : line + 1;
-        // A comment destroys nothing.
-        if (Trim(step.run.text.substr(line, at - line)).starts_with('#')) {
-          continue;
-        }
+        if (OnlySpeaks(step.run.text.substr(line, at - line))) continue;
         ScalarMap map(*step.run.node, workflow.source->text());
         Span part{static_cast<uint32_t>(at),
                   static_cast<uint32_t>(at + Trim(command).size())};

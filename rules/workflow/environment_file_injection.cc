@@ -21,8 +21,9 @@ constexpr RuleInfo kInfo{
     .peers = "zizmor:github-env octoscan:dangerous-write",
     .docs = R"(## What it does
 Reports `echo "NAME=$TEXT" >> "$GITHUB_ENV"` and writes to `GITHUB_PATH` where
-the text is the body of an issue, a comment, a commit message, a branch name
-and the like. Values of one line, such as a title, are a warning.
+the text is the body of an issue, a comment, a commit message and the like.
+Values of one line, such as a title or a branch, set no second variable: in
+`GITHUB_ENV` they are left alone.
 
 ## Why is this bad?
 Each line of the file sets a variable for all steps that follow. A comment of
@@ -70,6 +71,7 @@ void Examine(const Project& project, const Context&, Sink& out) {
         const Tainted& tainted = *write.tainted;
         if (tainted.author != Author::kAnybody) continue;
         bool path = write.file == RunnerFile::kPath;
+        if (!path && !MayHaveLines(tainted.path)) continue;
         auto report = out.ReportIn(
             *body.source, run.Place(write.span),
             "'{}' goes into {} of all later steps, and anybody writes it",
@@ -77,9 +79,6 @@ void Examine(const Project& project, const Context&, Sink& out) {
         report.Help("hand it to the step that needs it, in its env");
         for (const Hop& hop : tainted.hops) {
           report.Related(*hop.source, hop.span, hop.message);
-        }
-        if (!path && !MayHaveLines(tainted.path)) {
-          report.At(Severity::kWarning);
         }
       }
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "analyzers/project/project.h"
 #include "analyzers/workflow/model.h"
@@ -25,7 +27,7 @@ Reports, in `run` and in shell scripts, `|| true`, `|| :`, `|| echo ...` and
 `|| exit 0` behind commands that deploy, roll back or migrate (`kubectl apply`,
 `helm upgrade`, `terraform apply`, `psql -f`, scripts with such names ...), and
 behind checks (tests, linters, scanners, scripts with `gate`, `check`, `verify`
-in their names).
+in their names). Each program is reported once in a script.
 
 ## Why is this bad?
 A roll-back that failed looks like one that worked, and a gate behind `|| true`
@@ -82,7 +84,17 @@ std::string Forgiven(const shell::Site& site) {
   return "";
 }
 
+// kubectl rollout history, kubectl rollout status
+bool OnlyLooks(const shell::Command& command) {
+  for (size_t i = 1; i < command.words.size() && i < 4; ++i) {
+    std::string word = shell::SketchOf(command.words[i], "*");
+    if (word == "history" || word == "status") return true;
+  }
+  return false;
+}
+
 void Judge(const AnyScript& one, Sink& out) {
+  std::set<std::string> told;  // once for each program of a script
   for (const shell::Site& site : one.sites) {
     std::string forgiven = Forgiven(site);
     if (forgiven.empty() || !site.last_of_pipe()) continue;
@@ -90,6 +102,7 @@ void Judge(const AnyScript& one, Sink& out) {
     bool changes = HasVerb(*site.command, name, kChangingVerbs);
     bool checks = HasVerb(*site.command, name, kCheckingVerbs);
     if (!changes && !checks && !HasTellingName(name)) continue;
+    if (OnlyLooks(*site.command) || !told.insert(name).second) continue;
     std::string_view text = site.command->span.In(one.script.text);
     text = Trim(text.substr(0, text.find_first_of("\\\n")));
     out.ReportIn(one.source, one.Place(site.command->span),

@@ -76,7 +76,7 @@ bool SameRun(const Deployment& a, const Deployment& b) {
 }
 
 void Examine(const Project& project, const Context&, Sink& out) {
-  auto all = DeploymentsOf(*project.workflows);
+  const auto& all = project.workflows->deployments;
   std::set<const Job*> told;
   for (const Deployment& prod : all) {
     if (prod.stage != Stage::kProduction) continue;

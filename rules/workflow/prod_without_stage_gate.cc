@@ -79,7 +79,7 @@ bool SameRun(const Deployment& a, const Deployment& b) {
 
 void Examine(const Project& project, const Context&, Sink& out) {
   const WorkflowSet& set = *project.workflows;
-  auto all = DeploymentsOf(set);
+  const auto& all = set.deployments;
   std::set<const Job*> told;
   for (const Deployment& prod : all) {
     bool bare =

@@ -94,24 +94,24 @@ bool MayExist(const Project& project, const FileUse& use) {
 }
 
 void Examine(const Project& project, const Context&, Sink& out) {
-  for (const Body& body : project.workflows->bodies) {
-    if (OnlyCalledFromOutside(project, body)) continue;
-    for (const FileUse& use : FileUsesOf(body)) {
-      if (use.kind == FileUseKind::kRead || MayExist(project, use)) continue;
-      auto report = out.ReportIn(*body.source, use.run->Place(use.word),
-                                 "the script '{}' is not in the repository",
-                                 Printable(use.path));
-      std::vector<std::string_view> near;
-      for (const std::string& path : project.paths) {
-        if (BaseName(path) == BaseName(use.path)) near.push_back(path);
-      }
-      if (near.size() == 1) {
-        report.Help("did you mean '{}'?", Printable(near[0]));
-      } else {
-        report.Help("add the script, or remove the step that runs it");
-      }
-      report.Anchor(use.path);
+  for (const FileUse& use : project.workflows->file_uses) {
+    if (use.kind == FileUseKind::kRead || MayExist(project, use) ||
+        OnlyCalledFromOutside(project, *use.body)) {
+      continue;
     }
+    auto report = out.ReportIn(*use.body->source, use.run->Place(use.word),
+                               "the script '{}' is not in the repository",
+                               Printable(use.path));
+    std::vector<std::string_view> near;
+    for (const std::string& path : project.paths) {
+      if (BaseName(path) == BaseName(use.path)) near.push_back(path);
+    }
+    if (near.size() == 1) {
+      report.Help("did you mean '{}'?", Printable(near[0]));
+    } else {
+      report.Help("add the script, or remove the step that runs it");
+    }
+    report.Anchor(use.path);
   }
 }
 

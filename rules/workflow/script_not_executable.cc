@@ -68,27 +68,25 @@ static_assert(WellFormed(kInfo));
 
 void Examine(const Project& project, const Context&, Sink& out) {
   std::set<std::pair<std::string_view, std::string>> seen;
-  for (const Body& body : project.workflows->bodies) {
+  for (const FileUse& use : project.workflows->file_uses) {
+    const Body& body = *use.body;
     // Windows has no such bit.
     bool windows = body.job != nullptr &&
                    StartsWithIgnoringCase(body.job->runs_on.text, "windows");
-    if (windows) continue;
-    for (const FileUse& use : FileUsesOf(body)) {
-      if (use.kind != FileUseKind::kRun || use.made_executable ||
-          use.maybe_made || project.ModeOf(use.path) != FileMode::kPlain) {
-        continue;
-      }
-      // One bit is missing, however often the file is run.
-      auto place =
-          std::make_pair(std::string_view(body.source->path()), use.path);
-      if (!seen.insert(place).second) continue;
-      std::string path = Printable(use.path);
-      out.ReportIn(*body.source, use.run->Place(use.word),
-                   "'{}' is run by its path but is not executable in git", path)
-          .Help("git update-index --chmod=+x '{}', or run it with its shell",
-                path)
-          .Anchor(use.path);
+    if (windows || use.kind != FileUseKind::kRun || use.made_executable ||
+        use.maybe_made || project.ModeOf(use.path) != FileMode::kPlain) {
+      continue;
     }
+    // One bit is missing, however often the file is run.
+    auto place =
+        std::make_pair(std::string_view(body.source->path()), use.path);
+    if (!seen.insert(place).second) continue;
+    std::string path = Printable(use.path);
+    out.ReportIn(*body.source, use.run->Place(use.word),
+                 "'{}' is run by its path but is not executable in git", path)
+        .Help("git update-index --chmod=+x '{}', or run it with its shell",
+              path)
+        .Anchor(use.path);
   }
 }
 

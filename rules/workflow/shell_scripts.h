@@ -14,10 +14,11 @@ struct AnyScript {
   const Source& source;
   const shell::Script& script;
   const std::vector<shell::Site>& sites;
-  const ScalarMap* map;  // null in files, whose places are their own
-  const RunScript* run;  // null in files
+  const RunScript* run;  // null in files, whose places are their own
 
-  Span Place(Span span) const { return map == nullptr ? span : map->At(span); }
+  Span Place(Span span) const {
+    return run == nullptr ? span : run->Place(span);
+  }
 };
 
 inline bool IsShellFile(const InputFile& file) {
@@ -31,15 +32,14 @@ void ForEachScript(const Project& project, Visit visit) {
   for (const Body& body : project.workflows->bodies) {
     for (const RunScript& run : body.scripts) {
       if (run.text == nullptr) continue;
-      visit(AnyScript{*body.source, run.text->script, run.text->sites,
-                      &run.text->map, &run});
+      visit(AnyScript{*body.source, run.text->script, run.text->sites, &run});
     }
   }
   for (const InputFile& file : project.files) {
     if (!IsShellFile(file)) continue;
     shell::Script script = shell::ParseShell(file.source->text());
     std::vector<shell::Site> sites = shell::SitesOf(script);
-    visit(AnyScript{*file.source, script, sites, nullptr, nullptr});
+    visit(AnyScript{*file.source, script, sites, nullptr});
   }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "analyzers/workflow/author_check.h"
 #include "analyzers/workflow/model.h"
 #include "analyzers/workflow/reading.h"
 #include "core/text.h"
@@ -91,7 +92,7 @@ void Judge(const Workflow& workflow, const Trigger& trigger,
            const Text& condition, Sink& out) {
   if (!condition.present() ||
       condition.text.find("actor") == std::string_view::npos ||
-      !TrustsActor(condition.text)) {
+      !TrustsActor(condition.text) || NamesAuthor(condition)) {
     return;
   }
   auto report =

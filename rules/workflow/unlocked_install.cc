@@ -22,8 +22,11 @@ constexpr RuleInfo kInfo{
     .tags = "github-actions security",
     .peers = "zizmor:unpinned-tools ci-truth-serum:check-versionless-install",
     .docs = R"(## What it does
-Reports `npm install -g name`, `npx name`, `pip install name` and the like
-without a version, in jobs with secrets or a token that writes.
+Reports `npm install name`, `pip install name` and the like without a version,
+or with one that is open at its end (`latest`, `^2`, `>=2`), in jobs with
+secrets or a token that writes. A stated version is enough, though what it
+needs itself may be newer than yesterday. `npx` is left alone: it mostly runs
+what a lock file names.
 
 ## Why is this bad?
 A package's newest version is what its last publisher made of it. Worms that
@@ -57,20 +60,57 @@ static_assert(WellFormed(kInfo));
 struct Installer {
   std::string_view program;
   std::string_view verb;
-  std::string_view version;  // what a stated version has in it
+  std::string_view mark;         // stands between a name and its version
+  std::string_view option = {};  // states the version of what it installs
 };
 constexpr Installer kInstallers[] = {
-    {"npm", "install", "@"},  {"npm", "i", "@"},
-    {"pip", "install", "="},  {"pip3", "install", "="},
-    {"pipx", "install", "="}, {"gem", "install", "-v"},
-    {"go", "install", "@v"},  {"cargo", "install", "--version"}};
+    {"npm", "install", "@"},   {"npm", "i", "@"},
+    {"pip", "install", "=="},  {"pip3", "install", "=="},
+    {"pipx", "install", "=="}, {"gem", "install", ":", "-v"},
+    {"go", "install", "@"},    {"cargo", "install", "@"}};
 
-bool IsName(std::string_view word) {
+// Options whose value is no package.
+constexpr std::string_view kWithValue[] = {
+    "-w",          "--workspace", "--prefix", "--omit",
+    "--registry",  "--loglevel",  "-t",       "--target",
+    "--index-url", "--features",  "--tag"};
+constexpr std::string_view kArchives[] = {".tgz", ".gz", ".whl", ".gem"};
+
+bool IsName(std::string_view word, const Installer& one) {
   if (word.empty() || word.starts_with('-') || word.starts_with('.')) {
     return false;
   }
+  for (std::string_view end : kArchives) {
+    if (word.ends_with(end)) return false;
+  }
+  // Commands of the module itself have no version.
+  if (one.program == "go") return word.find('@') != std::string_view::npos;
   return word.find_first_of("/*$\\") == std::string_view::npos ||
          word.starts_with('@');
+}
+
+// "left-pad@1.3.0", but not "left-pad@latest" or "left-pad@^1".
+bool StatesVersion(std::string_view word, std::string_view mark) {
+  size_t at = word.find(mark, 1);
+  if (at == std::string_view::npos) return false;
+  std::string_view version = word.substr(at + mark.size());
+  if (version == "*") return true;  // put together when it runs
+  if (version.starts_with('v')) version.remove_prefix(1);
+  return !version.empty() && IsDigit(version[0]) &&
+         version.find_first_of("x*") == std::string_view::npos;
+}
+
+// Files of versions, and projects of one's own.
+bool TakesVersions(std::string_view word, const Installer& one) {
+  return word == "-r" || word == "-e" || word == "-c" || word == "--locked" ||
+         word == "--path" || word == "--git" || word.starts_with("--version") ||
+         word.starts_with("--require") || word.starts_with("--constraint") ||
+         (!one.option.empty() && word.starts_with(one.option));
+}
+
+bool IsPackagingTool(std::string_view word) {
+  return word == "pip" || word == "setuptools" || word == "wheel" ||
+         word == "build";
 }
 
 // The first thing that is installed without a version; "" when there is none.
@@ -80,24 +120,15 @@ std::string Unlocked(const shell::Command& command) {
   for (const Installer& one : kInstallers) {
     if (one.program != name || command.words.size() < first + 3) continue;
     if (shell::SketchOf(command.words[first + 1], "*") != one.verb) continue;
-    bool global = name != "npm";
     std::string found;
     for (size_t i = first + 2; i < command.words.size(); ++i) {
       std::string word = shell::SketchOf(command.words[i], "*");
-      if (word == "-g" || word == "--global") global = true;
-      // Files of versions, and projects of one's own.
-      if (word == "-r" || word == "-e" || word == "--locked" || word == "-c" ||
-          word.starts_with("--require") || word.starts_with("--constraint") ||
-          word.starts_with(one.version)) {
-        return "";
-      }
-      size_t at = word.find(one.version, 1);
-      bool stated = at != std::string::npos && !word.ends_with("@latest");
-      bool tool = word == "pip" || word == "setuptools" || word == "wheel" ||
-                  word == "build";
-      if (IsName(word) && !stated && !tool && found.empty()) found = word;
+      if (TakesVersions(word, one)) return "";
+      if (std::ranges::find(kWithValue, word) != std::end(kWithValue)) ++i;
+      bool stated = StatesVersion(word, one.mark) || IsPackagingTool(word);
+      if (IsName(word, one) && !stated && found.empty()) found = word;
     }
-    return global ? found : "";
+    return found;
   }
   return "";
 }

@@ -149,6 +149,9 @@ class Pinning {
     if (uses.kind != UsesKind::kRemote || IsCommit(uses.ref)) return;
     if (uses.ref.find("${{") != std::string_view::npos) return;
     bool branch = IsBranch(uses.ref);
+    // Verifiers take its provenance from a version tag alone.
+    bool by_tag = uses.repository == "slsa-framework/slsa-github-generator";
+    if (by_tag && !branch) return;
     if (!branch && (!worth || Trusts(uses.repository))) return;
     if (!seen_.insert(std::string(uses.text.text)).second) return;
     auto report = out_.ReportIn(*body.source, uses.text.span,

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "analyzers/project/project.h"
+#include "analyzers/workflow/author_check.h"
 #include "analyzers/workflow/model.h"
 #include "analyzers/workflow/reading.h"
 #include "analyzers/workflow/workflow_set.h"
@@ -158,6 +159,8 @@ void Report(const Body& body, const Trigger& trigger, const Step& step,
             Span span, Sink& out) {
   Run run;
   bool runs = FirstRun(body, &step, run);
+  bool one_author = IsForOneAuthor(*body.job, step);
+  if (one_author && !runs) return;
   auto report = out.ReportIn(
       *body.source, span,
       "the head of a pull request is checked out under {}{}", trigger.event,
@@ -168,7 +171,7 @@ void Report(const Body& body, const Trigger& trigger, const Step& step,
   report.Related(*body.source, trigger.span,
                  "this event runs with the repository's secrets");
   if (runs) report.Related(*body.source, run.span, "runs out of the checkout");
-  if (!runs) report.At(Severity::kWarning);
+  if (!runs || one_author) report.At(Severity::kWarning);
   report.Anchor(body.job->id.text);
 }
 

@@ -76,7 +76,7 @@ std::vector<std::string> Deployments(const std::string& yaml,
   if (!callee.empty()) repository.Add("b.yml", callee);
   std::vector<std::string> all;
   constexpr const char* kStages[] = {"other", "staging", "production"};
-  for (const Deployment& one : DeploymentsOf(repository.Set())) {
+  for (const Deployment& one : repository.Set().deployments) {
     all.push_back(std::string(one.top().id.text) + " " +
                   kStages[static_cast<size_t>(one.stage)] +
                   (one.chosen ? "?" : ""));
