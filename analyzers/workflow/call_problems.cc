@@ -213,12 +213,12 @@ class Reach {
     if (!local && job.uses.kind != UsesKind::kRemote) return;
     called_.insert(local ? std::string_view(job.uses.path)
                          : job.uses.text.text);
-    const Workflow* next = local ? set_.Find(job.uses.path) : nullptr;
-    if (next == nullptr) return;
     if (level >= kMaxCallDepth) {
       too_deep_ = true;
       return;
     }
+    const Workflow* next = local ? set_.Find(job.uses.path) : nullptr;
+    if (next == nullptr) return;
     bool cycle = std::ranges::find(path_, next) != path_.end();
     if (cycle || !seen_.insert({next, level}).second) return;
     path_.push_back(next);
