@@ -140,3 +140,14 @@ CREATE TABLE partition_with_a_name_so_long_that_only_its_end_counts_5
   PARTITION OF whole FOR VALUES IN (-3);
 ALTER TABLE whole ALTER COLUMN a TYPE text;
 CREATE INDEX j ON whole (a, k);
+
+-- Case: a column that parent and child state goes from both with its type
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE base (id bigint, note mood DEFAULT 'ok');
+CREATE TABLE heir (pk int, note mood, last text) INHERITS (base);
+DROP TYPE mood CASCADE;
+
+-- Case: LIKE names copied statistics by the order of the table
+CREATE TABLE first (a int, b int, c int);
+CREATE STATISTICS st ON c, a FROM first;
+CREATE TABLE second (LIKE first INCLUDING ALL);
