@@ -236,6 +236,8 @@ void AddContext(Place place, const Node* app, Protection& out) {
     if (id) at->app_id = id;
   } else if (out.contexts.size() < kMaxContexts) {
     out.contexts.push_back({name->text, {place}, id});
+  } else {
+    out.more_contexts = true;
   }
 }
 
