@@ -19,7 +19,8 @@ constexpr RuleInfo kInfo{
     .docs = R"(## What it does
 Reports workflows started by hand, or by a comment, whose scripts destroy or
 undo things in an environment (`kubectl delete`, `terraform destroy`, `helm
-uninstall`, `DROP`, scale to zero, roll back) and that ask for no reason.
+uninstall`, `DROP`, scale to zero, roll back) and that ask for no reason. A
+workflow that also runs by itself, on a push say, is left alone.
 
 ## Why is this bad?
 Weeks later nobody knows why production was scaled down that night, and the
@@ -95,12 +96,21 @@ bool OnlySpeaks(std::string_view before) {
          line.find("grep ") != std::string_view::npos;
 }
 
+// What also happens without anybody has its reason in the event.
+bool RunsByItself(const Workflow& workflow) {
+  return std::ranges::any_of(workflow.triggers, [](const Trigger& trigger) {
+    return trigger.event == "push" || trigger.event == "schedule" ||
+           trigger.event == "release" || trigger.event == "pull_request";
+  });
+}
+
 void Check(const Workflow& workflow, const Context&, Sink& out) {
   const Trigger* start = workflow.FindTrigger("workflow_dispatch");
   if (start == nullptr) start = workflow.FindTrigger("issue_comment");
   if (start == nullptr || AsksForReason(*start)) return;
   // A comment may hold one, if something reads it.
   bool comment = start->event == "issue_comment";
+  if (!comment && RunsByItself(workflow)) return;
   if (comment && ReadsReason(workflow)) return;
   for (const Job& job : workflow.jobs) {
     for (const Step& step : job.steps) {
