@@ -214,6 +214,8 @@ class CatalogBuilder {
   void Apply(const CreateIndex& op);
   Relation* NewIndex(Relation& table, std::string_view name,
                      const CreateIndex* def, ConstraintFact* made_by);
+  void Remake(Relation& relation, std::string_view column);
+  void BuryPartsOf(Relation& index, int depth);
   void Apply(const CreateSequence& op);
   void Apply(const AlterSequence& op);
   void Own(Relation& sequence, Relation& table, std::string_view column);

@@ -175,6 +175,12 @@ void CatalogBuilder::CopyStatistics(Relation& from, Relation& to) {
     for (const Ident& column : fact.columns) {
       columns.push_back({Now().Renamed(from, column.text, fact.born), {}});
     }
+    // The server keeps them in the order of the table.
+    auto position = [&](const Ident& column) {
+      auto found = Now().FindColumn(from, column.text);
+      return found ? found->position : 0;
+    };
+    std::ranges::stable_sort(columns, {}, position);
     MakeStatistics(to, *fact.def, arena().CopyAll(columns), {});
   }
 }

@@ -24,6 +24,38 @@ bool SameAction(const ConstraintFact& a, const ConstraintFact& b) {
          a.def->reference->match == b.def->reference->match;
 }
 
+bool IsNumber(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return !text.empty() && std::ranges::all_of(text, IsDigit);
+}
+
+// Values of a bound, as written: whole numbers by what they are worth, before
+// all others but the empty one.
+bool IsLess(std::string_view a, std::string_view b) {
+  bool number = IsNumber(a);
+  if (number != IsNumber(b)) return number ? !b.empty() : a.empty();
+  if (!number) return a < b;
+  bool below = a[0] == '-';
+  if (below != (b[0] == '-')) return below;
+  if (below) std::swap(a, b);
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
+// The least value of a list, the lower end of a range; empty for MINVALUE.
+std::string_view FirstOf(const PartitionBound& bound, const SqlFile& file) {
+  if (bound.values.empty()) return {};
+  std::string_view first = file.source->Text(bound.values.front().span);
+  if (bound.strategy == PartitionStrategy::kRange) {
+    bool open = !bound.values.front().present();
+    return open ? std::string_view() : first;
+  }
+  for (const Expr& value : bound.values) {
+    std::string_view text = file.source->Text(value.span);
+    if (IsLess(text, first)) first = text;
+  }
+  return first;
+}
+
 }  // namespace
 
 void CatalogBuilder::Link(Relation& parent, Relation& child,
@@ -32,9 +64,7 @@ void CatalogBuilder::Link(Relation& parent, Relation& child,
   RelationParts& above = PartsOf(parent);
   RelationParts& below = PartsOf(child);
   std::string_view first;
-  if (bound != nullptr && !bound->values.empty() && file_ != nullptr) {
-    first = file_->source->Text(bound->values.front().span);
-  }
+  if (bound != nullptr && file_ != nullptr) first = FirstOf(*bound, *file_);
   auto* link = arena().New<PartitionLink>(
       &child, &parent, time_, kNever, is_partition, is_default, bound, first,
       above.partitions, below.parents);
@@ -303,12 +333,11 @@ std::vector<Relation*> CatalogBuilder::PartitionsInOrder(Relation& relation) {
   std::ranges::reverse(links);
   std::ranges::stable_sort(links, [](const auto* a, const auto* b) {
     if (a->is_default != b->is_default) return b->is_default;
-    bool numbers = !a->first.empty() && !b->first.empty() &&
-                   IsDigit(a->first[0]) && IsDigit(b->first[0]);
-    if (numbers && a->first.size() != b->first.size()) {
-      return a->first.size() < b->first.size();
+    if (a->bound != nullptr && b->bound != nullptr &&
+        a->bound->modulus != b->bound->modulus) {
+      return a->bound->modulus < b->bound->modulus;
     }
-    return a->first < b->first;
+    return IsLess(a->first, b->first);
   });
   std::vector<Relation*> children;
   for (const PartitionLink* link : links) children.push_back(link->child);

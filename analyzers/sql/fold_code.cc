@@ -235,6 +235,12 @@ void CatalogBuilder::ApplyOtherOp(const Op& op) {
       return;
     case OpKind::kCreateView:
       return Apply(To<CreateView>(op));
+    case OpKind::kRefreshView: {
+      const auto& refresh = To<RefreshView>(op);
+      Relation* view = Find(refresh.view);
+      if (view == nullptr) return;
+      return Say(*view, Trait::kValid, refresh.with_data ? "yes" : "");
+    }
     case OpKind::kCreateSequence:
       return Apply(To<CreateSequence>(op));
     case OpKind::kAlterSequence:

@@ -311,7 +311,7 @@ void CatalogBuilder::Apply(const AlterColumnType& op) {
   if (before && before->not_null == Answer::kYes && !before->not_null_valid) {
     InvalidateNotNull(*table, op.column.text, 0);
   }
-  RemakeChecks(*table, op.column.text, 0);
+  Remake(*table, op.column.text);
 }
 
 // Long: one case for each change.
@@ -350,6 +350,9 @@ void CatalogBuilder::Apply(const AlterGenerated& op) {
       }
     }
   };
+  if (op.change == GeneratedChange::kSetExpression) {
+    Remake(*table, op.column.text);
+  }
   identity |= op.change == GeneratedChange::kDropIdentity;
   // Partitions share the identity of the whole; other children never do.
   bool shares = catalog_.pg_version_ >= 17 && table->partitioned;

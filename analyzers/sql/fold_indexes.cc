@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fold's part that deals with indexes and sequences.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,21 @@
 #include "analyzers/sql/fold_change.h"
 
 namespace interlock::sql {
+namespace {
+
+// The index that a key or CREATE INDEX has over a column; null for what else
+// goes with the column.
+Relation* IndexAmong(const Needer& needer) {
+  if (needer.goes != Needer::Goes::kAlong) return nullptr;
+  if (needer.object->thing == Thing::kConstraint) {
+    return static_cast<ConstraintFact*>(needer.object)->index;
+  }
+  if (needer.object->thing != Thing::kRelation) return nullptr;
+  auto* relation = static_cast<Relation*>(needer.object);
+  return relation->kind == RelationKind::kIndex ? relation : nullptr;
+}
+
+}  // namespace
 
 Relation* CatalogBuilder::NewIndex(Relation& table, std::string_view name,
                                    const CreateIndex* def,
@@ -51,6 +67,54 @@ void CatalogBuilder::Apply(const CreateIndex& op) {
   if (op.only && !partitions.empty()) index->valid = false;
   if (op.only) return;
   for (Relation* child : partitions) GiveIndex(*index, *child, 0);
+}
+
+// A change of the column's type makes its indexes anew, keys first. Those of a
+// partitioned table take the partitions' along, which get names of the
+// server's choice again, in the order of the bounds.
+void CatalogBuilder::Remake(Relation& relation, std::string_view column) {
+  RemakeChecks(relation, column, 0);
+  if (!relation.partitioned) return;
+  View now = Now();
+  std::vector<Relation*> keys;
+  std::vector<Relation*> others;
+  for (const Needer& needer : now.NeedersOf(relation, column)) {
+    Relation* index = IndexAmong(needer);
+    if (index == nullptr || index->table != &relation) continue;
+    bool keyed = index->made_by != nullptr && index->made_by->AliveAt(time_);
+    auto& list = keyed ? keys : others;
+    if (std::ranges::find(list, index) == list.end()) list.push_back(index);
+  }
+  auto older = [](const Relation* a, const Relation* b) {
+    return a->born < b->born;
+  };
+  // The lists hold the newest first.
+  for (auto* list : {&keys, &others}) {
+    std::ranges::reverse(*list);
+    std::ranges::stable_sort(*list, older);
+  }
+  keys.insert(keys.end(), others.begin(), others.end());
+  for (Relation* index : keys) BuryPartsOf(*index, 0);
+  for (Relation* index : keys) {
+    if (!now.IsValid(*index)) Say(*index, Trait::kValid, "yes");
+    for (Relation* child : PartitionsInOrder(relation)) {
+      GiveIndex(*index, *child, 0);
+    }
+  }
+}
+
+void CatalogBuilder::BuryPartsOf(Relation& index, int depth) {
+  if (depth > kMaxDepth) return;
+  std::vector<Relation*> parts;
+  Now().EachDependent(index, [&](const Dependent& link) {
+    if (link.bond != Bond::kInherits) return;
+    parts.push_back(static_cast<Relation*>(link.who));
+  });
+  for (Relation* part : parts) {
+    if (!Spend()) return;
+    BuryPartsOf(*part, depth + 1);
+    BuryRelation(*part);
+  }
 }
 
 void CatalogBuilder::Apply(const CreateSequence& op) {

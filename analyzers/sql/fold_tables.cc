@@ -339,7 +339,9 @@ void CatalogBuilder::MergeColumn(Relation& relation, const ColumnDef& def) {
   Column column = *there;
   if (!def.type.empty()) {
     column.type = &def.type;
+    column.typed = time_;
     column.local = true;
+    LinkType(def.type, relation, Bond::kColumnType, column.name, &def.type);
   }
   if (def.default_value().present()) {
     column.default_value = &def.default_value();

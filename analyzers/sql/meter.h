@@ -54,6 +54,7 @@ class Meter {
   Fact FactOf(const SetNotNull& op) const;
   bool DroppedHere(const Relation& table, const ConstraintFact& proof) const;
   bool ProvesNotNull(const Relation& table, std::string_view column) const;
+  bool StaysNotNull(const Relation& table, std::string_view column) const;
 
   // --- meter_types.cc ---
   struct TypeChange {
@@ -68,6 +69,7 @@ class Meter {
   void ChangeType(const AlterColumnType& op, const Relation& table,
                   RelationEffect item);
   bool Uses(const Relation& index, std::string_view column) const;
+  bool IsRemade(const Relation& index) const;
   bool KeepsIndex(const Relation& index, const TypeChange& change) const;
   bool IsChecked(const Relation& table, std::string_view column) const;
   void RemakeKeys(const Relation& table, const TypeChange& change,

@@ -169,22 +169,27 @@ bool Meter::ProvesNotNull(const Relation& table,
 Fact Meter::FactOf(const SetNotNull& op) const {
   const Relation* table = view_.Find(op.table);
   if (table == nullptr) return Fact::kSetNotNull;
-  if (setting_.start.IsNotNull(*table, op.column.text) == Answer::kYes) {
-    return Fact::kSetNotNullAlready;
-  }
+  if (StaysNotNull(*table, op.column.text)) return Fact::kSetNotNullAlready;
   return ProvesNotNull(*table, op.column.text) ? Fact::kSetNotNullProved
                                                : Fact::kSetNotNull;
+}
+
+// DROP NOT NULL of the same statement ran before.
+bool Meter::StaysNotNull(const Relation& table, std::string_view column) const {
+  return setting_.start.IsNotNull(table, column) == Answer::kYes &&
+         view_.IsNotNull(table, column) != Answer::kNo;
 }
 
 void Meter::Measure(const SetNotNull& op) {
   Fact fact = FactOf(op);
   RelationEffect item = Add(op.table, fact);
-  if (fact == Fact::kSetNotNullAlready) return;  // children have it, too
   if (op.only || !full() || item.relation == nullptr) return;
+  // Partitions have it, too; before 18, other children are gone through.
+  bool ends = version() >= 18 || item.relation->partitioned;
+  if (fact == Fact::kSetNotNullAlready && ends) return;
   for (const Relation* child : Below(*item.relation)) {
-    bool holds =
-        setting_.start.IsNotNull(*child, op.column.text) == Answer::kYes ||
-        ProvesNotNull(*child, op.column.text);
+    bool holds = StaysNotNull(*child, op.column.text) ||
+                 ProvesNotNull(*child, op.column.text);
     AddRelation(*child, holds ? Fact::kSetNotNullAlready : fact, op.table.span);
   }
 }

@@ -15,7 +15,7 @@ bool IsPlain(const AlterColumnType& op) {
          value.columns()[0].text == op.column.text;
 }
 
-constexpr int kMaxDomains = 32;
+constexpr int kMaxDomains = 32;  // and levels of partitions
 
 }  // namespace
 
@@ -176,6 +176,19 @@ bool Meter::Uses(const Relation& index, std::string_view column) const {
          });
 }
 
+// Another action of the statement remade it already, as a part of an index of
+// the partitioned table that stays.
+bool Meter::IsRemade(const Relation& index) const {
+  const Relation* at = &index;
+  for (int left = kMaxDomains; left > 0 && !at->AliveAt(view_.time()); --left) {
+    if (at->parts == nullptr || at->parts->index_parent == nullptr) {
+      return false;
+    }
+    at = at->parts->index_parent;
+  }
+  return at != &index && at->AliveAt(view_.time());
+}
+
 void Meter::ChangeType(const AlterColumnType& op, const Relation& table,
                        RelationEffect item) {
   TypeChange change = ChangeOf(op, table);
@@ -198,8 +211,9 @@ void Meter::ChangeType(const AlterColumnType& op, const Relation& table,
   }
   item.work = InfoOf(item.fact).work;
   if (change.from != nullptr) {
-    view_.EachAnyIndex(table, [&](const Relation& index) {
-      if (!Uses(index, op.column.text)) return;
+    setting_.start.EachAnyIndex(table, [&](const Relation& index) {
+      bool there = index.AliveAt(view_.time()) || IsRemade(index);
+      if (!there || !Uses(index, op.column.text)) return;
       bool rebuilt =
           change.cost == Work::kRewrite || !KeepsIndex(index, change);
       AddIndex(index, Lock::kAccessExclusive, rebuilt && !table.partitioned);

@@ -119,12 +119,17 @@ Verdict CheckDependents(const Case& c);
 Verdict CheckData(const Case& c);
 Verdict CheckObjects(const Case& c);  // schemas, functions, triggers, ...
 Verdict CheckQuery(const Case& c);    // columns that a query names
+Verdict CheckRows(const Case& c);     // MERGE, ON CONFLICT, views without rows
 Verdict CheckWritten(const Case& c);  // values for identity columns
 Verdict CheckEnums(const Case& c);    // labels that are too new
 Verdict CheckIndexes(const Case& c);
+Verdict CheckOptions(const Case& c);
 Verdict CheckMentions(const Case& c);
 Verdict CheckRoutines(const Case& c);
 Verdict CheckInheritance(const Case& c);
+
+// Whether a materialized view was filled, by its statement or by REFRESH.
+Answer IsPopulated(const Case& c, const Relation& view);
 
 // A function that an index, or a generated column, cannot call.
 Verdict Mutable(const Case& c, const Expr& value);

@@ -103,6 +103,22 @@ Verdict MissingConstraint(const Case& c, const Name& name,
                   "{} has no constraint {}", name.name, constraint.text);
 }
 
+// Only foreign keys are told to wait.
+Verdict NoForeignKey(const Case& c, const AlterConstraint& op) {
+  const Relation* table = op.sets_deferrable ? c.Sure(op.table) : nullptr;
+  if (table == nullptr || !c.IsAlone()) return {};
+  const Ident& name = op.constraint.name;
+  const ConstraintFact* fact = c.view().FindConstraint(*table, name.text);
+  if (fact == nullptr || fact->def->kind == ConstraintKind::kForeignKey) {
+    return {};
+  }
+  Refusal out =
+      c.Refuse(Cause::kWrongKind, "42809", name.span,
+               "{} is no foreign key: it cannot be altered", name.text);
+  out.help = "drop the constraint and add it anew";
+  return out;
+}
+
 // Keys are valid from the first.
 Verdict Unvalidated(const Case& c, const Name& name, const Ident& constraint) {
   const Relation* table = c.Sure(name);
@@ -397,7 +413,13 @@ Verdict Check(const Case& c, const AddColumn& op) {
   for (const Constraint& one : op.column.constraints()) {
     if (auto verdict = ReferencedColumns(c, one)) return verdict;
   }
-  return {};
+  if (there) return {};
+  auto is_new = [&](const Ident& each) {
+    return each.text == op.column.name.text;
+  };
+  const Expr& made = op.column.generated_as();
+  if (std::ranges::any_of(made.columns(), is_new)) return {};
+  return Columns(c, op.table, made);
 }
 
 Verdict Check(const Case& c, const CreateIndex& op) {
@@ -473,7 +495,10 @@ Verdict CheckColumns(const Case& c) {
     }
     case OpKind::kAlterConstraint: {
       const auto& alter = static_cast<const AlterConstraint&>(op);
-      return MissingConstraint(c, alter.table, alter.constraint.name);
+      if (auto no = MissingConstraint(c, alter.table, alter.constraint.name)) {
+        return no;
+      }
+      return NoForeignKey(c, alter);
     }
     case OpKind::kRenameObject: {
       const auto& rename = static_cast<const RenameObject&>(op);

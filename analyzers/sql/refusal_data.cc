@@ -93,6 +93,14 @@ Verdict Check(const Case& c, const RefreshView& op) {
       !op.concurrently) {
     return {};
   }
+  if (IsPopulated(c, *view) == Answer::kNo) {
+    Refusal out = c.Refuse(Cause::kInvalidDefinition, "0A000", op.view.span,
+                           "{} holds no data yet: its first refresh cannot be "
+                           "concurrent",
+                           op.view.name);
+    out.help = "refresh it once without CONCURRENTLY";
+    return out;
+  }
   if (!op.with_data) {
     return c.Refuse(Cause::kInvalidDefinition, "42601", op.view.span,
                     "CONCURRENTLY needs the data");

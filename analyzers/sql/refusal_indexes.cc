@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzers/sql/refusal_case.h"
+#include "analyzers/sql/refusal_text.h"
 #include "analyzers/sql/type_casts.h"
 
 namespace interlock::sql::refusal {
@@ -187,6 +188,41 @@ Verdict CheckOperators(const Case& c, std::string_view method,
                   "{} indexes have no operators for {}", method, type.name);
 }
 
+// date_trunc('day', c) of a time that the session's zone tells.
+Verdict Truncated(const Case& c, const Relation& table, const Expr& value) {
+  bool simple = value.functions().size() == 1 && value.columns().size() == 1 &&
+                value.functions()[0].name == "date_trunc" &&
+                value.functions()[0].schema.empty() &&
+                value.span.end <= c.text().size();
+  if (!simple) return {};
+  std::string_view text = c.text();
+  Tokens tokens(text, value.span);
+  Token t = tokens.Next();
+  while (t.symbol == '(') t = tokens.Next();
+  if (!WordIs(text, t, "date_trunc") || tokens.Next().symbol != '(' ||
+      PlainString(text, tokens.Next()).empty() || tokens.Next().symbol != ',') {
+    return {};
+  }
+  const Ident& column = value.columns()[0];
+  if (tokens.Next().span.begin != column.span.begin ||
+      tokens.Next().symbol != ')') {
+    return {};
+  }
+  auto found = c.FindColumn(table, column.text);
+  if (!found || found->type == nullptr) return {};
+  const TypeShape& type = PlainType(c.view(), {found->type, found->typed});
+  bool zoned = type.name == "timestamptz" || type.name == "date";
+  if (!zoned || type.array_dims != 0) return {};
+  if (c.view().FindFunctions({}, "date_trunc") != nullptr) return {};
+  Refusal out = c.Refuse(Cause::kInvalidDefinition, "42P17", value.span,
+                         "date_trunc of a {} is not immutable: it depends on "
+                         "the session's time zone",
+                         type.name);
+  out.help =
+      fmt::format("date_trunc('day', {} AT TIME ZONE 'UTC') is", column.text);
+  return out;
+}
+
 Verdict Check(const Case& c, const CreateIndex& op) {
   const Relation* table = c.Sure(op.table);
   if (table == nullptr) return {};
@@ -197,6 +233,7 @@ Verdict Check(const Case& c, const CreateIndex& op) {
   if (auto no = Mutable(c, op.where)) return no;
   for (const IndexColumn& column : op.columns) {
     if (auto no = Mutable(c, column.expression)) return no;
+    if (auto no = Truncated(c, *table, column.expression)) return no;
     auto no = CheckOperators(c, op.method, *table, column);
     if (no) return no;
   }

@@ -79,9 +79,10 @@ void Check(const InputFile& file, const Context&, Sink& out) {
   if (!Says(shell, NamesPreview) || Says(shell, NamesEnd)) return;
   for (const shell::Site& site : shell.sites) {
     if (!CreatesNamespace(*site.command)) continue;
-    out.Report(site.command->span,
-               "the namespace that `kubectl create namespace` makes has no time "
-               "to live")
+    out.Report(
+           site.command->span,
+           "the namespace that `kubectl create namespace` makes has no time "
+           "to live")
         .Help("label it with the day on which it may be removed");
     return;
   }

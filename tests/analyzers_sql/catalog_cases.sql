@@ -107,3 +107,47 @@ CREATE TABLE base (a int, b int);
 CREATE TABLE heir (LIKE base);
 ALTER TABLE heir INHERIT base;
 ALTER TABLE base ADD PRIMARY KEY (a, b);
+
+-- Case: a new type gives the indexes of partitions names of the server's own
+CREATE TABLE whole (k int, a int, b int, c int) PARTITION BY LIST (k);
+CREATE TABLE piece (k int, a int, b int, c int);
+CREATE INDEX by_hand ON piece (a);
+CREATE UNIQUE INDEX by_hand_too ON piece (k, a);
+CREATE INDEX kept ON piece (b);
+CREATE INDEX whole_a ON whole (a);
+CREATE INDEX whole_b ON whole (b);
+ALTER TABLE whole ADD CONSTRAINT whole_key UNIQUE (k, a);
+ALTER TABLE whole ATTACH PARTITION piece FOR VALUES IN (7);
+CREATE TABLE parts PARTITION OF whole FOR VALUES IN (1, 2)
+  PARTITION BY LIST (k);
+CREATE TABLE part PARTITION OF parts FOR VALUES IN (1);
+ALTER INDEX part_a_idx RENAME TO told;
+CREATE INDEX half ON ONLY whole (c) INCLUDE (a);
+ALTER TABLE whole ALTER COLUMN a TYPE bigint;
+
+-- Case: names of indexes of partitions collide in the order of the bounds
+CREATE TABLE whole (k int, a int) PARTITION BY LIST (k);
+CREATE INDEX i ON whole (a);
+CREATE TABLE partition_with_a_name_so_long_that_only_its_end_counts_1
+  PARTITION OF whole DEFAULT;
+CREATE TABLE partition_with_a_name_so_long_that_only_its_end_counts_2
+  PARTITION OF whole FOR VALUES IN (12, 3);
+CREATE TABLE partition_with_a_name_so_long_that_only_its_end_counts_3
+  PARTITION OF whole FOR VALUES IN (5);
+CREATE TABLE partition_with_a_name_so_long_that_only_its_end_counts_4
+  PARTITION OF whole FOR VALUES IN (-12);
+CREATE TABLE partition_with_a_name_so_long_that_only_its_end_counts_5
+  PARTITION OF whole FOR VALUES IN (-3);
+ALTER TABLE whole ALTER COLUMN a TYPE text;
+CREATE INDEX j ON whole (a, k);
+
+-- Case: a column that parent and child state goes from both with its type
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE base (id bigint, note mood DEFAULT 'ok');
+CREATE TABLE heir (pk int, note mood, last text) INHERITS (base);
+DROP TYPE mood CASCADE;
+
+-- Case: LIKE names copied statistics by the order of the table
+CREATE TABLE first (a int, b int, c int);
+CREATE STATISTICS st ON c, a FROM first;
+CREATE TABLE second (LIKE first INCLUDING ALL);
