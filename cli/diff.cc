@@ -201,6 +201,15 @@ int RunDiff(const Arguments& arguments, World& world) {
   if (!before.tree() && !after.tree()) {
     return Complain(world, Error{"both are files, and one must be a tree"});
   }
+  bool partial = false;
+  for (const Side* side : {&before, &after}) {
+    for (const Problem& problem : side->report.problems) {
+      partial = true;
+      world.err.Write(fmt::format("interlock: {}: {}\n",
+                                  Printable(problem.path),
+                                  Printable(problem.message)));
+    }
+  }
   Outcome outcome = Compare(before, after, arguments.Value("branch"));
   if (arguments.Has("json")) {
     WriteJson(outcome, world);
@@ -208,8 +217,6 @@ int RunDiff(const Arguments& arguments, World& world) {
     WriteText(outcome, world);
   }
   if (!outcome.follow_ups.empty()) return kFindings;
-  bool partial =
-      !before.report.problems.empty() || !after.report.problems.empty();
   return partial ? kPartial : kClean;
 }
 

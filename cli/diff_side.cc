@@ -10,6 +10,7 @@
 #include "engine/git_tree.h"
 #include "parsers/json/json.h"
 #include "parsers/text/hcl.h"
+#include "parsers/text/toml.h"
 #include "parsers/yaml/yaml.h"
 
 namespace interlock::cli {
@@ -132,7 +133,8 @@ Status SideOpener::OpenFile(const std::string& path, const std::string& word,
   if (!text.ok()) return text.error();
   side.source = std::make_unique<Source>(word, std::move(text).value());
   std::string end = AsciiLower(Extension(word));
-  Document document = end == ".tf" ? ParseHcl(*side.source)
+  Document document = end == ".tf"     ? ParseHcl(*side.source)
+                      : end == ".toml" ? ParseToml(*side.source)
                       : end == ".yml" || end == ".yaml"
                           ? ParseYaml(*side.source)
                           : ParseJson(*side.source, JsonDialect::kStrict);
@@ -142,6 +144,10 @@ Status SideOpener::OpenFile(const std::string& path, const std::string& word,
   }
   side.document = std::make_unique<Document>(std::move(document));
   side.protections.Add(*side.document);
+  // Where one file is for one repository, who names it says which.
+  for (protection::Protection& one : side.protections.protections) {
+    if (one.form == protection::Form::kContexts) one.maybe_elsewhere = false;
+  }
   if (!side.protections.protections.empty()) return Done{};
   return Error{"states no protection", word, 0,
                "give what GitHub's API answers for a branch's protection or "

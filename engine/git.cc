@@ -134,6 +134,7 @@ Status ReadOld(const std::string& root, const std::string& from,
   std::string_view rest = batch.value();
   for (const std::string& path : paths) {
     InputText one{path, "", false};
+    if (TakeMissing(rest)) continue;
     if (!TakeBlob(rest, one.bytes)) break;  // a link, or no file by now
     out.old.push_back(std::move(one));
   }

@@ -51,4 +51,12 @@ bool TakeBlob(std::string_view& batch, std::string& bytes) {
   return true;
 }
 
+bool TakeMissing(std::string_view& batch) {
+  size_t end = batch.find('\n');
+  if (end == std::string_view::npos) return false;
+  if (!batch.substr(0, end).ends_with(" missing")) return false;
+  batch.remove_prefix(end + 1);
+  return true;
+}
+
 }  // namespace interlock

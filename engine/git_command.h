@@ -21,5 +21,7 @@ Result<std::vector<std::string>> GitWords(
 // Takes one "<id> blob <size>\n<bytes>\n" off the front of what `git cat-file
 // --batch` said; false when there is none.
 bool TakeBlob(std::string_view& batch, std::string& bytes);
+// The same for "<id> missing\n": the store does not hold it.
+bool TakeMissing(std::string_view& batch);
 
 }  // namespace interlock

@@ -77,11 +77,16 @@ Status ReadTexts(const std::string& root, const std::vector<TreeEntry>& wanted,
   std::string_view rest = batch.value();
   for (const TreeEntry& entry : wanted) {
     InputText text{entry.path, "", entry.executable};
+    if (TakeMissing(rest)) {
+      inputs.problems.push_back({entry.path, "git does not hold its content"});
+      inputs.other_paths.push_back(entry.path);
+      continue;
+    }
     if (!TakeBlob(rest, text.bytes)) {
       return Error{"git gave no content of " + Printable(entry.path),
                    {},
                    0,
-                   "a partial clone lacks it: fetch the revision whole"};
+                   "run `git fsck`"};
     }
     if (OnlyTextTells(entry.path) &&
         KindOf(entry.path, text.bytes, config.project) == FileKind::kOther) {

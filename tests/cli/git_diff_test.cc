@@ -102,6 +102,20 @@ TEST_F(GitDiffTest, LinksAreNoFiles) {
   EXPECT_THAT(out_, HasSubstr("lost     Build"));
 }
 
+// As in a clone that was made without its larger files.
+TEST_F(GitDiffTest, SaysWhatGitDoesNotHold) {
+  Write("a/large.json", "{\"a\": 1}\n");
+  Commit("two");
+  auto id =
+      RunProcess({"git", "-C", root_, "rev-parse", "HEAD:a/large.json"}, "");
+  ASSERT_TRUE(id.ok());
+  std::string hash = id.value().substr(0, 40);
+  Remove(".git/objects/" + hash.substr(0, 2) + "/" + hash.substr(2));
+  EXPECT_EQ(Run({"diff", "HEAD~1..HEAD"}), 4);
+  EXPECT_THAT(out_, HasSubstr("no check changes its name"));
+  EXPECT_THAT(out_, HasSubstr("a/large.json: git does not hold its content"));
+}
+
 TEST_F(GitDiffTest, FromAFolderBelow) {
   Rename();
   std::string top = root_;
