@@ -99,8 +99,7 @@ ImageFault FaultOf(std::string_view image) {
 
 bool IsTrialPath(std::string_view path) {
   auto is_trial = [](std::string_view part) {
-    bool test = part.ends_with("test") && !part.ends_with("latest");
-    return test || SortOfFolder(part) != FolderSort::kOther ||
+    return SortOfFolder(part) != FolderSort::kOther ||
            std::ranges::find(kTrialFolders, part) != std::end(kTrialFolders);
   };
   if (std::ranges::any_of(Split(DirName(path), '/'), is_trial)) return true;
