@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/sql/moment.h"
 
+#include "analyzers/sql/refusal_since.h"
+
 namespace interlock::sql {
 
 bool Moment::FindsColumn(const AddColumn& add) const {
@@ -18,10 +20,13 @@ const Refusal* Moment::refusal() const {
     const Statement& whole = statement();
     Time first = time - (index - whole.first_op);
     cache.statement = op.statement;
-    cache.refusal =
-        RefusalOf(file.OpsOf(whole),
-                  {view.Just(first), pg_version(), settings, transaction,
-                   file.source->text().substr(0, whole.span.end)});
+    cache.refusal = TooNewFor(pg_version(), file, op.statement);
+    if (!cache.refusal) {
+      cache.refusal =
+          RefusalOf(file.OpsOf(whole),
+                    {view.Just(first), pg_version(), settings, transaction,
+                     file.source->text().substr(0, whole.span.end)});
+    }
   }
   return cache.refusal ? &*cache.refusal : nullptr;
 }
