@@ -371,8 +371,9 @@ class Builder {
   // Schemas that a migration makes were not there before it.
   static void ForetellSchemas(const History& history, CatalogBuilder& fold) {
     for (const Migration& migration : history.migrations) {
-      if (migration.up == nullptr) continue;
-      for (const Op* op : migration.up->ops) {
+      const SqlFile* up = migration.up;
+      if (up == nullptr || !up->kinds.Has(OpKind::kCreateSchema)) continue;
+      for (const Op* op : up->ops) {
         const auto* create = As<CreateSchema>(*op);
         if (create == nullptr || create->condition != Condition::kAlways) {
           continue;

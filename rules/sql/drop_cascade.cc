@@ -25,7 +25,8 @@ constexpr RuleInfo kInfo{
 Reports `DROP ... CASCADE` of a table, column, constraint, view, sequence, type
 or domain, and names what goes with it: foreign keys of other tables, views,
 columns of a type, defaults. An error where columns go with their values. What
-the same file made does not count. `DROP SCHEMA` is told by `drop-schema`.
+the same file made, drops by name or makes anew does not count. `DROP SCHEMA`
+is told by `drop-schema`.
 
 ## Why is this bad?
 
@@ -103,9 +104,25 @@ const Object* HolderOf(const Needer& needer) {
 }
 
 // Follows what depends on what goes, as far as it is of any use to a reader.
+using Names = std::unordered_set<std::string_view>;
+
+// What the file drops by name, or makes anew.
+Names ToldIn(const SqlFile& file) {
+  Names told = NamesTakenAgain(file);
+  for (const Op* op : file.ops) {
+    if (file.statements[op->statement].section == Section::kDown) continue;
+    if (const auto* table = As<DropTable>(*op)) {
+      for (const Name& name : table->tables) told.insert(name.name);
+    } else if (const auto* object = As<DropObject>(*op)) {
+      for (const Name& name : object->names) told.insert(name.name);
+    }
+  }
+  return told;
+}
+
 class Cascade {
  public:
-  explicit Cascade(const Moment& m) : m_(m) {}
+  Cascade(const Moment& m, const Names& told) : m_(m), told_(told) {}
 
   // What the statement itself names goes by itself.
   void Named(const Object* object) {
@@ -121,7 +138,9 @@ class Cascade {
       const Object* holder = HolderOf(needer);
       if (holder != nullptr && seen_.contains(holder)) continue;
       if (whole && !seen_.insert(needer.object).second) continue;
-      if (needer.object->born < m_.migration.first) {
+      std::string_view name =
+          m_.view.NameOf(holder != nullptr ? *holder : *needer.object);
+      if (needer.object->born < m_.migration.first && !told_.contains(name)) {
         victims_.names.push_back(Described(m_.view, needer));
         victims_.values |= needer.what == Needer::What::kColumn;
       }
@@ -135,6 +154,7 @@ class Cascade {
 
  private:
   const Moment& m_;
+  const Names& told_;
   Victims victims_;
   std::unordered_set<const Object*> seen_;
 };
@@ -206,11 +226,12 @@ bool IsUnknown(const T&, const Moment&) {
 
 struct Each {
   Sink& out;
+  Names told;
 
   template <class T>
   void operator()(const T& op, const Moment& m) const {
     if (!op.cascade || m.Fails()) return;
-    Cascade cascade(m);
+    Cascade cascade(m, told);
     Follow(op, m, cascade);
     const Victims& victims = cascade.victims();
     if (!victims.names.empty()) {
@@ -228,8 +249,13 @@ struct Each {
 };
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  ForEachOp<DropTable, DropColumn, DropConstraint, DropObject>(file, context,
-                                                               Each{out});
+  constexpr OpKind kDrops[] = {OpKind::kDropTable, OpKind::kDropColumn,
+                               OpKind::kDropConstraint, OpKind::kDropObject};
+  bool drops = std::ranges::any_of(
+      kDrops, [&](OpKind kind) { return file.kinds.Has(kind); });
+  if (!drops) return;
+  ForEachOp<DropTable, DropColumn, DropConstraint, DropObject>(
+      file, context, Each{out, ToldIn(file)});
 }
 
 }  // namespace

@@ -7,3 +7,5 @@ CREATE VIEW spots AS SELECT id FROM places;
 CREATE VIEW spots_again AS SELECT id FROM spots;
 CREATE SEQUENCE numbers;
 CREATE TABLE counted (id bigint PRIMARY KEY, number bigint DEFAULT nextval('numbers'));
+CREATE TABLE lands (id bigint PRIMARY KEY);
+CREATE TABLE towns (id bigint PRIMARY KEY, land bigint REFERENCES lands (id));
