@@ -156,19 +156,23 @@ inline constexpr Command kReadinessCommand{
     RunReadiness};
 
 inline constexpr Flag kDiffFlags[] = {
+    {"since", 0, "REV",
+     "compare the work tree with what it was when it left REV"},
     {"json", 0, "", "print JSON"},
     {"branch", 0, "NAME", "the branch that pull requests go to"},
     {"threads", 'j', "N", "threads to use; all that the machine has otherwise"},
 };
 inline constexpr Command kDiffCommand{
     "diff",
-    "BEFORE AFTER",
+    "[BEFORE AFTER]",
     "Compare the check names of two trees, or a tree with a protection",
-    "BEFORE and AFTER are folders: prints the checks that pull requests gain, "
-    "lose or\nget under another name, and what protections must require "
-    "instead, as a patch.\nWith a file in place of one of them, an export of a "
-    "branch protection or of\nrulesets, compares what it requires with what "
-    "the tree makes. Exits with 1 when\na required check is no longer made.",
+    "BEFORE and AFTER are folders or revisions of the repository in the "
+    "current folder;\nA..B is two revisions in one word, A...B what B changed "
+    "since it left A. Prints\nthe checks that pull requests gain, lose or get "
+    "under another name, and what\nprotections must require instead, as a "
+    "patch. With a file in place of one of them,\nan export of a branch "
+    "protection or of rulesets, compares what it requires with\nwhat the tree "
+    "makes. Exits with 1 when a required check is no longer made.",
     kDiffFlags,
     RunDiff};
 

@@ -3,21 +3,16 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
+#include <optional>
 
 #include "analyzers/protection/difference.h"
 #include "cli/commands.h"
-#include "cli/session.h"
+#include "cli/diff_side.h"
 #include "cli/unified_diff.h"
 #include "core/json_writer.h"
 #include "core/line_index.h"
 #include "core/text.h"
 #include "core/thread_pool.h"
-#include "engine/config_reader.h"
-#include "engine/discover.h"
-#include "parsers/json/json.h"
-#include "parsers/text/hcl.h"
-#include "parsers/yaml/yaml.h"
 
 namespace interlock::cli {
 namespace {
@@ -26,71 +21,6 @@ using protection::Difference;
 using protection::FollowUp;
 using protection::Ground;
 using protection::NamedCheck;
-
-// One side of the comparison: a folder as facts, or a file of protections.
-struct Side {
-  std::string path;  // absolute
-  bool folder = false;
-  Config config;
-  Report report;
-  std::unique_ptr<Project> project;
-  std::unique_ptr<Source> source;
-  std::unique_ptr<Document> document;
-  protection::ProtectionSet protections;
-};
-
-Status OpenFolder(Side& side, unsigned threads, World& world) {
-  std::string config = JoinPath(side.path, kConfigName);
-  if (world.files.Stat(config).ok()) {
-    auto text = world.files.Read(config);
-    if (!text.ok()) return text.error();
-    auto source = std::make_unique<Source>(std::string(kConfigName),
-                                           std::move(text).value());
-    auto errors = ReadConfig(std::move(source), side.config);
-    if (!errors.empty()) return errors.front();
-  }
-  RunOptions options;
-  options.threads = threads;
-  options.today = world.clock.Today();
-  options.root = side.path;
-  Inputs inputs = Discover(world.files, side.path, side.config, threads);
-  side.project = std::make_unique<Project>(
-      Analyze(std::move(inputs), side.config, options, side.report));
-  return Done{};
-}
-
-Status OpenFile(Side& side, const std::string& word, World& world) {
-  auto text = world.files.Read(side.path);
-  if (!text.ok()) return text.error();
-  side.source = std::make_unique<Source>(word, std::move(text).value());
-  std::string end = AsciiLower(Extension(word));
-  Document document = end == ".tf" ? ParseHcl(*side.source)
-                      : end == ".yml" || end == ".yaml"
-                          ? ParseYaml(*side.source)
-                          : ParseJson(*side.source, JsonDialect::kStrict);
-  if (!document.ok()) {
-    return Error{"cannot be read: " + document.errors.front().message, word, 0,
-                 "give a folder, or an export of protections as JSON"};
-  }
-  side.document = std::make_unique<Document>(std::move(document));
-  side.protections.Add(*side.document);
-  if (!side.protections.protections.empty()) return Done{};
-  return Error{"states no protection", word, 0,
-               "give what GitHub's API answers for a branch's protection or "
-               "for rulesets"};
-}
-
-Status Open(const std::string& word, unsigned threads, Side& side,
-            World& world) {
-  side.path = Absolute(world, word);
-  auto info = world.files.Stat(side.path);
-  if (word.empty() || !info.ok()) {
-    return Error{fmt::format("'{}' does not exist", Printable(word))};
-  }
-  side.folder = info.value().kind == EntryKind::kFolder;
-  return side.folder ? OpenFolder(side, threads, world)
-                     : OpenFile(side, word, world);
-}
 
 // What one comparison comes to.
 struct Outcome {
@@ -232,10 +162,10 @@ Ground GroundOf(const Side& tree, const protection::ProtectionSet& protections,
 Outcome Compare(const Side& before, const Side& after,
                 const std::string& stated) {
   Outcome outcome;
-  const Side& tree = after.folder ? after : before;
+  const Side& tree = after.tree() ? after : before;
   bool known = !stated.empty();
   std::string branch = known ? stated : tree.project->settings.default_branch;
-  if (before.folder && after.folder) {
+  if (before.tree() && after.tree()) {
     outcome.difference =
         protection::DifferenceOf(*before.project->workflows,
                                  *after.project->workflows, {branch, !known});
@@ -244,7 +174,7 @@ Outcome Compare(const Side& before, const Side& after,
         GroundOf(after, *after.project->protections, branch));
     return outcome;
   }
-  const Side& file = after.folder ? before : after;
+  const Side& file = after.tree() ? before : after;
   outcome.follow_ups =
       protection::FollowUpsOf(GroundOf(tree, file.protections, branch));
   return outcome;
@@ -253,11 +183,6 @@ Outcome Compare(const Side& before, const Side& after,
 }  // namespace
 
 int RunDiff(const Arguments& arguments, World& world) {
-  if (arguments.words().size() != 2) {
-    return Complain(
-        world,
-        Error{"diff takes two paths", {}, 0, "interlock diff BEFORE AFTER"});
-  }
   int threads = static_cast<int>(DefaultThreads());
   if (arguments.Has("threads") &&
       !ReadNumber(arguments.Value("threads"), 1, 256, threads)) {
@@ -265,13 +190,25 @@ int RunDiff(const Arguments& arguments, World& world) {
   }
   Side before;
   Side after;
-  for (auto [word, side] : {std::pair(0, &before), std::pair(1, &after)}) {
-    Status opened = Open(arguments.words()[static_cast<size_t>(word)],
-                         static_cast<unsigned>(threads), *side, world);
-    if (!opened.ok()) return Complain(world, opened.error());
+  Status opened =
+      SideOpener(world, static_cast<unsigned>(threads))
+          .Open(arguments.words(),
+                arguments.Has("since")
+                    ? std::optional<std::string>(arguments.Value("since"))
+                    : std::nullopt,
+                before, after);
+  if (!opened.ok()) return Complain(world, opened.error());
+  if (!before.tree() && !after.tree()) {
+    return Complain(world, Error{"both are files, and one must be a tree"});
   }
-  if (!before.folder && !after.folder) {
-    return Complain(world, Error{"both are files, and one must be a folder"});
+  bool partial = false;
+  for (const Side* side : {&before, &after}) {
+    for (const Problem& problem : side->report.problems) {
+      partial = true;
+      world.err.Write(fmt::format("interlock: {}: {}\n",
+                                  Printable(problem.path),
+                                  Printable(problem.message)));
+    }
   }
   Outcome outcome = Compare(before, after, arguments.Value("branch"));
   if (arguments.Has("json")) {
@@ -280,8 +217,6 @@ int RunDiff(const Arguments& arguments, World& world) {
     WriteText(outcome, world);
   }
   if (!outcome.follow_ups.empty()) return kFindings;
-  bool partial =
-      !before.report.problems.empty() || !after.report.problems.empty();
   return partial ? kPartial : kClean;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/heap.h"
 #include "core/text.h"
 #include "core/thread_pool.h"
 #include "engine/discover.h"
@@ -185,6 +186,7 @@ class Opener {
       return Error{"--threads takes a number from 1 to 256"};
     }
     session_.options.threads = static_cast<unsigned>(threads);
+    TuneHeap(session_.options.threads);
     for (std::string& id : arguments_.Values("rule")) {
       if (FindRule(id) == nullptr) {
         return Error{

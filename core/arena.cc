@@ -7,7 +7,7 @@
 namespace interlock {
 
 namespace {
-constexpr size_t kFirstBlock = size_t{4} << 10;
+constexpr size_t kFirstBlock = size_t{1} << 10;
 constexpr size_t kLargestBlock = size_t{256} << 10;
 }  // namespace
 

@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstring>
+
 #include "core/text.h"
 
 namespace interlock {
 
+namespace {
+
+// Paths are taken apart many times each, and rfind looks at every byte.
+size_t LastSlash(std::string_view path) {
+  const void* slash = memrchr(path.data(), '/', path.size());
+  if (slash == nullptr) return std::string_view::npos;
+  return static_cast<size_t>(static_cast<const char*>(slash) - path.data());
+}
+
+}  // namespace
+
 std::string_view BaseName(std::string_view path) {
   // npos + 1 is 0: the whole of it when there is no slash.
-  return path.substr(path.rfind('/') + 1);
+  return path.substr(LastSlash(path) + 1);
 }
 
 std::string_view DirName(std::string_view path) {
-  size_t slash = path.rfind('/');
+  size_t slash = LastSlash(path);
   if (slash == std::string_view::npos) return {};
   return path.substr(0, slash == 0 ? 1 : slash);
 }

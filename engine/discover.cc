@@ -13,14 +13,14 @@ namespace {
 constexpr int kMaxFolderDepth = 128;
 constexpr std::string_view kNeverEntered[] = {".git", ".hg", ".svn",
                                               "node_modules"};
-// JSON and YAML of any name may hold a protection or a manifest, and are read
-// to find out.
-constexpr uint64_t kMaxSniffedBytes = 8 << 20;
+bool NeverEntered(std::string_view name) {
+  return std::ranges::find(kNeverEntered, name) != std::end(kNeverEntered);
+}
 
-bool MayTell(std::string_view path) {
-  if (path.ends_with(".xml")) return path.find("uppress") != path.npos;
-  return path.ends_with(".json") || path.ends_with(".yaml") ||
-         path.ends_with(".yml");
+bool Excluded(const Config& config, std::string_view path) {
+  return std::ranges::any_of(config.exclude, [&](const std::string& glob) {
+    return GlobMatch(glob, path);
+  });
 }
 
 // A file to read. kOther: only its text can tell what it is.
@@ -77,23 +77,14 @@ class Walk {
     return false;
   }
 
-  bool Excluded(const std::string& path) const {
-    return std::ranges::any_of(config_.exclude, [&](const std::string& glob) {
-      return GlobMatch(glob, path);
-    });
-  }
-
   void Visit(const std::string& path, const Entry& entry, int depth) {
-    if (ignores_.Ignores(path, entry.kind) || Excluded(path)) return;
+    if (ignores_.Ignores(path, entry.kind) || Excluded(config_, path)) return;
     if (entry.kind == EntryKind::kFolder) {
-      if (std::ranges::find(kNeverEntered, entry.name) ==
-          std::end(kNeverEntered)) {
-        Enter(path, depth + 1);
-      }
+      if (!NeverEntered(entry.name)) Enter(path, depth + 1);
       return;
     }
     FileKind kind = KindOf(path, "", config_.project);
-    bool sniff = kind == FileKind::kOther && MayTell(path);
+    bool sniff = kind == FileKind::kOther && OnlyTextTells(path);
     if (entry.kind == EntryKind::kFile && (kind != FileKind::kOther || sniff)) {
       wanted_.push_back({path, kind});
     } else {
@@ -183,6 +174,21 @@ Inputs Discover(const FileSystem& files, const std::string& root,
   Walk(files, root, config, inputs, wanted).Enter("", 0);
   ReadAll(files, root, wanted, threads, inputs);
   return inputs;
+}
+
+bool OnlyTextTells(std::string_view path) {
+  if (path.ends_with(".xml")) return path.find("uppress") != path.npos;
+  return path.ends_with(".json") || path.ends_with(".yaml") ||
+         path.ends_with(".yml");
+}
+
+bool PassedOver(const Config& config, std::string_view path) {
+  if (Excluded(config, path)) return true;
+  for (std::string_view above = DirName(path); !above.empty();
+       above = DirName(above)) {
+    if (NeverEntered(BaseName(above)) || Excluded(config, above)) return true;
+  }
+  return false;
 }
 
 std::string FindRoot(const FileSystem& files, const std::string& start,

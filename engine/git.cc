@@ -4,46 +4,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "core/text.h"
+#include "engine/discover.h"
+#include "engine/git_command.h"
 #include "engine/process.h"
 
 namespace interlock {
-namespace {
-
-std::vector<std::string> Git(const std::string& root,
-                             std::vector<std::string> arguments) {
-  std::vector<std::string> command = {"git",
-                                      "-C",
-                                      root,
-                                      "-c",
-                                      "core.fsmonitor=false",
-                                      "-c",
-                                      "core.hooksPath=/dev/null",
-                                      "-c",
-                                      "core.quotePath=false"};
-  std::ranges::move(arguments, std::back_inserter(command));
-  return command;
-}
-
-Result<std::vector<std::string>> Paths(std::vector<std::string> command) {
-  auto output = RunProcess(command, "");
-  if (!output.ok()) return output.error();
-  std::vector<std::string> paths;
-  for (std::string_view path : Split(output.value(), '\0')) {
-    if (!path.empty()) paths.emplace_back(path);
-  }
-  return paths;
-}
-
-}  // namespace
 
 Result<std::vector<std::string>> Staged(const std::string& root) {
-  return Paths(
-      Git(root, {"diff", "--name-only", "-z", "--relative", "--cached",
-                 "--no-ext-diff", "--no-textconv", "--diff-filter=d", "--"}));
+  return GitWords(GitCommand(
+      root, {"diff", "--name-only", "-z", "--relative", "--cached",
+             "--no-ext-diff", "--no-textconv", "--diff-filter=d", "--"}));
 }
 
 namespace {
@@ -56,7 +29,7 @@ struct Blob {
 
 // "100644 <id> 0\t<path>" per entry.
 Result<std::vector<Blob>> IndexEntries(const std::string& root) {
-  auto lines = Paths(Git(root, {"ls-files", "-z", "--stage"}));
+  auto lines = GitWords(GitCommand(root, {"ls-files", "-z", "--stage"}));
   if (!lines.ok()) return lines.error();
   std::vector<Blob> blobs;
   for (const std::string& line : lines.value()) {
@@ -71,27 +44,6 @@ Result<std::vector<Blob>> IndexEntries(const std::string& root) {
   return blobs;
 }
 
-// Takes one "<id> blob <size>\n<bytes>\n" off the front of `batch`.
-bool TakeBlob(std::string_view& batch, std::string& bytes) {
-  size_t end = batch.find('\n');
-  if (end == std::string_view::npos) return false;
-  auto words = Split(batch.substr(0, end), ' ');
-  if (words.size() != 3 || words[1] != "blob") return false;
-  size_t size = 0;
-  std::from_chars(words[2].data(), words[2].data() + words[2].size(), size);
-  batch.remove_prefix(end + 1);
-  if (batch.size() < size + 1) return false;
-  bytes = std::string(batch.substr(0, size));
-  batch.remove_prefix(size + 1);
-  return true;
-}
-
-bool Excluded(const Config& config, const std::string& path) {
-  return std::ranges::any_of(config.exclude, [&](const std::string& glob) {
-    return GlobMatch(glob, path);
-  });
-}
-
 // Files that git does not know are no part of a commit; those that are gone
 // from the disk but not from the index are.
 void TakeIndexPaths(const std::vector<Blob>& blobs, const Config& config,
@@ -102,7 +54,7 @@ void TakeIndexPaths(const std::vector<Blob>& blobs, const Config& config,
   });
   for (const InputText& input : inputs.files) seen.insert(input.path);
   for (const Blob& blob : blobs) {
-    if (!seen.contains(blob.path) && !Excluded(config, blob.path) &&
+    if (!seen.contains(blob.path) && !PassedOver(config, blob.path) &&
         Classify(blob.path, "") != FileKind::kOther) {
       inputs.files.push_back({blob.path, "", false});
     }
@@ -124,7 +76,7 @@ Status UseIndex(const std::string& root, const Config& config, Inputs& inputs) {
     wanted += at->id + "\n";
     pairs.emplace_back(&input, &*at);
   }
-  auto batch = RunProcess(Git(root, {"cat-file", "--batch"}), wanted);
+  auto batch = RunProcess(GitCommand(root, {"cat-file", "--batch"}), wanted);
   if (!batch.ok()) return batch.error();
   std::string_view rest = batch.value();
   for (auto [input, blob] : pairs) {
@@ -141,10 +93,16 @@ Status UseIndex(const std::string& root, const Config& config, Inputs& inputs) {
 
 namespace {
 
+// Migrations, and what may be an automation, a workflow or a protection.
+bool WorthComparing(const std::string& path) {
+  return Classify(path, "") == FileKind::kSql || OnlyTextTells(path) ||
+         path.ends_with(".tf");
+}
+
 // "M\0path\0": what happened to each path since `from`.
 Status ReadStatus(const std::string& root, const std::string& from,
                   ChangedFiles& out, std::vector<std::string>& old) {
-  auto words = Paths(Git(
+  auto words = GitWords(GitCommand(
       root, {"diff", "--name-status", "-z", "--relative", "--no-ext-diff",
              "--no-textconv", "--no-renames", "--end-of-options", from, "--"}));
   if (!words.ok()) return words.error();
@@ -154,8 +112,7 @@ Status ReadStatus(const std::string& root, const std::string& from,
     out.paths.push_back(path);
     if (all[i] == "A") {
       out.added.push_back(path);
-    } else if (Classify(path, "") == FileKind::kSql ||
-               path.ends_with(".json")) {  // an automation, perhaps
+    } else if (WorthComparing(path)) {
       old.push_back(path);
     }
   }
@@ -172,11 +129,12 @@ Status ReadOld(const std::string& root, const std::string& from,
   if (paths.empty()) return Done{};
   std::string wanted;
   for (const std::string& path : paths) wanted += from + ":./" + path + "\n";
-  auto batch = RunProcess(Git(root, {"cat-file", "--batch"}), wanted);
+  auto batch = RunProcess(GitCommand(root, {"cat-file", "--batch"}), wanted);
   if (!batch.ok()) return batch.error();
   std::string_view rest = batch.value();
   for (const std::string& path : paths) {
     InputText one{path, "", false};
+    if (TakeMissing(rest)) continue;
     if (!TakeBlob(rest, one.bytes)) break;  // a link, or no file by now
     out.old.push_back(std::move(one));
   }
@@ -195,14 +153,14 @@ Result<ChangedFiles> ChangedSince(const std::string& root,
   }
   // What happened to `ref` after this branch left it is not this branch's.
   auto base = RunProcess(
-      Git(root, {"merge-base", "--end-of-options", ref, "HEAD"}), "");
+      GitCommand(root, {"merge-base", "--end-of-options", ref, "HEAD"}), "");
   std::string from = base.ok() ? std::string(Trim(base.value())) : ref;
   ChangedFiles changed;
   std::vector<std::string> old;
   Status read = ReadStatus(root, from, changed, old);
   if (!read.ok()) return read.error();
-  auto added =
-      Paths(Git(root, {"ls-files", "-z", "--others", "--exclude-standard"}));
+  auto added = GitWords(
+      GitCommand(root, {"ls-files", "-z", "--others", "--exclude-standard"}));
   if (!added.ok()) return added.error();
   for (std::string& path : added.value()) {
     changed.paths.push_back(path);

@@ -16,7 +16,8 @@ namespace interlock {
 struct ChangedFiles {
   std::vector<std::string> paths;  // all of them, deleted ones included
   std::vector<std::string> added;  // untracked ones included
-  // SQL files that were changed or deleted, as they were.
+  // SQL, JSON, YAML and Terraform files that were changed or deleted, as they
+  // were.
   std::vector<InputText> old;
 };
 Result<ChangedFiles> ChangedSince(const std::string& root,

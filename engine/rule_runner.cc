@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <optional>
 
 #include "analyzers/exceptions/exceptions.h"
 #include "analyzers/protection/protection.h"
@@ -49,6 +50,11 @@ ActiveRules::ActiveRules(const Config& config, const RunOptions& options) {
       }
     } else {
       by_subject_[static_cast<size_t>(rule->subject)].push_back(active);
+      bool reads_sql = info.category == Category::kMigration ||
+                       info.category == Category::kSyntax;
+      if (rule->subject == SubjectKind::kInputFile && reads_sql) {
+        on_sql_input_.push_back(active);
+      }
     }
   }
 }
@@ -65,13 +71,19 @@ bool Excluded(const RuleSetting* setting, const std::string& path) {
   });
 }
 
+// What a rule is told of the migration that it looks at.
+struct Seen {
+  const sql::Moment* moment = nullptr;
+  const sql::Moments* moments = nullptr;
+};
+
 class Caller {
  public:
   Caller(const Project& project, const InputFile* file, Findings& out)
       : project_(project), file_(file), out_(out) {}
 
   void Call(const ActiveRule& active, const void* subject, const Source* source,
-            const sql::Moment* moment = nullptr) {
+            Seen seen = {}) {
     const RuleInfo& info = *active.rule->info;
     SetCurrentWork(info.id.data(),
                    source == nullptr ? "" : source->path().c_str());
@@ -79,8 +91,9 @@ class Caller {
     Options options(
         info, active.setting == nullptr ? nullptr : &active.setting->options);
     Sink sink(info, source, out_);
-    active.rule->check(subject, Context{project_, file_, options, moment},
-                       sink);
+    active.rule->check(
+        subject, Context{project_, file_, options, seen.moment, seen.moments},
+        sink);
     if (active.setting != nullptr) Adjust(*active.setting, first);
   }
 
@@ -104,43 +117,51 @@ class Caller {
   Findings& out_;
 };
 
-void RunOverOps(const Project& project, const ActiveRules& rules,
-                const InputFile& file, Findings& out) {
-  auto standing = sql::Locate(project.histories, *file.sql);
-  if (standing.migration == nullptr || standing.is_down) return;
-  Caller caller(project, &file, out);
+void RunOverMoment(const ActiveRules& rules, const sql::Moment& moment,
+                   Caller& caller, Findings& out) {
+  const sql::Op& op = moment.op;
+  size_t first = out.size();
+  for (const ActiveRule& active : rules.For(op.kind)) {
+    caller.Call(active, &op, moment.file.source, {&moment});
+  }
+  // Inside of code a text edit may mean something else.
+  for (size_t i = first; op.in_block && i < out.size(); ++i) {
+    out[i].fixes.clear();
+  }
   const auto& on_refusals = rules.For(SubjectKind::kRefusal);
-  ForEachMoment(*standing.history, *standing.migration,
-                [&](const sql::Op& op, const sql::Moment& moment) {
-                  size_t first = out.size();
-                  for (const ActiveRule& active : rules.For(op.kind)) {
-                    caller.Call(active, &op, file.source, &moment);
-                  }
-                  // Inside of code a text edit may mean something else.
-                  for (size_t i = first; op.in_block && i < out.size(); ++i) {
-                    out[i].fixes.clear();
-                  }
-                  if (moment.index != moment.statement().first_op) return;
-                  if (on_refusals.empty()) return;
-                  const sql::Refusal* refusal = moment.refusal();
-                  if (refusal == nullptr) return;
-                  for (const ActiveRule& active : on_refusals) {
-                    caller.Call(active, refusal, file.source, &moment);
-                  }
-                });
+  if (moment.index != moment.statement().first_op) return;
+  if (on_refusals.empty()) return;
+  const sql::Refusal* refusal = moment.refusal();
+  if (refusal == nullptr) return;
+  for (const ActiveRule& active : on_refusals) {
+    caller.Call(active, refusal, moment.file.source, {&moment});
+  }
+}
+
+void RunOverSql(const Project& project, const ActiveRules& rules,
+                const InputFile& file, Caller& caller, Findings& out) {
+  auto standing = sql::Locate(project.histories, *file.sql);
+  std::optional<sql::Moments> moments;
+  if (standing.migration != nullptr && !standing.is_down) {
+    moments.emplace(*standing.history, *standing.migration);
+    for (const sql::Moment& moment : *moments) {
+      RunOverMoment(rules, moment, caller, out);
+    }
+  }
+  for (const ActiveRule& active : rules.For(SubjectKind::kSqlFile)) {
+    caller.Call(active, file.sql.get(), file.source,
+                {nullptr, moments ? &*moments : nullptr});
+  }
 }
 
 void RunOverFile(const Project& project, const ActiveRules& rules, Unit unit,
                  const InputFile& file, Findings& out) {
   Caller caller(project, &file, out);
   if (unit == Unit::kSql && file.sql != nullptr) {
-    RunOverOps(project, rules, file, out);
-    for (const ActiveRule& active : rules.For(SubjectKind::kSqlFile)) {
-      caller.Call(active, file.sql.get(), file.source);
-    }
+    RunOverSql(project, rules, file, caller, out);
   }
   if (UnitOf(file.kind) != unit) return;
-  for (const ActiveRule& active : rules.For(SubjectKind::kInputFile)) {
+  for (const ActiveRule& active : rules.ForFile(file.kind)) {
     caller.Call(active, &file, file.source);
   }
 }

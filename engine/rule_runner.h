@@ -38,12 +38,19 @@ class ActiveRules {
   const std::vector<ActiveRule>& For(sql::OpKind op) const {
     return by_op_[static_cast<size_t>(op)];
   }
+  // Rules on any file that may look at one of the kind. Of SQL, whose files
+  // come by the thousand, the packs of other languages are not asked.
+  const std::vector<ActiveRule>& ForFile(FileKind kind) const {
+    return kind == FileKind::kSql ? on_sql_input_
+                                  : For(SubjectKind::kInputFile);
+  }
   // Sorted by id; the engine's own rules included.
   const std::vector<const RuleInfo*>& infos() const { return infos_; }
 
  private:
   std::array<std::vector<ActiveRule>, 16> by_subject_;
   std::array<std::vector<ActiveRule>, 128> by_op_;
+  std::vector<ActiveRule> on_sql_input_;
   std::vector<const RuleInfo*> infos_;
 };
 

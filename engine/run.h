@@ -31,7 +31,7 @@ struct Inputs {
   std::vector<Problem> problems;     // could not be read
   std::vector<InputText> baselines;  // SQL replayed before each history
   // What --since compares with, when it is given: paths that are new since,
-  // and SQL files that are not as they were, as they were.
+  // and files that are not as they were, as they were.
   bool compared = false;
   std::vector<std::string> added;
   std::vector<InputText> old;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <unordered_map>
 
 #include "core/text.h"
@@ -16,6 +17,16 @@ namespace {
 
 constexpr std::string_view kMarker = "interlock:ignore";
 constexpr std::string_view kLeads[] = {"--", "#", "//", "/*", "<!--"};
+// In a shell script "--force \\" and "/*.sql" are code.
+constexpr std::string_view kShellLeads[] = {"#"};
+
+// What a comment begins with.
+using Leads = std::span<const std::string_view>;
+Leads LeadsOf(const InputFile& file) {
+  std::string_view extension = Extension(file.path());
+  bool shell = extension == ".sh" || extension == ".bash";
+  return shell ? Leads(kShellLeads) : Leads(kLeads);
+}
 
 // A byte order mark stands before the first line, not on it.
 size_t LineBegin(std::string_view text, size_t at) {
@@ -29,19 +40,19 @@ size_t NextLine(std::string_view text, size_t end) {
 }
 
 // Whether a line holds nothing but blanks or a comment.
-bool IsBlankOrComment(std::string_view line) {
+bool IsBlankOrComment(std::string_view line, Leads leads) {
   std::string_view words = Trim(line);
-  return words.empty() || std::ranges::any_of(kLeads, [&](auto lead) {
+  return words.empty() || std::ranges::any_of(leads, [&](auto lead) {
            return words.starts_with(lead);
          });
 }
 
 // The first line of code after `end`, or the empty end of the text.
-Span NextCodeLine(std::string_view text, size_t end) {
+Span NextCodeLine(std::string_view text, size_t end, Leads leads) {
   while (end < text.size()) {
     size_t begin = NextLine(text, end);
     end = LineEnd(text, begin);
-    if (!IsBlankOrComment(text.substr(begin, end - begin))) {
+    if (!IsBlankOrComment(text.substr(begin, end - begin), leads)) {
       return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
     }
   }
@@ -50,23 +61,23 @@ Span NextCodeLine(std::string_view text, size_t end) {
 }
 
 // Asked once for each file, and only when nothing follows a suppression.
-bool HasCode(std::string_view text, std::optional<bool>& known) {
+bool HasCode(std::string_view text, Leads leads, std::optional<bool>& known) {
   if (!known) {
     size_t end = LineEnd(text, 0);
-    known = !IsBlankOrComment(text.substr(0, end)) ||
-            !NextCodeLine(text, end).empty();
+    known = !IsBlankOrComment(text.substr(0, end), leads) ||
+            !NextCodeLine(text, end, leads).empty();
   }
   return *known;
 }
 
 // Where the comment that holds the marker begins, or npos: what stands before
 // the marker on its line must be a comment's lead and nothing but blanks.
-size_t CommentLead(std::string_view line, size_t marker) {
+size_t CommentLead(std::string_view line, size_t marker, Leads leads) {
   std::string_view before = line.substr(0, marker);
   while (!before.empty() && IsAsciiSpace(before.back())) {
     before.remove_suffix(1);
   }
-  for (std::string_view lead : kLeads) {
+  for (std::string_view lead : leads) {
     if (before.ends_with(lead)) return before.size() - lead.size();
   }
   return std::string_view::npos;
@@ -126,12 +137,14 @@ size_t FindMarker(std::string_view text, size_t from) {
 std::vector<Suppression> FindSuppressions(const InputFile& file) {
   std::vector<Suppression> found;
   std::string_view text = file.source->text();
+  Leads leads = LeadsOf(file);
   Span next_code;  // of the last suppression that stood alone
   std::optional<bool> has_code;
   size_t at = FindMarker(text, 0);
   while (at != std::string_view::npos) {
     size_t begin = LineBegin(text, at), end = LineEnd(text, at);
-    size_t lead = CommentLead(text.substr(begin, end - begin), at - begin);
+    size_t lead =
+        CommentLead(text.substr(begin, end - begin), at - begin, leads);
     size_t after = at + kMarker.size();
     if (lead != std::string_view::npos) {
       Suppression one{
@@ -143,17 +156,18 @@ std::vector<Suppression> FindSuppressions(const InputFile& file) {
       std::string_view rest =
           AfterComment(text.substr(begin + lead, end - begin - lead));
       one.span.end -= static_cast<uint32_t>(rest.size());
-      bool alone =
-          Trim(text.substr(begin, lead)).empty() && IsBlankOrComment(rest);
+      bool alone = Trim(text.substr(begin, lead)).empty() &&
+                   IsBlankOrComment(rest, leads);
       if (!alone) {
         one.line = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
       } else if (next_code.begin > end) {
         one.line = next_code;  // only comments stand before it since the last
       } else {
-        one.line = next_code = NextCodeLine(text, end);
+        one.line = next_code = NextCodeLine(text, end, leads);
       }
       // In a file of comments alone, there is only the file to speak of.
-      if (one.line.empty() && !HasCode(text, has_code)) one.whole_file = true;
+      if (one.line.empty() && !HasCode(text, leads, has_code))
+        one.whole_file = true;
       ReadTargets(text, {static_cast<uint32_t>(after), one.span.end}, one);
       found.push_back(std::move(one));
     }

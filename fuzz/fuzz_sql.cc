@@ -52,7 +52,8 @@ void CheckLaws(const SqlFile& file) {
       if (auto* block = As<DoBlock>(*op))
         CheckBody(file, s, *block->body_facts);
       if (auto* code = As<CreateFunction>(*op)) {
-        CheckBody(file, s, *code->body_facts);
+        StoredCode stored = ReadStoredCode(*file.source, *code);
+        CheckBody(file, s, *stored.body);
       }
       if (auto* view = As<CreateView>(*op)) CheckQuery(file, *view->query);
       if (auto* select = As<Select>(*op)) CheckQuery(file, *select->query);

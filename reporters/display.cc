@@ -61,6 +61,9 @@ bool In(const std::array<Range, N>& ranges, uint32_t code_point) {
   return after != ranges.begin() && code_point <= after[-1].last;
 }
 
+// Most characters are what they look like, and one column wide.
+bool IsPlain(char c) { return c >= ' ' && c < '\x7F' && c != '#'; }
+
 struct Cell {
   std::string text;
   uint32_t width = 0;
@@ -124,10 +127,8 @@ Window Render(std::string_view line, uint32_t from, uint32_t begin,
   uint32_t at = from;
   // A line of zero-width characters is cut as well.
   uint32_t most = from + width * 8;
-  // Most characters are what they look like, and one column wide.
-  auto plain = [&](char c) { return c >= ' ' && c < '\x7F' && c != '#'; };
   while (at < line.size()) {
-    Cell cell = plain(line[at]) ? Cell{{}, 1, 1} : CellAt(line, at, column);
+    Cell cell = IsPlain(line[at]) ? Cell{{}, 1, 1} : CellAt(line, at, column);
     bool last = at + cell.bytes >= line.size();
     uint32_t room = last ? width : width - kCutWidth;
     if (column + cell.width > room || at >= most) {
@@ -175,6 +176,9 @@ ShownLine ShowLine(std::string_view line, uint32_t begin, uint32_t end,
   begin = std::min(begin, size);
   end = std::clamp(end, begin, size);
   width = std::max(width, 20u);
+  if (size <= width && std::ranges::all_of(line, IsPlain)) {
+    return {std::string(line), begin, end};
+  }
   uint32_t point = focus == Focus::kMarkBegin ? begin : end;
   Window window = Render(line, 0, begin, end, width);
   bool fits = window.whole || (window.end > point && window.end >= end) ||

@@ -18,6 +18,7 @@ struct Project;
 namespace sql {
 struct History;
 struct Moment;
+class Moments;
 struct Refusal;
 }  // namespace sql
 namespace workflow {
@@ -73,6 +74,8 @@ struct Context {
   // State just before the op: catalog, effects, settings, transaction. Set for
   // rules on ops, and, at the statement's first op, on refusals.
   const sql::Moment* moment = nullptr;
+  // All of the file's, for rules on SQL files; null where nothing goes up.
+  const sql::Moments* moments = nullptr;
 };
 
 struct Rule {

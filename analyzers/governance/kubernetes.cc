@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/folder_names.h"
 #include "core/text.h"
 
 namespace interlock::governance {
@@ -26,11 +27,9 @@ constexpr PodPath kPodPaths[] = {
 constexpr std::string_view kMovingTags[] = {"latest", "main",    "master",
                                             "edge",   "nightly", "stable"};
 
+// Clusters to try things in, beside those of tests and examples.
 constexpr std::string_view kTrialFolders[] = {
-    "test",    "tests",   "testdata",   "e2e",       "example", "examples",
-    "sample",  "samples", "fixtures",   "__tests__", "dev",     "local",
-    "docs",    "demo",    "demos",      "hack",      "kind",    "minikube",
-    "sandbox", "vendor",  "third_party"};
+    "dev", "docs", "hack", "kind", "local", "minikube", "sandbox"};
 
 }  // namespace
 
@@ -101,7 +100,8 @@ ImageFault FaultOf(std::string_view image) {
 bool IsTrialPath(std::string_view path) {
   auto parts = Split(DirName(path), '/');
   return std::ranges::any_of(parts, [](std::string_view part) {
-    return std::ranges::find(kTrialFolders, part) != std::end(kTrialFolders);
+    return SortOfFolder(part) != FolderSort::kOther ||
+           std::ranges::find(kTrialFolders, part) != std::end(kTrialFolders);
   });
 }
 

@@ -7,6 +7,7 @@
 #include "analyzers/config/config.h"
 #include "analyzers/exceptions/exceptions.h"
 #include "analyzers/governance/governance.h"
+#include "analyzers/project/past.h"
 #include "analyzers/protection/required.h"
 #include "analyzers/sql/dialect.h"
 #include "analyzers/sql/history.h"
@@ -185,7 +186,8 @@ void BuildFacts(Project& project) {
   protection::Ground ground{*project.workflows, *project.protections,
                             project.settings.default_branch, &project.paths};
   project.protections->required = protection::RequiredJobs(ground);
-  project.verdicts = std::make_unique<protection::Verdicts>(ground);
+  project.verdicts =
+      std::make_unique<protection::Verdicts>(ground, PastOf(project));
   project.governance = std::move(governance);
   project.configs = std::move(configs);
 }

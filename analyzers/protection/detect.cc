@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 
 #include "analyzers/protection/read.h"
+#include "core/folder_names.h"
 #include "core/text.h"
 
 namespace interlock::protection {
@@ -34,14 +34,11 @@ bool SaysProtection(std::string_view text) {
 }  // namespace
 
 bool IsSample(std::string_view path) {
-  constexpr auto kFolders = std::to_array<std::string_view>(
-      {"test", "tests", "testdata", "__tests__", "fixtures", "__fixtures__",
-       "spec", "examples", "example", "samples", "templates"});
   if (path.starts_with(".github/")) return false;
-  for (std::string_view part : Split(DirName(path), '/')) {
-    if (std::ranges::find(kFolders, part) != kFolders.end()) return true;
-  }
-  return false;
+  auto parts = Split(DirName(path), '/');
+  return std::ranges::any_of(parts, [](std::string_view part) {
+    return part == "templates" || SortOfFolder(part) != FolderSort::kOther;
+  });
 }
 
 bool LooksLikeProtection(std::string_view path, std::string_view text) {

@@ -96,6 +96,8 @@ bool Reader::Object(const Node& node, const Node* label, int depth) {
       return true;
     }
   }
+  const Node* tables = node.Find("branch-protections");
+  if (tables != nullptr && BranchTables(*tables)) return true;
   if (IsStatusChecks(node)) {
     Protection protection = Start(node, Form::kClassic);
     NameBranch(node, label, protection);
@@ -154,6 +156,26 @@ bool Reader::List(const Node& node, const Node* label, int depth) {
     if (item->IsMapping()) found = Any(*item, label, depth + 1) || found;
   }
   return found;
+}
+
+// The [[branch-protections]] of a file for each repository, as rust-lang/team
+// keeps them. What they leave out has defaults that depend on bots.
+bool Reader::BranchTables(const Node& list) {
+  size_t before = out_.size();
+  for (const Node* table : list.items) {
+    const Node* pattern = table->IsMapping() ? table->Find("pattern") : nullptr;
+    if (pattern == nullptr || out_.size() >= kMaxProtections) continue;
+    Protection protection = Start(*table, Form::kContexts);
+    NameBranch(*table, nullptr, protection);
+    protection.head = pattern->span;
+    protection.partial = true;
+    if (const Member* checks = table->FindMember("ci-checks")) {
+      protection.contexts_span = checks->key->span;
+      AddContexts(checks->value, protection);
+    }
+    out_.push_back(std::move(protection));
+  }
+  return out_.size() > before;
 }
 
 void Reader::OwnContexts(const Node& node, const Node& list,
@@ -236,6 +258,8 @@ void AddContext(Place place, const Node* app, Protection& out) {
     if (id) at->app_id = id;
   } else if (out.contexts.size() < kMaxContexts) {
     out.contexts.push_back({name->text, {place}, id});
+  } else {
+    out.more_contexts = true;
   }
 }
 

@@ -39,6 +39,7 @@ class Reader {
   bool Environments(const Node& list);
   void DeploymentPolicies(const Node& node, const Node* label);
   void Tags(const Node& list);
+  bool BranchTables(const Node& list);
   void OwnContexts(const Node& node, const Node& list, const Node* label);
 
   Protection Start(const Node& node, Form form) const;

@@ -18,8 +18,29 @@ std::string JsonQuoted(std::string_view text) {
   return std::string(Trim(quoted.text()));
 }
 
-// A JSON string is a YAML scalar too; single quotes are kept as such.
+constexpr std::string_view kLetters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+// Whether YAML reads such a word without quotes as the text that it is.
+bool IsPlainWord(std::string_view text) {
+  auto letter = [](char c) { return kLetters.find(c) != kLetters.npos; };
+  bool safe = !text.empty() && std::ranges::all_of(text, [&](char c) {
+    return letter(c) || IsDigit(c) ||
+           std::string_view("_-./ ()").find(c) != std::string_view::npos;
+  });
+  if (!safe || !letter(text.front()) || text.back() == ' ') return false;
+  // Words that some readers take for a boolean or for nothing.
+  constexpr std::string_view kWords[] = {"y",   "n",    "yes",   "no",  "on",
+                                         "off", "true", "false", "null"};
+  return std::ranges::none_of(
+      kWords, [&](auto word) { return EqualsIgnoringCase(word, text); });
+}
+
+// A JSON string is a YAML scalar too; single quotes and none are kept.
 std::string Scalar(std::string_view text, ScalarStyle style) {
+  if (style == ScalarStyle::kPlain && IsPlainWord(text)) {
+    return std::string(text);
+  }
   if (style != ScalarStyle::kSingle) return JsonQuoted(text);
   std::string quoted = "'";
   for (char c : text) {
@@ -29,13 +50,17 @@ std::string Scalar(std::string_view text, ScalarStyle style) {
   return quoted + "'";
 }
 
-// What goes between two entries: a new line where the first had its own.
+// What goes between two entries: a new line where the first had its own, with
+// the dash that YAML may have there.
 std::string Separator(std::string_view text, uint32_t begin) {
   size_t line = text.rfind('\n', begin == 0 ? 0 : begin - 1);
   if (line == std::string_view::npos) return ", ";
   std::string_view indent = text.substr(line + 1, begin - line - 1);
-  if (!Trim(indent).empty()) return ", ";
   bool crlf = line > 0 && text[line - 1] == '\r';
+  if (Trim(indent) == "-") {
+    return (crlf ? "\r\n" : "\n") + std::string(indent);
+  }
+  if (!Trim(indent).empty()) return ", ";
   return (crlf ? ",\r\n" : ",\n") + std::string(indent);
 }
 
@@ -76,8 +101,9 @@ std::optional<std::vector<Edit>> Rename(const RequiredContext& context,
         [&](const RequiredContext& other) { return other.name == name; });
     if (!there) missing.push_back(name);
   }
-  bool json = protection.source->path().ends_with(".json");
-  if (missing.empty() || (missing.size() > 1 && !json)) return std::nullopt;
+  // In Terraform an entry may be a block.
+  bool list = Extension(protection.source->path()) != ".tf";
+  if (missing.empty() || (missing.size() > 1 && !list)) return std::nullopt;
   std::vector<Edit> edits;
   for (const Place& place : context.places) {
     bool block = place.name->style == ScalarStyle::kLiteral ||

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "analyzers/protection/external.h"
+#include "analyzers/protection/past.h"
 #include "analyzers/protection/shortfall.h"
 #include "analyzers/workflow/path_sets.h"
 #include "core/check.h"
@@ -21,7 +22,10 @@ using workflow::Presence;
 using workflow::Reason;
 using workflow::State;
 
-constexpr size_t kMaxBranches = 8;
+// What would come after counts as one branch of which nothing is known.
+constexpr size_t kMaxBranches = 32;
+// Of workflows that divide the paths between them.
+constexpr size_t kMaxTriggers = 200;
 
 // The trigger that lets a workflow run on pull requests.
 const workflow::Trigger* PullTrigger(const Check& check) {
@@ -41,8 +45,9 @@ workflow::Coverage CoverOf(const std::vector<const Check*>& checks,
     bool filtered = presence.state == State::kSometimes &&
                     presence.reason == Reason::kPathFilter;
     const workflow::Trigger* trigger = PullTrigger(*check);
-    bool more = filtered && trigger != nullptr && triggers.size() < 50;
-    if (more) triggers.push_back(trigger);
+    if (!filtered || trigger == nullptr) continue;
+    if (triggers.size() == kMaxTriggers) return {};  // nobody can tell
+    triggers.push_back(trigger);
   }
   workflow::Coverage coverage = workflow::CoverageOf(triggers);
   if (coverage.cover != workflow::Cover::kGap || ground.paths == nullptr) {
@@ -247,7 +252,10 @@ std::vector<Branch> BranchesOf(const Protection& protection,
                                std::string_view default_branch) {
   std::vector<Branch> branches;
   for (const std::string& name : protection.branches) {
-    if (branches.size() == kMaxBranches) break;
+    if (branches.size() == kMaxBranches) {
+      branches.emplace_back();
+      break;
+    }
     if (name == "~DEFAULT_BRANCH") {
       branches.push_back({std::string(default_branch), true, ""});
     } else if (IsPattern(name)) {
@@ -300,7 +308,10 @@ const Verdict& Verdicts::Of(const RequiredContext& context) const {
   return found->second;
 }
 
-Verdicts::Verdicts(const Ground& ground) {
+Verdicts::~Verdicts() = default;
+
+Verdicts::Verdicts(const Ground& ground, std::unique_ptr<Past> past)
+    : past_(std::move(past)) {
   for (const Protection& protection : ground.protections.protections) {
     if (!protection.Gates()) continue;
     for (const RequiredContext& context : protection.contexts) {

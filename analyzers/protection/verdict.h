@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,6 +13,8 @@
 #include "analyzers/workflow/workflow_set.h"
 
 namespace interlock::protection {
+
+struct Past;
 
 // Whether a required check comes to the pull requests that need it.
 enum class Outcome : uint8_t {
@@ -54,12 +57,17 @@ Verdict Judge(const RequiredContext& context, const Protection& protection,
 // branches, worked out once for all rules. Keeps pointers into the set.
 class Verdicts {
  public:
-  explicit Verdicts(const Ground& ground);
+  explicit Verdicts(const Ground& ground, std::unique_ptr<Past> past = nullptr);
+  ~Verdicts();
 
   // `context` is one of the set's, of a protection that gates.
   const Verdict& Of(const RequiredContext& context) const;
+  // What was before this change; null when that is not known, or when no
+  // workflow changed.
+  const Past* past() const { return past_.get(); }
 
  private:
+  std::unique_ptr<Past> past_;
   std::unordered_map<const RequiredContext*, Verdict> all_;
 };
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <vector>
 
+#include "core/folder_names.h"
 #include "core/text.h"
 
 namespace interlock::sql {
@@ -18,15 +19,12 @@ constexpr std::string_view kDialects[] = {
     "sqlite3",  "sqlserver",  "tidb",      "turso",
 };
 // Folders whose SQL is not applied to a live database, when nothing else says
-// that it is a migration.
-constexpr std::string_view kAside[] = {
-    "bench",   "benchmarks", "examples", "fixture", "fixtures",     "mocks",
-    "queries", "query",      "seed",     "seeds",   "snippets",     "spec",
-    "test",    "testdata",   "tests",    "verify",  "node_modules", "vendor",
-};
-// Those in which not even a history is one of the project's own.
-constexpr std::string_view kAlien[] = {"stub", "stubs", "node_modules",
-                                       "vendor"};
+// that it is a migration; those of tests and examples besides.
+constexpr std::string_view kAside[] = {"queries", "query",    "seed",
+                                       "seeds",   "snippets", "verify"};
+// Those in which not even a history is one of the project's own, with others'
+// work besides.
+constexpr std::string_view kAlien[] = {"stub", "stubs"};
 constexpr std::string_view kMigrations[] = {"changelog", "changesets",
                                             "schema_changes"};
 constexpr std::string_view kMigrate = "migrat";
@@ -89,7 +87,9 @@ bool NamesOtherDialect(std::string_view file_name) {
 }
 
 FolderTraits TraitsOfName(std::string_view name) {
-  return {Contains(kAlien, name), Contains(kAside, name),
+  FolderSort sort = SortOfFolder(name);
+  return {sort == FolderSort::kVendored || Contains(kAlien, name),
+          sort != FolderSort::kOther || Contains(kAside, name),
           HoldsMigrate(name) || Contains(kMigrations, name),
           NamesDialect(name)};
 }

@@ -64,8 +64,6 @@ std::optional<Framework> FrameworkByText(std::string_view text);
 // Whether a path says that its file is for another database: a part such as
 // "mysql" or a name such as "init.sqlite.sql".
 bool IsOtherDialect(std::string_view path);
-// Below a folder of others' work, or of pieces for tests: "vendor", "stub".
-bool IsOthersWork(std::string_view path);
 
 // Whether Prisma's lock file or Drizzle's journal names another database.
 bool MetadataSaysOther(std::string_view text);

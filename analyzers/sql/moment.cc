@@ -16,19 +16,19 @@ bool Moment::FindsColumn(const AddColumn& add) const {
 
 const Refusal* Moment::refusal() const {
   RefusalCache& cache = refusal_cache;
-  if (cache.statement != op.statement) {
+  if (!cache.asked) {
+    cache.asked = true;
     const Statement& whole = statement();
     Time first = time - (index - whole.first_op);
-    cache.statement = op.statement;
-    cache.refusal = TooNewFor(pg_version(), file, op.statement);
-    if (!cache.refusal) {
-      cache.refusal =
-          RefusalOf(file.OpsOf(whole),
-                    {view.Just(first), pg_version(), settings, transaction,
-                     file.source->text().substr(0, whole.span.end)});
+    std::optional<Refusal> found = TooNewFor(pg_version(), file, op.statement);
+    if (!found) {
+      found = RefusalOf(file.OpsOf(whole),
+                        {view.Just(first), pg_version(), settings, transaction,
+                         file.source->text().substr(0, whole.span.end)});
     }
+    if (found) cache.refusal = std::make_unique<Refusal>(*std::move(found));
   }
-  return cache.refusal ? &*cache.refusal : nullptr;
+  return cache.refusal.get();
 }
 
 Estimate Moment::EstimateOf(const Name& table) const {
@@ -45,6 +45,52 @@ Setting Moment::Surroundings() const {
   if (block) ops = std::span(file.ops).subspan(index, 1);
   Time first = block ? time : time - (index - all.first_op);
   return {ops, view.Just(first), view, pg_version(), settings};
+}
+
+namespace {
+
+// Whether the settings may differ after an op of the kind.
+bool MayChangeSettings(OpKind kind) {
+  return kind == OpKind::kSetVariable || kind == OpKind::kTransaction ||
+         kind == OpKind::kServerCommand;
+}
+
+}  // namespace
+
+Moments::Moments(const History& history, const Migration& migration)
+    : history_(history), migration_(migration) {
+  settings_.emplace_back(history.settings.session_settings);
+  if (migration.up == nullptr) return;
+  const SqlFile& file = *migration.up;
+  refusals_.resize(file.statements.size());
+  all_.reserve(file.ops.size());
+  TransactionState transaction;
+  uint32_t unit = UINT32_MAX;
+  for (size_t s = 0; s < file.statements.size(); ++s) {
+    const Statement& statement = file.statements[s];
+    if (statement.section == Section::kDown) continue;
+    if (statement.unit != unit && statement.unit < file.units.size()) {
+      unit = statement.unit;
+      TransactionMode mode = file.units[unit].mode;
+      if (mode == TransactionMode::kDefault) mode = migration.mode;
+      transaction.BeginUnit(WrappingOf(history.framework, mode),
+                            SendingOf(history.framework), file.units[unit].ups,
+                            migration.TimeOf(statement.first_op));
+    }
+    for (uint32_t i = 0; i < statement.op_count; ++i) {
+      uint32_t index = statement.first_op + i;
+      const Op& op = *file.ops[index];
+      Time time = migration.TimeOf(index);
+      all_.push_back({history, migration, file, op, index, time,
+                      history.catalog.At(time), settings_.back(), transaction,
+                      refusals_[s]});
+      if (MayChangeSettings(op.kind)) {
+        settings_.push_back(settings_.back());
+        settings_.back().After(op, transaction.InTransaction());
+      }
+      transaction.After(op, time);
+    }
+  }
 }
 
 }  // namespace interlock::sql

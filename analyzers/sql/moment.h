@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <optional>
+#include <deque>
+#include <memory>
+#include <vector>
 
 #include "analyzers/sql/catalog.h"
 #include "analyzers/sql/effects.h"
@@ -23,8 +25,8 @@ enum class Age : uint8_t {
 
 // Whether the server refuses a statement, worked out once for all its ops.
 struct RefusalCache {
-  uint32_t statement = UINT32_MAX;
-  std::optional<Refusal> refusal;
+  bool asked = false;
+  std::unique_ptr<Refusal> refusal;  // null: it may succeed
 };
 
 // What an op meets: the state just before it. Handed to op rules as
@@ -39,7 +41,7 @@ struct Moment {
   Time time;
   View view;  // the catalog just before
   const Settings& settings;
-  const TransactionState& transaction;
+  const TransactionState transaction;
   RefusalCache& refusal_cache;
 
   const Statement& statement() const { return file.statements[op.statement]; }
@@ -51,7 +53,10 @@ struct Moment {
   }
 
   const Effects& effects() const {
-    if (!effects_) effects_ = EffectsOf(op, Surroundings(), Detail::kBrief);
+    if (effects_ == nullptr) {
+      effects_ = std::make_unique<Effects>(
+          EffectsOf(op, Surroundings(), Detail::kBrief));
+    }
     return *effects_;
   }
   // Why the server will refuse the op's statement; null when it may succeed.
@@ -96,40 +101,39 @@ struct Moment {
   // The op in its statement, as effects need it.
   Setting Surroundings() const;
 
-  mutable std::optional<Effects> effects_ = std::nullopt;
+  mutable std::unique_ptr<Effects> effects_ = nullptr;
 };
 
-// Calls f(const Op&, const Moment&) for each op of a migration that goes up,
-// in order. Reads only what is constant: any thread may walk any migration.
+// The moments of a migration that goes up, in order, made once for all that
+// ask. They belong to one thread.
+class Moments {
+ public:
+  Moments(const History& history, const Migration& migration);
+  Moments(const Moments&) = delete;
+  Moments& operator=(const Moments&) = delete;
+
+  auto begin() const { return all_.begin(); }
+  auto end() const { return all_.end(); }
+  const History& history() const { return history_; }
+  const Migration& migration() const { return migration_; }
+  const Settings& last_settings() const { return settings_.back(); }
+
+ private:
+  const History& history_;
+  const Migration& migration_;
+  std::deque<Settings> settings_;       // one more after each change
+  std::vector<RefusalCache> refusals_;  // by statement
+  std::vector<Moment> all_;
+};
+
+// Calls f(const Op&, const Moment&) for each of them.
+template <class F>
+void ForEachMoment(const Moments& moments, F f) {
+  for (const Moment& moment : moments) f(moment.op, moment);
+}
 template <class F>
 void ForEachMoment(const History& history, const Migration& migration, F f) {
-  if (migration.up == nullptr) return;
-  const SqlFile& file = *migration.up;
-  Settings settings(history.settings.session_settings);
-  TransactionState transaction;
-  RefusalCache refusals;
-  uint32_t unit = UINT32_MAX;
-  for (const Statement& statement : file.statements) {
-    if (statement.section == Section::kDown) continue;
-    Time first = migration.TimeOf(statement.first_op);
-    if (statement.unit != unit && statement.unit < file.units.size()) {
-      unit = statement.unit;
-      TransactionMode mode = file.units[unit].mode;
-      if (mode == TransactionMode::kDefault) mode = migration.mode;
-      transaction.BeginUnit(WrappingOf(history.framework, mode),
-                            SendingOf(history.framework), file.units[unit].ups,
-                            first);
-    }
-    for (uint32_t i = 0; i < statement.op_count; ++i) {
-      uint32_t index = statement.first_op + i;
-      const Op& op = *file.ops[index];
-      Time time = migration.TimeOf(index);
-      f(op, Moment{history, migration, file, op, index, time,
-                   history.catalog.At(time), settings, transaction, refusals});
-      settings.After(op, transaction.InTransaction());
-      transaction.After(op, time);
-    }
-  }
+  ForEachMoment(Moments(history, migration), f);
 }
 
 }  // namespace interlock::sql

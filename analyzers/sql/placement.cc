@@ -261,10 +261,6 @@ void JoinFlywayFolders(std::vector<FilePlace>& places) {
 
 }  // namespace
 
-bool IsOthersWork(std::string_view path) {
-  return Folders().Of(DirName(path)).alien;
-}
-
 bool MetadataSaysOther(std::string_view text) {
   for (std::string_view word :
        {"\"mysql\"", "\"sqlite\"", "\"sqlserver\"", "\"cockroachdb\"",

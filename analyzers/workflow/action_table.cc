@@ -35,10 +35,11 @@ const KnownAction* FindKnownAction(const Uses& uses) {
   if (uses.kind != UsesKind::kRemote || major < 0) return nullptr;
   std::string name = AsciiLower(uses.repository);
   if (!uses.path.empty()) name += "/" + AsciiLower(uses.path);
-  auto range = std::ranges::equal_range(kActions, std::string_view(name), {},
-                                        &KnownAction::name);
-  for (const KnownAction& action : range) {
-    if (action.major == major) return &action;
+  // The same name stands there once for each major version.
+  auto at = std::ranges::lower_bound(kActions, std::string_view(name), {},
+                                     &KnownAction::name);
+  for (; at != std::end(kActions) && at->name == name; ++at) {
+    if (at->major == major) return at;
   }
   return nullptr;
 }

@@ -2,7 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
+#include "analyzers/workflow/check_names.h"
 #include "analyzers/workflow/event_table.h"
 #include "analyzers/workflow/find_problems.h"
 #include "analyzers/workflow/permission_table.h"
@@ -12,8 +15,9 @@
 namespace interlock::workflow {
 namespace {
 
-// GitHub follows calls this deep, the first caller included.
-constexpr int kMaxDepth = 10;
+// GitHub takes this many called files from one workflow, those that they call
+// in turn included.
+constexpr size_t kMaxCalled = 50;
 
 const Input* FindInput(const std::vector<Input>& inputs,
                        std::string_view name) {
@@ -182,18 +186,79 @@ class CallFinder {
   Problems& out_;
 };
 
-// Whether the calls that begin here come back to `start`, or go too deep.
+// Whether the calls that begin here come back to `start`.
 bool ComesBack(const WorkflowSet& set, const Workflow& from,
-               const Workflow& start, int depth, int& budget) {
-  if (depth > kMaxDepth || --budget < 0) return false;
-  for (const Job& job : from.jobs) {
-    if (job.uses.kind != UsesKind::kLocal) continue;
-    const Workflow* next = set.Find(job.uses.path);
-    if (next == nullptr) continue;
-    if (next == &start) return true;
-    if (ComesBack(set, *next, start, depth + 1, budget)) return true;
+               const Workflow& start) {
+  std::vector<const Workflow*> all = {&from};
+  std::set<const Workflow*> seen = {&from};
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (all[i] == &start) return true;
+    for (const Job& job : all[i]->jobs) {
+      if (job.uses.kind != UsesKind::kLocal) continue;
+      const Workflow* next = set.Find(job.uses.path);
+      if (next != nullptr && seen.insert(next).second) all.push_back(next);
+    }
   }
   return false;
+}
+
+// What a workflow calls, and what that calls in turn.
+class Reach {
+ public:
+  explicit Reach(const WorkflowSet& set) : set_(set) {}
+
+  // `level` is that of the job's own workflow; the triggered one has 1.
+  void Follow(const Job& job, size_t level) {
+    bool local = job.uses.kind == UsesKind::kLocal;
+    if (!local && job.uses.kind != UsesKind::kRemote) return;
+    called_.insert(local ? std::string_view(job.uses.path)
+                         : job.uses.text.text);
+    if (level >= kMaxCallDepth) {
+      too_deep_ = true;
+      return;
+    }
+    const Workflow* next = local ? set_.Find(job.uses.path) : nullptr;
+    if (next == nullptr) return;
+    bool cycle = std::ranges::find(path_, next) != path_.end();
+    if (cycle || !seen_.insert({next, level}).second) return;
+    path_.push_back(next);
+    for (const Job& inner : next->jobs) Follow(inner, level + 1);
+    path_.pop_back();
+  }
+  bool too_deep() const { return too_deep_; }
+  bool too_many() const { return called_.size() > kMaxCalled; }
+
+ private:
+  const WorkflowSet& set_;
+  std::set<std::string_view> called_;
+  std::set<std::pair<const Workflow*, size_t>> seen_;
+  std::vector<const Workflow*> path_;
+  bool too_deep_ = false;
+};
+
+void FindCallLimits(const ProblemInput& input, Problems& out) {
+  const Workflow& workflow = *input.workflow;
+  if (workflow.OnlyCalled()) return;  // its callers are told
+  Reach reach(input.set);
+  for (const Job& job : workflow.jobs) {
+    bool deep = reach.too_deep(), many = reach.too_many();
+    reach.Follow(job, 1);
+    if (reach.too_many() && !many) {
+      out.Add(ProblemKind::kCallLimit, job.uses.text.span,
+              fmt::format("this is more than the {} files that a workflow may "
+                          "call, those that they call included",
+                          kMaxCalled),
+              "merge some of them, or split the workflow")
+          .anchor = "files";
+    }
+    if (reach.too_deep() && !deep) {
+      out.Add(
+             ProblemKind::kCallLimit, job.uses.text.span,
+             fmt::format("these calls go deeper than {} levels", kMaxCallDepth),
+             "call the inner workflows from further out")
+          .anchor = "levels";
+    }
+  }
 }
 
 // What workflow_call says of itself.
@@ -264,9 +329,7 @@ void FindCallProblems(const ProblemInput& input, Problems& out) {
           .anchor = job.id.text;
       continue;
     }
-    int budget = 2000;
-    if (callee == &workflow ||
-        ComesBack(input.set, *callee, workflow, 1, budget)) {
+    if (ComesBack(input.set, *callee, workflow)) {
       out.Add(ProblemKind::kCallsComeBack, job.uses.text.span,
               fmt::format("'{}' comes back to this workflow",
                           Printable(callee->path())),
@@ -276,6 +339,7 @@ void FindCallProblems(const ProblemInput& input, Problems& out) {
     }
     CallFinder(input, job, *callee, *call, out).Run();
   }
+  FindCallLimits(input, out);
 }
 
 }  // namespace interlock::workflow

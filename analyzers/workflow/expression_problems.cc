@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analyzers/workflow/find_problems.h"
 #include "analyzers/workflow/locate.h"
 #include "analyzers/workflow/scopes.h"
@@ -15,6 +17,39 @@ std::string Shortened(std::string_view text) {
   text = Trim(text);
   if (text.size() <= kMost) return Printable(text);
   return Printable(text.substr(0, kMost)) + "...";
+}
+
+// Whether what stands there decides that something runs, or where, or lets the
+// run fail when it is empty. Elsewhere a value is only empty or odd.
+bool Decides(const Site& site) {
+  if (site.wanted != Wanted::kText) return true;
+  if (site.section == Section::kConcurrency) return true;
+  return site.place == Place::kStrategy ||
+         (site.place == Place::kJob && site.section != Section::kWith);
+}
+
+// Problems that leave a value behind: GitHub takes the file as it is.
+bool LeavesValue(ProblemKind kind) {
+  switch (kind) {
+    case ProblemKind::kUnknownProperty:
+    case ProblemKind::kUnknownStep:
+    case ProblemKind::kUnknownNeed:
+    case ProblemKind::kUnknownMatrix:
+    case ProblemKind::kUnknownInput:
+    case ProblemKind::kExpressionKind:
+    case ProblemKind::kComparison:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// fromJSON() of nothing fails the run.
+bool IsParsed(const Expression& expression, Span span) {
+  return std::ranges::any_of(expression.nodes, [&](const Expr& expr) {
+    return expr.kind == ExprKind::kCall && expr.text == "fromjson" &&
+           expr.span.begin <= span.begin && span.end <= expr.span.end;
+  });
 }
 
 Span Moved(Span span, uint32_t by) { return {span.begin + by, span.end + by}; }
@@ -111,20 +146,24 @@ class ExpressionFinder {
     found_.clear();
     const Type* type = CheckTypes(expression, text, scope, arena_, found_);
     for (const ExpressionProblem& one : found_) {
-      Report(one, at, locator);
+      Problem& problem = Report(one, at, locator);
+      bool mild = LeavesValue(one.kind) && !Decides(site) &&
+                  !IsParsed(expression, one.span);
+      if (mild) problem.severity = Severity::kWarning;
     }
     return type;
   }
 
-  void Report(const ExpressionProblem& one, uint32_t at,
-              ScalarLocator& locator) {
+  Problem& Report(const ExpressionProblem& one, uint32_t at,
+                  ScalarLocator& locator) {
     Span span = locator.Locate(Moved(one.span, at));
     Problem& problem = out_.Add(one.kind, span, one.message, one.help);
-    if (one.candidates.empty()) return;
+    if (one.candidates.empty()) return problem;
     Span word = locator.Locate(Moved(one.written_span, at));
     if (EqualsIgnoringCase(word.In(input_.text()), one.written)) {
       Suggest(problem, one.written, word, one.candidates);
     }
+    return problem;
   }
 
   void Fits(const Site& site, const Type& type, bool alone, Span part,
@@ -134,11 +173,13 @@ class ExpressionFinder {
     bool text = !alone || site.wanted == Wanted::kText;
     if (site.wanted == Wanted::kCondition) return;
     if (whole && text) {
-      out_.Add(ProblemKind::kExpressionKind, locator.Locate(part),
-               fmt::format("this gives the text '{}', for it is {}",
-                           type.kind == TypeKind::kArray ? "Array" : "Object",
-                           Describe(type)),
-               "name a member, or use toJSON()");
+      Problem& problem = out_.Add(
+          ProblemKind::kExpressionKind, locator.Locate(part),
+          fmt::format("this gives the text '{}', for it is {}",
+                      type.kind == TypeKind::kArray ? "Array" : "Object",
+                      Describe(type)),
+          "name a member, or use toJSON()");
+      if (!Decides(site)) problem.severity = Severity::kWarning;
     }
     if (!alone || whole || type.kind == TypeKind::kAny) return;
     std::string_view input = scopes_.TypeOfCallInput(site);

@@ -11,8 +11,6 @@
 namespace interlock::workflow {
 namespace {
 
-constexpr size_t kMaxNeeds = 1000;
-
 bool Has(std::string_view text, std::string_view part) {
   return text.find(part) != text.npos;
 }

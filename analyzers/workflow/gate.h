@@ -6,6 +6,12 @@
 
 namespace interlock::workflow {
 
+// Of a workflow with more jobs than this it is not known which waits for which.
+inline constexpr size_t kMaxNeeds = 1000;
+inline bool KnowsNeeds(const Workflow& workflow) {
+  return workflow.jobs.size() <= kMaxNeeds && !workflow.truncated;
+}
+
 // All jobs that a job waits for, near ones first, each once.
 std::vector<const Job*> AllNeeds(const Workflow& workflow, const Job& job);
 // The jobs that it names itself; those that do not exist are left out.

@@ -9,7 +9,8 @@
 namespace interlock::workflow {
 namespace {
 
-// Products larger than this are refused whatever `exclude` would leave.
+// Products larger than this are refused, or unknown where `exclude` takes some
+// away.
 constexpr size_t kMaxProduct = 16 * 1024;
 constexpr size_t kMaxNodes = 100 * 1000;
 constexpr size_t kMaxComparisons = 2 * 1000 * 1000;
@@ -176,7 +177,11 @@ class Expander {
     size_t size = vectors_.items.empty() ? 0 : 1;
     for (const Value& vector : vectors_.items) {
       size *= vector.items.size();
-      if (size > kMaxProduct) return Refuse("the matrix makes too many jobs");
+      if (size <= kMaxProduct) continue;
+      if (exclude_.empty()) return Refuse("the matrix makes too many jobs");
+      // `exclude` may leave few enough of them: not worth counting.
+      out_ = Dynamic();
+      return false;
     }
     for (size_t index = 0; index < size; ++index) {
       Value matrix = Value::Object();
@@ -230,6 +235,8 @@ class Expander {
     }
     if (out_.combinations.size() < 2 * kMaxMatrixJobs) {
       out_.combinations.push_back(std::move(combination));
+    } else {
+      more_ = true;
     }
     return true;
   }

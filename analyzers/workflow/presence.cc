@@ -2,6 +2,7 @@
 #include "analyzers/workflow/presence.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "analyzers/workflow/filters.h"
 #include "analyzers/workflow/template.h"
@@ -9,7 +10,8 @@
 namespace interlock::workflow {
 namespace {
 
-constexpr int kMaxNeedsDepth = 50;
+// Beyond it a job may run or not.
+constexpr int kMaxNeedsDepth = 200;
 
 Presence Because(State state, Reason reason, const Workflow& workflow,
                  Span span) {
@@ -148,6 +150,14 @@ class JobRuns {
 
  private:
   Running At(const Job& job, int depth) {
+    auto known = known_.find(&job);
+    if (known != known_.end()) return known->second;
+    Running running = Find(job, depth);
+    known_.emplace(&job, running);
+    return running;
+  }
+
+  Running Find(const Job& job, int depth) {
     Running running;
     bool has_status = false;
     if (job.condition.present()) {
@@ -160,10 +170,9 @@ class JobRuns {
     if (has_status || running.truth == Truth::kFalse) return running;
     for (const Text& need : job.needs) {
       const Job* needed = workflow_.FindJob(need.text);
-      bool follow = needed != nullptr && depth < kMaxNeedsDepth && left_ > 0;
-      if (!follow) continue;
-      --left_;
-      Running other = At(*needed, depth + 1);
+      if (needed == nullptr) continue;
+      Running other{Truth::kUnknown, false, &job};
+      if (depth < kMaxNeedsDepth) other = At(*needed, depth + 1);
       if (other.truth == Truth::kFalse) return other;
       if (other.truth == Truth::kUnknown && running.truth == Truth::kTrue) {
         running = other;
@@ -174,7 +183,8 @@ class JobRuns {
 
   const Workflow& workflow_;
   const Scope& scope_;
-  int left_ = 1000;  // needs form a graph in which paths can multiply
+  // Needs form a graph in which paths can multiply.
+  std::unordered_map<const Job*, Running> known_;
 };
 
 Value GithubContext(Event event, const Branch& branch) {

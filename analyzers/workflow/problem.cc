@@ -14,7 +14,10 @@ constexpr size_t kMaxProblems = 2000;
 
 Problem& Problems::Add(ProblemKind kind, Span span, std::string message,
                        std::string help) {
-  if (all_.size() >= kMaxProblems) return spare_ = {kind, span, {}};
+  if (all_.size() >= kMaxProblems) {
+    all_.back().help = "there is more of this: of one file 2000 are told";
+    return spare_ = {kind, span, {}};
+  }
   all_.push_back({kind, span, std::move(message), std::move(help)});
   return all_.back();
 }

@@ -77,9 +77,12 @@ bool Prints(std::string_view name) {
 
 const std::vector<RunnerWrite>& Taint::WritesOf(const RunScript& run,
                                                 Place place) {
-  auto at = writes_.find(&run);
+  Key key{&run, {}};
+  for (const Call& call : calls_) key.second.push_back(call.by.body);
+  auto at = writes_.find(key);
   if (at == writes_.end()) {
-    at = writes_.emplace(&run, FindWrites(run, place)).first;
+    auto writes = FindWrites(run, place);
+    at = writes_.emplace(std::move(key), std::move(writes)).first;
   }
   return at->second;
 }

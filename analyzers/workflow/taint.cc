@@ -9,7 +9,7 @@
 namespace interlock::workflow {
 namespace {
 
-constexpr int kMaxDepth = 12;
+constexpr int kMaxDepth = 20;
 
 // Outputs that hold names or texts which the author of a pull request chose.
 struct KnownOutput {
@@ -93,6 +93,17 @@ class Taint::Deeper {
   Taint& taint_;
 };
 
+class Taint::Entered {
+ public:
+  Entered(Taint& taint, const void* callee, Caller by) : taint_(taint) {
+    taint_.calls_.push_back({callee, by});
+  }
+  ~Entered() { taint_.calls_.pop_back(); }
+
+ private:
+  Taint& taint_;
+};
+
 std::optional<Tainted> Taint::Of(const Expression& expression, Place place) {
   if (!expression.ok()) return std::nullopt;
   for (const std::string& path : FlowingPaths(expression)) {
@@ -133,9 +144,12 @@ std::optional<Tainted> Taint::OfPath(const std::string& path, Place place) {
   if (parts[0] == "steps" && parts.size() == 4 && parts[2] == "outputs") {
     return OfStep(parts[1], parts[3], place);
   }
-  if (parts[0] == "needs" && parts.size() == 4 && parts[2] == "outputs") {
+  // `jobs` is what `needs` is, where a called workflow says its outputs.
+  bool of_job = parts[0] == "needs" || parts[0] == "jobs";
+  if (of_job && parts.size() == 4 && parts[2] == "outputs") {
     return OfNeed(parts[1], parts[3], place);
   }
+  if (parts[0] == "matrix") return OfMatrix(parts, place);
   if (parts[0] == "inputs" || path.starts_with("github.event.inputs.")) {
     return OfInput(path, place);
   }
@@ -209,6 +223,7 @@ std::optional<Tainted> Taint::OfStep(std::string_view id,
     if (inside == nullptr) return std::nullopt;
     const Variable* value = action->outputs.Find(output);
     if (value == nullptr) return std::nullopt;
+    Entered entered(*this, action, {place.body, &step});
     auto found = Of(value->value, {inside, nullptr});
     if (!found) return std::nullopt;
     return With(std::move(*found), *action->source, value->value.span,
@@ -222,7 +237,8 @@ std::optional<Tainted> Taint::OfNeed(std::string_view job,
   if (place.body->workflow == nullptr) return std::nullopt;
   const Workflow& workflow = *place.body->workflow;
   const Job* needed = workflow.FindJob(job);
-  if (needed == nullptr || needed->calls()) return std::nullopt;
+  if (needed == nullptr) return std::nullopt;
+  if (needed->calls()) return OfCalled(*needed, output, place);
   const Body* body = set_.BodyOf(workflow, *needed);
   const Variable* value = needed->outputs.Find(output);
   if (value == nullptr || body == nullptr) return std::nullopt;
@@ -232,6 +248,58 @@ std::optional<Tainted> Taint::OfNeed(std::string_view job,
               "job '" + Printable(needed->id.text) + "' hands it on here");
 }
 
+std::optional<Tainted> Taint::OfCalled(const Job& job, std::string_view output,
+                                       Place place) {
+  if (job.uses.kind != UsesKind::kLocal) return std::nullopt;
+  const Workflow* callee = set_.Find(job.uses.path);
+  const Trigger* call =
+      callee == nullptr ? nullptr : callee->FindTrigger("workflow_call");
+  const Variable* value =
+      call == nullptr ? nullptr : call->outputs.Find(output);
+  if (value == nullptr || callee->jobs.empty()) return std::nullopt;
+  const Body* by = set_.BodyOf(*place.body->workflow, job);
+  Entered entered(*this, callee, {by, nullptr});
+  auto found = Of(value->value, {&set_.BodiesOf(*callee).front(), nullptr});
+  if (!found) return std::nullopt;
+  return With(std::move(*found), *callee->source, value->value.span,
+              "the called workflow hands it back here");
+}
+
+std::optional<Tainted> Taint::OfNode(const Node& node,
+                                     const std::vector<std::string_view>& parts,
+                                     size_t next, Place place) {
+  Deeper deeper(*this);
+  if (deeper.TooFar()) return std::nullopt;
+  if (node.IsScalar()) {
+    auto found = Of(Text{&node, node.text, node.span}, place);
+    if (!found) return std::nullopt;
+    return With(std::move(*found), *place.body->source, node.span,
+                "the matrix takes it up here");
+  }
+  for (const Node* item : node.items) {
+    if (auto found = OfNode(*item, parts, next, place)) return found;
+  }
+  for (const Member& member : node.members) {
+    bool named = next < parts.size() && parts[next] != "*";
+    if (named && !EqualsIgnoringCase(member.key->text, parts[next])) continue;
+    auto found = OfNode(*member.value, parts, next + 1, place);
+    if (found) return found;
+  }
+  return std::nullopt;
+}
+
+// `matrix.key.part`: from the key's list, or from an entry of `include`.
+std::optional<Tainted> Taint::OfMatrix(
+    const std::vector<std::string_view>& parts, Place place) {
+  const Job* job = place.body->job;
+  if (job == nullptr || job->matrix == nullptr) return std::nullopt;
+  Place before{place.body, nullptr};  // there are no steps yet
+  const Node& matrix = *job->matrix;
+  if (auto found = OfNode(matrix, parts, 1, before)) return found;
+  const Node* include = matrix.IsMapping() ? matrix.Find("include") : nullptr;
+  return include == nullptr ? std::nullopt : OfNode(*include, parts, 1, before);
+}
+
 std::optional<Tainted> Taint::OfInput(const std::string& path, Place place) {
   std::string_view name = std::string_view(path).substr(path.rfind('.') + 1);
   if (place.body->workflow != nullptr) {
@@ -239,8 +307,16 @@ std::optional<Tainted> Taint::OfInput(const std::string& path, Place place) {
     if (IsFreeInput(workflow, path)) return Tainted{path, Author::kStarter, {}};
     if (workflow.FindTrigger("workflow_call") == nullptr) return std::nullopt;
   }
+  const void* callee = place.body->workflow;
+  if (callee == nullptr) callee = place.body->action;
+  auto call =
+      std::find_if(calls_.rbegin(), calls_.rend(),
+                   [&](const Call& one) { return one.callee == callee; });
   std::optional<Tainted> found;
   for (const Caller& caller : set_.CallersOf(*place.body)) {
+    bool other = call != calls_.rend() &&
+                 (caller.body != call->by.body || caller.step != call->by.step);
+    if (other) continue;
     const Variables& with =
         caller.step != nullptr ? caller.step->with : caller.body->job->with;
     const Variable* value = with.Find(name);

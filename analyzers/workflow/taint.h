@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analyzers/workflow/untrusted.h"
@@ -35,9 +36,9 @@ struct RunnerWrite {
   std::optional<Tainted> tainted;
 };
 
-// Follows what others choose through env, outputs of steps, needs, inputs of
-// called workflows and of actions, and variables of scripts. Where a value's
-// way is not known it is taken for harmless.
+// Follows what others choose through env, outputs of steps and of jobs, what
+// called workflows and actions take and hand back, matrices, and variables of
+// scripts. Where a value's way is not known it is taken for harmless.
 class Taint {
  public:
   explicit Taint(const WorkflowSet& set) : set_(set) {}
@@ -62,12 +63,27 @@ class Taint {
 
  private:
   class Deeper;
+  class Entered;
+  // A workflow or an action that was entered by one of its callers: inside,
+  // inputs are what that one gives.
+  struct Call {
+    const void* callee;
+    Caller by;
+  };
   std::optional<Tainted> OfPath(const std::string& path, Place place);
   std::optional<Tainted> OfEnv(std::string_view name, Place place);
   std::optional<Tainted> OfStep(std::string_view id, std::string_view output,
                                 Place place);
   std::optional<Tainted> OfNeed(std::string_view job, std::string_view output,
                                 Place place);
+  std::optional<Tainted> OfCalled(const Job& job, std::string_view output,
+                                  Place place);
+  std::optional<Tainted> OfMatrix(const std::vector<std::string_view>& parts,
+                                  Place place);
+  // What stands in a value at `parts[next]...`, or anywhere below its end.
+  std::optional<Tainted> OfNode(const Node& node,
+                                const std::vector<std::string_view>& parts,
+                                size_t next, Place place);
   std::optional<Tainted> OfInput(const std::string& path, Place place);
   std::optional<Tainted> OfParts(const std::vector<shell::Part>& parts,
                                  const RunScript& run, Place place,
@@ -78,7 +94,10 @@ class Taint {
   std::vector<RunnerWrite> FindWrites(const RunScript& run, Place place);
 
   const WorkflowSet& set_;
-  std::map<const RunScript*, std::vector<RunnerWrite>> writes_;
+  // By the script, and by whom it was called.
+  using Key = std::pair<const RunScript*, std::vector<const Body*>>;
+  std::map<Key, std::vector<RunnerWrite>> writes_;
+  std::vector<Call> calls_;
   int depth_ = 0;
   size_t budget_ = 20000;  // of look-ups: hostile chains end
 };

@@ -86,9 +86,13 @@ class Flow {
       case ExprKind::kMember:
       case ExprKind::kIndex:
       case ExprKind::kStar:
-      case ExprKind::kContext:
-        paths_.push_back(PathOf(expression_, node));
+      case ExprKind::kContext: {
+        std::string path = PathOf(expression_, node);
+        // A part of what a function gives: fromJSON(x).y
+        if (path.empty()) return Collect(expr.children.front());
+        paths_.push_back(std::move(path));
         return;
+      }
       case ExprKind::kAnd:
         // What stands before `&&` comes out only when it is empty or false.
         return Collect(expr.children.back());

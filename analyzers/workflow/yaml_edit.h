@@ -31,4 +31,9 @@ std::optional<Edit> AddToMapping(const Source& source, const Node& parent,
                                  std::string_view key, std::string_view before,
                                  const std::string& line);
 
+// One more event in a workflow's `on`, whether that is a name, a list or a
+// mapping; in the last it stands behind those of pull requests, without
+// filters. Nothing when the event is there already.
+std::optional<Edit> AddEvent(const Workflow& workflow, std::string_view event);
+
 }  // namespace interlock::workflow

@@ -56,8 +56,8 @@ inline constexpr RoutineOptions kNoRoutineOptions;
 // What is known of the code of a DO block, a function or a procedure whose
 // language is plpgsql or sql.
 struct Body {
-  // Statements of the code, in source order, spans in the file. Of a DO block
-  // they are in SqlFile::ops too.
+  // Statements of the code, in source order, spans in the file. They are in
+  // SqlFile::ops too.
   std::span<const Op* const> ops;
   // Commands made while the code runs: EXECUTE of anything but a constant.
   std::span<const Span> dynamic;

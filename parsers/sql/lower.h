@@ -133,8 +133,8 @@ class Lowering {
   void Nested(std::string_view text, uint32_t base, Span span, ::Node* node);
   size_t op_count() const { return file_.ops.size(); }
   Op& OpAt(size_t i) { return *const_cast<Op*>(file_.ops[i]); }
-  // The ops added since; they leave the file's list unless kept there.
-  std::span<const Op* const> OpsSince(size_t first, bool keep);
+  // The ops added since.
+  std::span<const Op* const> OpsSince(size_t first);
   // FileState::code, with `range` as this statement's text has it.
   std::string& OwnText(Span range);
   int& body_depth() { return state_.body_depth; }
@@ -254,11 +254,8 @@ bool LowerSession(Lowering& low, ::Node* node);
 
 ObjectKind KindOf(::ObjectType type);
 Name FunctionName(Lowering& low, const ::FuncCall* call);
-// Ops of the code of a DO block are carried out, those of a function kept.
-enum class BodyUse : uint8_t { kRuns, kStored };
-// Reads plpgsql and sql; never null.
-const Body* LowerBody(Lowering& low, Span body, std::string_view language,
-                      BodyUse use);
+// Reads plpgsql and sql, and adds the ops of that code; never null.
+const Body* LowerBody(Lowering& low, Span body, std::string_view language);
 // CREATE TABLE AS and SELECT INTO.
 void LowerInto(Lowering& low, const ::IntoClause* into, ::Node* query,
                CreateTable& op);

@@ -148,8 +148,7 @@ std::string_view NeededBy(const Op& op) {
 
 class BodyReader {
  public:
-  BodyReader(Lowering& low, Span body, BodyUse use)
-      : low_(low), body_(body), use_(use) {}
+  BodyReader(Lowering& low, Span body) : low_(low), body_(body) {}
 
   const Body* Read(std::string_view language) {
     if (!Prepare()) return &kNoBody;
@@ -167,7 +166,7 @@ class BodyReader {
     if (!shape_.readable) return &kNoBody;
     Parse();
     auto* out = low_.arena().New<Body>();
-    out->ops = low_.OpsSince(first_op_, use_ == BodyUse::kRuns);
+    out->ops = low_.OpsSince(first_op_);
     out->dynamic = low_.arena().CopyAll(shape_.dynamic);
     out->readable = true;
     out->commits = shape_.commits;
@@ -186,7 +185,6 @@ class BodyReader {
 
   Lowering& low_;
   Span body_;
-  BodyUse use_;
   std::string_view text_;
   CodeShape shape_;
   size_t first_op_ = 0;
@@ -333,14 +331,13 @@ void BodyReader::SetCondition(const CodePiece& piece, size_t first) {
 
 }  // namespace
 
-const Body* LowerBody(Lowering& low, Span body, std::string_view language,
-                      BodyUse use) {
+const Body* LowerBody(Lowering& low, Span body, std::string_view language) {
   bool known = language == "plpgsql" || language == "sql";
   if (!known || body.empty() || low.body_depth() >= kMaxBodyDepth) {
     return &kNoBody;
   }
   ++low.body_depth();
-  const Body* out = BodyReader(low, body, use).Read(language);
+  const Body* out = BodyReader(low, body).Read(language);
   --low.body_depth();
   return out;
 }
@@ -362,11 +359,29 @@ void Lowering::Nested(std::string_view text, uint32_t base, Span span,
   LowerStatement(inner, node);
 }
 
-std::span<const Op* const> Lowering::OpsSince(size_t first, bool keep) {
+std::span<const Op* const> Lowering::OpsSince(size_t first) {
   std::vector<const Op*> ops(file_.ops.begin() + std::ptrdiff_t(first),
                              file_.ops.end());
-  if (!keep) file_.ops.resize(first);
   return arena().CopyAll(ops);
+}
+
+StoredCode ReadStoredCode(const Source& source, const CreateFunction& code) {
+  StoredCode out;
+  SqlFile& file = out.file;
+  file.source = &source;
+  file.units.emplace_back();
+  FileState state;
+  Lowering low(file, state, source.text(), 0);
+  low.Begin(code.span, 0);
+  std::string_view before = source.text().substr(0, code.body.begin);
+  bool returns = code.sql_body && before.size() >= 6 &&
+                 EqualsIgnoringCase(before.substr(before.size() - 6), "return");
+  // An expression is no statement.
+  if (!returns) out.body = LowerBody(low, code.body, code.language);
+  file.statements.push_back(
+      {code.span, 0, static_cast<uint32_t>(file.ops.size())});
+  for (const Op* op : file.ops) file.kinds.Add(op->kind);
+  return out;
 }
 
 }  // namespace interlock::sql

@@ -50,9 +50,8 @@ Span InBrackets(const Lowering& low, Span range) {
   return {begin, low.TrimEnd(begin, end)};
 }
 
-// BEGIN ATOMIC ... END, or RETURN: the rest of the statement. Whether there are
-// statements in it.
-bool LowerSqlBody(Lowering& low, CreateFunction& op) {
+// BEGIN ATOMIC ... END, or RETURN: the rest of the statement.
+void LowerSqlBody(Lowering& low, CreateFunction& op) {
   if (op.language.empty()) op.language = "sql";
   op.sql_body = true;
   Span rest = {op.function.span.end, low.statement().end};
@@ -68,12 +67,6 @@ bool LowerSqlBody(Lowering& low, CreateFunction& op) {
       op.body.end = end;
     }
   }
-  if (atomic.empty()) {
-    auto* facts = low.arena().New<Body>();
-    facts->readable = true;
-    op.body_facts = facts;
-  }
-  return !atomic.empty();
 }
 
 std::string_view Lowered(Lowering& low, const char* text, uint32_t at) {
@@ -223,8 +216,7 @@ void LowerFunction(Lowering& low, const ::CreateFunctionStmt* stmt) {
   op.security_definer = options.security_definer.value_or(false);
   options.settings = low.arena().CopyAll(settings);
   if (any) op.options = low.arena().New<RoutineOptions>(options);
-  if (stmt->sql_body != nullptr && !LowerSqlBody(low, op)) return;
-  op.body_facts = LowerBody(low, op.body, op.language, BodyUse::kStored);
+  if (stmt->sql_body != nullptr) LowerSqlBody(low, op);
 }
 
 void LowerAlterFunction(Lowering& low, const ::AlterFunctionStmt* stmt) {
@@ -362,7 +354,7 @@ void LowerDo(Lowering& low, const ::DoStmt* stmt) {
       op.body = BodyAt(low, at);
     }
   }
-  op.body_facts = LowerBody(low, op.body, op.language, BodyUse::kRuns);
+  op.body_facts = LowerBody(low, op.body, op.language);
 }
 
 }  // namespace

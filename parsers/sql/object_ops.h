@@ -164,7 +164,6 @@ struct CreateFunction : OpOf<OpKind::kCreateFunction> {
   TypeName returns;
   Span body;  // the body's text inside its quotes, or empty
   const RoutineOptions* options = &kNoRoutineOptions;
-  const Body* body_facts = &kNoBody;
 };
 struct AlterFunction : OpOf<OpKind::kAlterFunction> {
   ObjectKind object = ObjectKind::kFunction;

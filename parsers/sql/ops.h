@@ -13,5 +13,5 @@
 // A DO block gives its DoBlock and after it, in the same statement, the ops
 // that its code carries out, marked `in_block`; Op::condition says whether each
 // certainly runs. Where code runs a command that is not constant, or cannot be
-// read, DoBlock::body_facts says so. The code of functions is in
-// CreateFunction::body_facts alone: it does not run here.
+// read, DoBlock::body_facts says so. The code of functions does not run here;
+// ReadStoredCode reads it when it is asked for.

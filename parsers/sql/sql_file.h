@@ -122,6 +122,15 @@ struct SqlFile {
 // file is still there. Runs on any thread; never throws.
 SqlFile ParseSql(const Source& source, Framework framework);
 
+// The code of a function or procedure, as if a file held it alone: all its ops
+// belong to one statement. Of other languages than plpgsql and sql, and of a
+// body that is one expression, nothing is read.
+struct StoredCode {
+  SqlFile file;
+  const Body* body = &kNoBody;  // lives as long as the file
+};
+StoredCode ReadStoredCode(const Source& source, const CreateFunction& code);
+
 // The same for the queries of an export of pg_stat_statements. What is
 // no SQL is left out.
 SqlFile ParseQueries(const Source& source, ExportFormat format);

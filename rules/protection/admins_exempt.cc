@@ -11,12 +11,18 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kProtection,
     .severity = Severity::kNote,
+    .persona = Persona::kPedantic,
     .tags = "github branch-protection",
     .peers = "scorecard:branchProtectionAppliesToAdmins",
     .docs = R"(## What it does
 Reports classic branch protections that do not hold administrators to them. A
 ruleset has no such switch: there, whoever may go round it stands in
 `bypass_actors`.
+
+Where one person keeps the repository, that person is the administrator, and
+the exemption is the only way on when a check is broken. Whether there are more
+is not written in a repository, so the rule is pedantic, off until somebody asks
+for it: with `--persona pedantic`, or with a level for this rule in the config.
 
 ## Why is this bad?
 The people with the widest rights are those who push a quick fix at night. The

@@ -16,6 +16,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kProtection,
     .severity = Severity::kNote,
+    .persona = Persona::kPedantic,
     .tags = "github branch-protection reviews",
     .peers =
         "scorecard:requiresApproversForPullRequests "
@@ -26,6 +27,12 @@ constexpr RuleInfo kInfo{
 Reports protected branches for which all protections together ask for fewer
 approvals than the option `approvals` says, which is 1 when nothing is
 configured.
+
+Whether there is a second person to ask is not written in a repository. Where
+one person keeps it, nobody can approve: GitHub does not let authors approve
+their own pull requests, and a required approval would stop all work. That is
+why the rule is pedantic, off until somebody asks for it: with
+`--persona pedantic`, or with a level for this rule in the config.
 
 ## Why is this bad?
 One person alone can bring code into the branch that is released. A required

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/protection/external.h"
+#include "analyzers/protection/past.h"
 #include "analyzers/protection/rename.h"
 #include "core/text.h"
 #include "rules/protection/ground.h"
@@ -23,6 +24,9 @@ numbers as YAML reads them, reusable workflows at any depth, names that are cut.
 Each context that a branch protection or a ruleset requires is looked up among
 them, and those that no pull request ever gets are reported with the mistake
 that explains them.
+
+With `--since`, a name that a job had until this change is said to be renamed or
+gone, and by what.
 
 A context that a name known only during the run could match is never reported,
 nor one that another app sets (`app_id` or `integration_id` other than that of
@@ -143,6 +147,78 @@ void ReportAway(const RequiredContext& context, const Verdict& verdict,
   }
 }
 
+// What this change did to the job that had the name.
+struct Changed {
+  const Difference::Renamed* renamed = nullptr;
+  const NamedCheck* lost = nullptr;
+};
+
+Changed ChangedSince(const RequiredContext& context, const Context& ctx) {
+  const Past* past = ctx.project.verdicts->past();
+  if (past == nullptr) return {};
+  return {past->Renamed(context.name), past->Lost(context.name)};
+}
+
+std::string Quoted(const std::vector<NamedCheck>& names) {
+  std::string text;
+  for (const NamedCheck& one : names) {
+    text +=
+        fmt::format("{}'{}'", text.empty() ? "" : ", ", Printable(one.name));
+  }
+  return text;
+}
+
+void ReportRenamed(const RequiredContext& context,
+                   const Difference::Renamed& renamed,
+                   const Protection& protection, Sink& out) {
+  const workflow::Check& check = *renamed.to.front().check;
+  std::string names = Quoted(renamed.to);
+  auto report = out.Report(context.span(),
+                           "required check '{}' is never reported: it was "
+                           "renamed to {} in this change",
+                           Printable(context.name), names);
+  report.Anchor(context.name)
+      .Help("require {} in its place when this is merged, or keep the name",
+            names)
+      .Related(*check.workflow().source, check.levels.front().job->id.span,
+               "this is the job");
+  if (protection.enforcement == Enforcement::kEvaluate) {
+    report.At(Severity::kWarning);
+  }
+  std::vector<std::string> exact;
+  for (const NamedCheck& one : renamed.to) {
+    if (!one.check->name.exact()) return;
+    exact.push_back(one.name);
+  }
+  if (auto edits = Rename(context, exact, protection)) {
+    report.With({"require the new name", kInfo.fix, std::move(*edits), {}});
+  }
+}
+
+void ReportLost(const RequiredContext& context, const NamedCheck& lost,
+                const Protection& protection, const Context& ctx, Sink& out) {
+  auto report = out.Report(context.span(),
+                           "required check '{}' is never reported: its job "
+                           "was removed in this change",
+                           Printable(context.name));
+  report.Anchor(context.name)
+      .Help(
+          "remove the requirement when this is merged, or bring the job back");
+  // What is gone can only be shown as it was.
+  const workflow::CheckLevel& level = lost.check->levels.back();
+  const workflow::Workflow* now =
+      ctx.project.workflows->Find(level.workflow->path());
+  if (now == nullptr) {
+    report.Related(*level.workflow->source, level.job->id.span,
+                   "this was the job");
+  } else {
+    report.Related(*now->source, now->jobs_span, "it stood among these");
+  }
+  if (protection.enforcement == Enforcement::kEvaluate) {
+    report.At(Severity::kWarning);
+  }
+}
+
 void ReportUnknownName(const RequiredContext& context, const Hint& hint,
                        const Protection& protection, Sink& out) {
   auto report = out.Report(context.span(),
@@ -183,10 +259,15 @@ void Check(const Protection& protection, const Context& ctx, Sink& out) {
   for (const RequiredContext& context : protection.contexts) {
     const Verdict& verdict = VerdictOf(context, ctx);
     if (verdict.outcome != Outcome::kNever) continue;
-    if (verdict.checks.empty()) {
-      ReportUnknownName(context, verdict.hint, protection, out);
-    } else {
+    Changed changed = ChangedSince(context, ctx);
+    if (!verdict.checks.empty()) {
       ReportAway(context, verdict, protection, out);
+    } else if (changed.renamed != nullptr) {
+      ReportRenamed(context, *changed.renamed, protection, out);
+    } else if (changed.lost != nullptr) {
+      ReportLost(context, *changed.lost, protection, ctx, out);
+    } else {
+      ReportUnknownName(context, verdict.hint, protection, out);
     }
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "analyzers/workflow/yaml_edit.h"
 #include "core/text.h"
 #include "rules/protection/ground.h"
 #include "rules/protection/pack.h"
@@ -12,6 +13,7 @@ constexpr RuleInfo kInfo{
     .since = "0.1.0",
     .category = Category::kProtection,
     .severity = Severity::kWarning,
+    .fix = FixKind::kUnsafe,
     .tags = "github branch-protection required-checks merge-queue",
     .docs = R"(## What it does
 Reports required checks that some pull requests get and others do not:
@@ -82,6 +84,12 @@ jobs:
   "restrictions": null
 }
 ```
+
+## How to fix it
+See the help of the finding. Where the merge queue lacks the check, the fix adds
+`merge_group` to the workflow's events; it is unsafe because the workflow then
+runs for each entry of the queue, and a script that reads
+`github.event.pull_request` finds nothing there.
 )"};
 static_assert(WellFormed(kInfo));
 
@@ -141,13 +149,18 @@ void ReportPending(const RequiredContext& context, const Verdict& verdict,
 void ReportQueue(const RequiredContext& context, const Verdict& verdict,
                  Sink& out) {
   const workflow::Workflow& from = verdict.checks.front()->workflow();
-  out.Report(context.span(),
-             "required check '{}' is never reported in the merge queue: {} "
-             "does not run on merge_group",
-             Printable(context.name), Printable(from.path()))
-      .Help("add merge_group to the events of {}", Printable(from.path()))
+  auto report =
+      out.Report(context.span(),
+                 "required check '{}' is never reported in the merge queue: {} "
+                 "does not run on merge_group",
+                 Printable(context.name), Printable(from.path()));
+  report.Help("add merge_group to the events of {}", Printable(from.path()))
       .Anchor(context.name)
       .Related(*from.source, from.on_span, "merge_group is missing here");
+  if (auto edit = workflow::AddEvent(from, "merge_group")) {
+    report.With(
+        {"run it in the merge queue too", kInfo.fix, {std::move(*edit)}, {}});
+  }
 }
 
 void Check(const Protection& protection, const Context& ctx, Sink& out) {

@@ -97,23 +97,22 @@ void AddFix(const Op& op, const Moment& m, FindingBuilder& finding) {
 
 // Flyway sees such statements and leaves the transaction out, if the script
 // holds nothing else.
-bool FlywayManages(const Standing& at) {
-  if (at.history->framework != Framework::kFlyway) return false;
+bool FlywayManages(const Moments& moments) {
+  if (moments.history().framework != Framework::kFlyway) return false;
   bool all = true;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  ForEachMoment(moments, [&](const Op& op, const Moment& m) {
     all &= Refused(op, m) || op.kind == OpKind::kSetVariable;
   });
   return all;
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
+  if (context.moments == nullptr) return;
   bool managed = false;
   bool asked = false;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     if (!m.InTransaction() || !Refused(op, m)) return;
-    if (!asked) managed = FlywayManages(at);
+    if (!asked) managed = FlywayManages(*context.moments);
     asked = true;
     if (managed) return;
     std::string_view text = m.file.source->Text(op.span);

@@ -80,11 +80,10 @@ bool IsHeavy(const AddConstraint& op, const Moment& m, const Filled& filled) {
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (!file.kinds.Has(OpKind::kAddConstraint)) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
+  if (context.moments == nullptr) return;
   Filled filled;
   uint32_t reported = UINT32_MAX;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     NoteFilled(op, filled);
     const auto* add = As<AddConstraint>(op);
     if (add == nullptr || reported == op.statement) return;

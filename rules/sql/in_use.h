@@ -150,9 +150,8 @@ std::string Listed(const Names& names, size_t shown = 4) {
 template <class... T, class F>
 void ForEachOp(const SqlFile& file, const Context& context, F f) {
   if (!(file.kinds.Has(T::kKind) || ...)) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  if (context.moments == nullptr) return;
+  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     auto call = [&](const auto* one) {
       if (one != nullptr) f(*one, m);
     };

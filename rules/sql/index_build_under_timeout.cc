@@ -118,12 +118,11 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
   bool builds = false;
   for (const Op* op : file.ops) builds |= Builds(*op);
   if (!builds) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
+  if (context.moments == nullptr) return;
   int64_t enough =
       ParseDuration(context.options.String("enough")).value_or(3'600'000);
   std::vector<Hit> hits;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     // Inside a transaction it is refused anyway.
     if (!Builds(op) || m.InTransaction() || IsQuick(op, m)) return;
     for (TimeoutKind kind : {TimeoutKind::kStatement, TimeoutKind::kLock}) {

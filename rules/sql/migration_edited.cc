@@ -109,7 +109,8 @@ void Check(const History& history, const Context& context, Sink& out) {
   size_t more = 0;
   for (const Source* old : merged.old) {
     auto now = ups.find(old->path());
-    if (MayChange(old->path()) || old->path().ends_with(".json")) continue;
+    if (Classify(old->path(), "") != FileKind::kSql) continue;
+    if (MayChange(old->path())) continue;
     if (now != ups.end()) {
       ReportEdited(history, *now->second, *old, out);
       continue;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "analyzers/project/project.h"
-#include "analyzers/sql/framework.h"
+#include "analyzers/sql/folders.h"
 #include "analyzers/sql/order.h"
 #include "core/text.h"
 #include "rules/sql/pack.h"
@@ -52,10 +52,12 @@ static_assert(WellFormed(kInfo));
 
 void Check(const Project& project, const Context&, Sink& out) {
   std::map<std::string_view, std::vector<const InputFile*>> folders;
+  Folders known;
   for (const InputFile& file : project.files) {
     if (file.sql == nullptr) continue;
-    if (!project.IsForeign(*file.sql) || IsOthersWork(file.path())) continue;
+    if (!project.IsForeign(*file.sql)) continue;
     std::string_view folder = DirName(file.path());
+    if (known.Of(folder).alien) continue;
     if (BaseName(file.path()) == "migration.sql") folder = DirName(folder);
     folders[folder].push_back(&file);
   }

@@ -83,10 +83,9 @@ const Name* TableOf(const SqlFile& file, const Statement& statement) {
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (file.statements.size() < 2) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
+  if (context.moments == nullptr) return;
   uint32_t done = UINT32_MAX;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     if (op.statement == 0 || op.statement == done) return;
     done = op.statement;
     const Name* table = TableOf(file, m.statement());

@@ -99,18 +99,15 @@ void Report(const SettingText& leaks, TextKind kind, Framework framework,
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (!file.kinds.Has(OpKind::kSetVariable)) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
-  if (!SharesSession(at.history->framework)) return;
-  Settings after(at.history->settings.session_settings);
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
-    after.After(op, m.InTransaction());
-  });
+  if (context.moments == nullptr) return;
+  Framework framework = context.moments->history().framework;
+  if (!SharesSession(framework)) return;
+  const Settings& after = context.moments->last_settings();
   for (TextKind kind :
        {TextKind::kSearchPath, TextKind::kRole, TextKind::kReplication}) {
     const SettingText& leaks = after.Lasting(kind);
     if (leaks.set_by == nullptr || IsUsual(leaks.value)) continue;
-    Report(leaks, kind, at.history->framework, out);
+    Report(leaks, kind, framework, out);
   }
 }
 

@@ -102,12 +102,11 @@ bool AsksForNone(const Moment& m) {
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (file.statements.size() < 2) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
+  if (context.moments == nullptr) return;
   const Op* first = nullptr;
   uint32_t unit = UINT32_MAX;
   bool done = false;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     if (done || m.InTransaction() || !AsksForNone(m) || MayRunAgain(op)) return;
     if (first == nullptr || unit != m.statement().unit) {
       first = &op;

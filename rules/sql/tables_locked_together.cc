@@ -74,11 +74,10 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
   bool locks = std::ranges::any_of(
       file.ops, [](const Op* op) { return MayBlockWrites(op->kind); });
   if (!locks) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
+  if (context.moments == nullptr) return;
   HeldLocks held;
   uint32_t reported = UINT32_MAX;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     held.Before(m);
     held.After(m);
     if (held.locks().size() <= max) return;

@@ -83,10 +83,9 @@ void ReportWrapped(const Op& op, const Moment& m, bool ends, Sink& out) {
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (!file.kinds.Has(OpKind::kTransaction)) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
+  if (context.moments == nullptr) return;
   bool done = false;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     const auto* transaction = As<Transaction>(op);
     if (transaction == nullptr || done) return;
     bool begins = transaction->word == TransactionWord::kBegin;

@@ -166,19 +166,18 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
            op->kind == OpKind::kInsert;
   });
   if (!any) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
+  if (context.moments == nullptr) return;
   bool may_lock = MayWorkWhileLocked(file);
   LockedWork locked;
   Changes changes;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     // work-while-locked says the worse of it.
     if (may_lock && locked.Step(m) != nullptr) return;
     if (const auto* update = As<Update>(op)) changes.See(*update, m);
     if (const auto* remove = As<Delete>(op)) changes.See(*remove, m);
     if (const auto* insert = As<Insert>(op)) changes.See(*insert, m);
   });
-  changes.Report(file, *at.history, out);
+  changes.Report(file, context.moments->history(), out);
 }
 
 }  // namespace

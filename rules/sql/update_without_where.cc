@@ -67,11 +67,10 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
   bool changes =
       file.kinds.Has(OpKind::kUpdate) || file.kinds.Has(OpKind::kDelete);
   if (!changes) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
+  if (context.moments == nullptr) return;
   bool may_lock = MayWorkWhileLocked(file);
   LockedWork locked;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     // work-while-locked says the worse of it.
     if (may_lock && locked.Step(m) != nullptr) return;
     const auto* update = As<Update>(op);

@@ -101,10 +101,9 @@ void Report(const Op& op, const Moment& m, const Name& worked,
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (!MayWorkWhileLocked(file)) return;
-  Standing at = Locate(context.project.histories, file);
-  if (at.migration == nullptr || at.is_down) return;
+  if (context.moments == nullptr) return;
   LockedWork locked;
-  ForEachMoment(*at.history, *at.migration, [&](const Op& op, const Moment& m) {
+  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     const Name* worked = locked.Step(m);
     if (worked != nullptr) Report(op, m, *worked, locked.held(), out);
   });

@@ -48,6 +48,13 @@ jobs:
       - run: ./deploy --dry-run
         if: inputs.dry-run == true
 ```
+
+## Error or warning
+It is an error where it decides whether or where something runs: in an `if`, in
+`strategy`, `runs-on`, `environment`, `concurrency` and the like, and where a
+number or a boolean is wanted. In a plain value (`env`, `with`, `run`,
+`outputs`) it is a warning: GitHub takes the file, and the value is the other
+one of two.
 )"};
 static_assert(WellFormed(kInfo));
 

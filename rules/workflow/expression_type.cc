@@ -40,6 +40,13 @@ jobs:
     steps:
       - run: echo '${{ github.sha }}'
 ```
+
+## Error or warning
+It is an error where it decides whether or where something runs: in an `if`, in
+`strategy`, `runs-on`, `environment`, `concurrency` and the like, where a number
+or a boolean is wanted, and inside `fromJSON()`, which fails on nothing. In a
+plain value (`env`, `with`, `run`, `outputs`) it is a warning: GitHub takes the
+file, and the value is empty or odd.
 )"};
 static_assert(WellFormed(kInfo));
 

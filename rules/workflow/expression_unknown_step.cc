@@ -47,6 +47,13 @@ jobs:
         if: steps.scan.outcome == 'failure'
 ```
 
+## Error or warning
+It is an error where it decides whether or where something runs: in an `if`, in
+`strategy`, `runs-on`, `environment`, `concurrency` and the like, where a number
+or a boolean is wanted, and inside `fromJSON()`, which fails on nothing. In a
+plain value (`env`, `with`, `run`, `outputs`) it is a warning: GitHub takes the
+file, and the value is empty or odd.
+
 ## How to fix it
 The fix writes the name that is nearest to what stands there. It is unsafe
 because something else may have been meant.

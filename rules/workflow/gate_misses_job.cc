@@ -126,6 +126,7 @@ void Examine(const Workflow& workflow, const Context& ctx, Sink& out) {
   const auto& protections = *ctx.project.protections;
   auto required = protection::RequiredIn(workflow, protections);
   if (required.size() != 1 || workflow.OnlyCalled()) return;
+  if (!KnowsNeeds(workflow)) return;
   if (workflow.FindTrigger("pull_request") == nullptr) return;
   const Job& gate = *required.front()->job;
   auto seen = AllNeeds(workflow, gate);

@@ -80,6 +80,7 @@ void Examine(const Project& project, const Context&, Sink& out) {
   std::set<const Job*> told;
   for (const Deployment& prod : all) {
     if (prod.stage != Stage::kProduction) continue;
+    if (!KnowsNeeds(prod.root())) continue;
     auto before = AllNeeds(prod.root(), prod.top());
     const Deployment* stage = nullptr;
     bool waits = false;

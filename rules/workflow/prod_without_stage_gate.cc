@@ -84,7 +84,7 @@ void Examine(const Project& project, const Context&, Sink& out) {
   for (const Deployment& prod : all) {
     bool bare =
         prod.stage == Stage::kProduction && !prod.job().environment.present();
-    if (!bare) continue;
+    if (!bare || !KnowsNeeds(prod.root())) continue;
     auto before = AllNeeds(prod.root(), prod.top());
     const Deployment* stage = nullptr;
     for (const Deployment& other : all) {

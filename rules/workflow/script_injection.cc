@@ -32,8 +32,8 @@ constexpr RuleInfo kInfo{
 Reports `${{ }}` in `run`, and in inputs of actions that take a script, that
 puts in the title or body of an issue, a comment, a branch name, a commit
 message or an input of a manual start. The text is followed through `env`,
-outputs of steps and jobs, and inputs of workflows and actions of this
-repository. Only what reaches the script's text counts:
+outputs of steps and jobs, matrices, and what workflows and actions of this
+repository take and hand back. Only what reaches the script's text counts:
 `contains(github.event.comment.body, 'x')` gives true or false.
 
 ## Why is this bad?

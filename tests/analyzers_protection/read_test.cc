@@ -336,6 +336,29 @@ resource "github_repository_environment" "p" {
   EXPECT_EQ(all[1].refs, RefPolicy::kCustom);
 }
 
+TEST(Toml, ReadsTheTableOfEachBranch) {
+  TestRepository r;
+  auto all = Read(r, "repos/org/a.toml", R"x(
+org = "org"
+name = "a"
+
+[[branch-protections]]
+pattern = "main"
+ci-checks = ["build", "test (3.10)"]
+required-approvals = 0
+
+[[branch-protections]]
+pattern = "release-*"
+)x");
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_THAT(all[0].branches, ElementsAre("main"));
+  EXPECT_THAT(Names(all[0]), ElementsAre("build", "test (3.10)"));
+  EXPECT_TRUE(all[0].partial);
+  EXPECT_TRUE(all[0].maybe_elsewhere);
+  EXPECT_THAT(all[1].branches, ElementsAre("release-*"));
+  EXPECT_THAT(Names(all[1]), IsEmpty());
+}
+
 TEST(Others, AreNoProtections) {
   for (const char* text :
        {"{}", "[]", "[1]", "\"x\"", R"({"contexts": ["a"]})",

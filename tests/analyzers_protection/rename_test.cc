@@ -36,6 +36,12 @@ TEST(Rename, PutsOneNameInPlace) {
             "required_contexts: [\"n: m\"]\n");
   EXPECT_EQ(Renamed("a.yml", "required_contexts: ['x']\n", {"it's"}),
             "required_contexts: ['it''s']\n");
+  EXPECT_EQ(Renamed("a.yml", "required_contexts: [x]\n", {"n / m (a.b)"}),
+            "required_contexts: [n / m (a.b)]\n");
+  for (std::string word : {"no", "Null", "3.1", "a, b", "- a", "a #b", ""}) {
+    EXPECT_EQ(Renamed("a.yml", "required_contexts: [x]\n", {word}),
+              "required_contexts: [\"" + word + "\"]\n");
+  }
 }
 
 TEST(Rename, RepeatsEntriesInJson) {
@@ -47,7 +53,27 @@ TEST(Rename, RepeatsEntriesInJson) {
                     {"a", "b"}),
             R"({"required_contexts": [{"context": "a", "app_id": 1}, )"
             R"({"context": "b", "app_id": 1}]})");
-  EXPECT_EQ(Renamed("a.yml", "required_contexts: [x]\n", {"a", "b"}), "none");
+}
+
+TEST(Rename, RepeatsEntriesInYaml) {
+  EXPECT_EQ(Renamed("a.yml", "required_contexts: [x, y]\n", {"a", "b, c"}),
+            "required_contexts: [a, \"b, c\", y]\n");
+  EXPECT_EQ(Renamed("a.yml", "required_contexts:\r\n  - x # one\r\n  - y\r\n",
+                    {"n (1)", "n (2)"}),
+            "required_contexts:\r\n  - n (1)\r\n  - n (2) # one\r\n  - y\r\n");
+  EXPECT_EQ(Renamed("a.yml",
+                    "required_status_checks:\n  strict: true\n  checks:\n"
+                    "  - context: x\n    app_id: 1\n  - context: y\n",
+                    {"a", "b"}),
+            "required_status_checks:\n  strict: true\n  checks:\n"
+            "  - context: a\n    app_id: 1\n  - context: b\n    app_id: 1\n"
+            "  - context: y\n");
+  EXPECT_EQ(Renamed("a.tf",
+                    "resource \"github_branch_protection\" \"m\" {\n"
+                    "  pattern = \"main\"\n  required_status_checks {\n"
+                    "    contexts = [\"x\"]\n  }\n}\n",
+                    {"a", "b"}),
+            "none");
 }
 
 TEST(Rename, ChangesBothListsOfAnAnswer) {

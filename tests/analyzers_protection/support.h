@@ -8,6 +8,7 @@
 #include "analyzers/protection/verdict.h"
 #include "parsers/json/json.h"
 #include "parsers/text/hcl.h"
+#include "parsers/text/toml.h"
 #include "parsers/yaml/yaml.h"
 
 namespace interlock::protection {
@@ -20,11 +21,13 @@ class TestRepository {
   TestRepository& Add(std::string path, std::string text) {
     bool json = path.ends_with(".json");
     bool terraform = path.ends_with(".tf");
+    bool toml = path.ends_with(".toml");
     sources_.push_back(
         std::make_unique<Source>(std::move(path), std::move(text)));
     const Source& source = *sources_.back();
     documents_.push_back(std::make_unique<Document>(
         terraform ? ParseHcl(source)
+        : toml    ? ParseToml(source)
         : json    ? ParseJson(source, JsonDialect::kStrict)
                   : ParseYaml(source)));
     return *this;

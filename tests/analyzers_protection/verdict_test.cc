@@ -79,6 +79,25 @@ TEST(Verdict, GapBetweenFiltersIsPending) {
   EXPECT_EQ(r.Require("\"build\"").Outcome(), "pending");
 }
 
+// As many workflows as there are packages, and one for the rest.
+TEST(Verdict, ManyWorkflowsDivideThePaths) {
+  auto judge = [](int count) {
+    TestRepository r;
+    std::string rest;
+    for (int i = 0; i < count; ++i) {
+      std::string path = "'p" + std::to_string(i) + "/**'";
+      r.Add(".github/workflows/p" + std::to_string(i) + ".yml",
+            "on: {pull_request: {paths: [" + path + "]}}\njobs: {build: {}}\n");
+      rest += (i == 0 ? "" : ", ") + path;
+    }
+    r.Add(".github/workflows/rest.yml", "on: {pull_request: {paths-ignore: [" +
+                                            rest + "]}}\njobs: {build: {}}\n");
+    return r.Require("\"build\"").Outcome();
+  };
+  EXPECT_EQ(judge(60), "ok");
+  EXPECT_EQ(judge(250), "unknown");
+}
+
 TEST(Verdict, AGapHasAnExample) {
   TestRepository r;
   r.Jobs(kBuild, "{pull_request: {paths: [src/**]}}");

@@ -145,6 +145,17 @@ TEST(Limit, HugeProductsAreRefusedAtOnce) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
+// What `exclude` would leave of it may be few: that is not worked out.
+TEST(Limit, HugeProductsWithExcludeAreUnknown) {
+  std::string vector = "[0";
+  for (int i = 1; i < 200; ++i) vector += "," + std::to_string(i);
+  Expanded result("{a: " + vector + "], b: " + vector +
+                  "], exclude: [{a: 1}]}");
+  EXPECT_EQ(result.expansion.form, MatrixForm::kDynamic);
+  EXPECT_TRUE(result.expansion.error.empty());
+  EXPECT_THAT(result.expansion.combinations, SizeIs(1));
+}
+
 TEST(Limit, AliasBombsAreUnknown) {
   std::string yaml = "a0: &a0 [x, x]\n";
   for (int i = 1; i < 40; ++i) {

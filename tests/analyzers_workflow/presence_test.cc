@@ -125,6 +125,37 @@ TEST(Presence, NeedsThatGoInCirclesEnd) {
   EXPECT_EQ(PresenceIn(yaml, Event::kPullRequest), "runs");
 }
 
+std::string Layers(int layers, int width, const std::string& first) {
+  std::string yaml = "on: pull_request\njobs:\n  a: {needs: [j" +
+                     std::to_string(layers - 1) +
+                     "x0], strategy: {matrix: {os: [x]}}}\n";
+  for (int layer = 0; layer < layers; ++layer) {
+    for (int i = 0; i < width; ++i) {
+      yaml += "  j" + std::to_string(layer) + "x" + std::to_string(i) + ": {";
+      if (layer == 0) yaml += first;
+      for (int k = 0; layer > 0 && k < width; ++k) {
+        yaml += (k == 0 ? "needs: [" : ", ") +
+                ("j" + std::to_string(layer - 1)) + "x" + std::to_string(k);
+      }
+      yaml += layer > 0 ? "]}\n" : "}\n";
+    }
+  }
+  return yaml;
+}
+
+TEST(Presence, ManyWaysThroughNeedsAreNoneTooMany) {
+  EXPECT_EQ(PresenceIn(Layers(40, 4, ""), Event::kPullRequest), "runs");
+  EXPECT_EQ(PresenceIn(Layers(40, 4, "if: false"), Event::kPullRequest),
+            "none matrix-skipped");
+}
+
+TEST(Presence, WhatLiesTooDeepIsUnknown) {
+  EXPECT_EQ(PresenceIn(Layers(150, 1, "if: false"), Event::kPullRequest),
+            "none matrix-skipped");
+  EXPECT_EQ(PresenceIn(Layers(300, 1, "if: false"), Event::kPullRequest),
+            "unknown matrix-skipped");
+}
+
 TEST(Presence, ASkippedCallerHidesItsCallee) {
   Repository repository;
   repository.Add("a.yml",

@@ -442,6 +442,55 @@ jobs:
   EXPECT_EQ(all[0].message, "nothing reads the input 'b'");
 }
 
+struct Weight {
+  const char* job;
+  Severity severity;
+};
+
+class Weighed : public testing::TestWithParam<Weight> {};
+
+TEST_P(Weighed, ByWhatItDecides) {
+  Repository repository;
+  repository.Add("a.yml",
+                 "on: push\njobs:\n  a: " + std::string(GetParam().job) + "\n");
+  const auto& all = repository.Set().ProblemsOf(".github/workflows/a.yml");
+  ASSERT_EQ(all.size(), 1u) << GetParam().job;
+  EXPECT_EQ(all[0].severity.value_or(Severity::kError), GetParam().severity)
+      << GetParam().job << ": " << all[0].message;
+}
+
+#define NO "${{ github.branch }}"
+#define STEP(step) "{runs-on: ubuntu-latest, steps: [" step "]}"
+INSTANTIATE_TEST_SUITE_P(
+    All, Weighed,
+    testing::Values(
+        Weight{STEP("{run: x, if: github.branch == 'a'}"), Severity::kError},
+        Weight{STEP("{run: 'echo " NO "'}"), Severity::kWarning},
+        Weight{STEP("{run: x, env: {A: '" NO "'}}"), Severity::kWarning},
+        Weight{STEP("{run: x, timeout-minutes: '" NO "'}"), Severity::kError},
+        Weight{STEP("{run: x, continue-on-error: '" NO "'}"), Severity::kError},
+        Weight{STEP("{run: 'echo ${{ fromJSON(github.branch) }}'}"),
+               Severity::kError},
+        Weight{STEP("{run: 'echo ${{ steps.x.outputs.y }}'}"),
+               Severity::kWarning},
+        Weight{STEP("{run: 'echo ${{ github }}'}"), Severity::kWarning},
+        Weight{"{runs-on: '" NO "', steps: [{run: x}]}", Severity::kError},
+        Weight{"{runs-on: x, environment: '" NO "', steps: [{run: x}]}",
+               Severity::kError},
+        Weight{"{runs-on: x, concurrency: '" NO "', steps: [{run: x}]}",
+               Severity::kError},
+        Weight{"{runs-on: x, strategy: {matrix: {os: ['" NO
+               "']}}, steps: [{run: x}]}",
+               Severity::kError},
+        Weight{"{runs-on: x, outputs: {o: '" NO "'}, steps: [{run: x}]}",
+               Severity::kWarning},
+        Weight{"{uses: o/r/.github/workflows/w.yml@v1, with: {a: '" NO "'}}",
+               Severity::kWarning},
+        // GitHub refuses these wherever they stand.
+        Weight{STEP("{run: 'echo ${{ githb.sha }}'}"), Severity::kError},
+        Weight{STEP("{run: 'echo ${{ contain(1, 2) }}'}"), Severity::kError},
+        Weight{STEP("{run: 'echo ${{ github. }}'}"), Severity::kError}));
+
 TEST(Problems, SuggestWhatMayHaveBeenMeant) {
   Repository repository;
   repository.Add("a.yml", "on: pul_request" + std::string(kRest));

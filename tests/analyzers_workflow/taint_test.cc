@@ -97,5 +97,148 @@ TEST(Taint, EndsOnLongAndCircularChains) {
   EXPECT_EQ(Reaches(steps + RUN "echo ${{ steps.s299.outputs.x }}\n"), "");
 }
 
+constexpr char kRead[] = R"(on:
+  workflow_call:
+    inputs: {text: {type: string}}
+    outputs:
+      body: {value: '${{ jobs.read.outputs.body }}'}
+      id: {value: '${{ jobs.read.outputs.id }}'}
+      text: {value: '${{ jobs.read.outputs.text }}'}
+jobs:
+  other: {runs-on: x, steps: [{run: 'true'}]}
+  read:
+    runs-on: x
+    outputs:
+      body: ${{ steps.s.outputs.body }}
+      id: ${{ github.event.comment.id }}
+      text: ${{ steps.t.outputs.text }}
+    steps:
+      - id: s
+        env: {BODY: '${{ github.event.comment.body }}'}
+        run: echo "body=$BODY" >> "$GITHUB_OUTPUT"
+      - id: t
+        env: {TEXT: '${{ inputs.text }}'}
+        run: echo "text=$TEXT" >> "$GITHUB_OUTPUT"
+)";
+
+constexpr char kWrap[] = R"(on:
+  workflow_call:
+    inputs: {text: {type: string}}
+    outputs:
+      text: {value: '${{ jobs.inner.outputs.text }}'}
+jobs:
+  inner:
+    uses: ./.github/workflows/read.yml
+    with: {text: '${{ inputs.text }}'}
+)";
+
+// What reaches the last step of the last job of ci.yml, beside a workflow that
+// can be called and that hands a comment and its input back.
+std::string ReachesAcross(const std::string& jobs) {
+  Repository repository;
+  repository.Add("ci.yml", "on: issue_comment\njobs:\n" + jobs);
+  repository.Add("read.yml", kRead);
+  repository.Add("wrap.yml", kWrap);
+  const WorkflowSet& set = repository.Set();
+  const Workflow& ci = *set.Find(".github/workflows/ci.yml");
+  const Body& body = set.BodiesOf(ci).back();
+  Taint taint(set);
+  // Asked twice: what is remembered of one caller is not said of another.
+  for (const Body& one : set.BodiesOf(ci)) {
+    if (!one.steps->empty()) {
+      taint.Of(one.steps->back().run, {&one, &one.steps->back()});
+    }
+  }
+  auto found = taint.Of(body.steps->back().run, {&body, &body.steps->back()});
+  if (!found) return "";
+  return found->path + " " + std::to_string(found->hops.size());
+}
+
+class Across : public testing::TestWithParam<Case> {};
+
+TEST_P(Across, IsFollowed) {
+  EXPECT_EQ(ReachesAcross(GetParam().steps), GetParam().reaches)
+      << GetParam().steps;
+}
+
+#define CALL(id, with) \
+  "  " id ": {uses: ./.github/workflows/read.yml" with "}\n"
+#define WRAP(id, with) \
+  "  " id ": {uses: ./.github/workflows/wrap.yml" with "}\n"
+#define BODY ", with: {text: '${{ github.event.comment.body }}'}"
+#define SAFE ", with: {text: '${{ github.sha }}'}"
+#define PRINT(what) \
+  "  z: {needs: [a], steps: [{run: 'echo ${{ " what " }}'}]}\n"
+#define MATRIX(matrix, what)                     \
+  "  z: {needs: [a], strategy: {matrix: " matrix \
+  "}, steps: ["                                  \
+  "{run: 'echo ${{ " what " }}'}]}\n"
+INSTANTIATE_TEST_SUITE_P(
+    All, Across,
+    testing::Values(
+        // What a called workflow hands back.
+        Case{CALL("a", "") PRINT("needs.a.outputs.body"),
+             "github.event.comment.body 4"},
+        Case{CALL("a", "") PRINT("needs.a.outputs.id"), ""},
+        Case{CALL("a", "") PRINT("needs.a.outputs.none"), ""},
+        Case{CALL("a", "") PRINT("fromJSON(needs.a.outputs.body).x"),
+             "github.event.comment.body 4"},
+        Case{"  a: {uses: ./.github/workflows/none.yml}\n" PRINT(
+                 "needs.a.outputs.body"),
+             ""},
+        // An input that it hands back is that of this caller alone.
+        Case{CALL("a", BODY) PRINT("needs.a.outputs.text"),
+             "github.event.comment.body 5"},
+        Case{CALL("a", SAFE) PRINT("needs.a.outputs.text"), ""},
+        Case{CALL("b", BODY) CALL("a", SAFE) PRINT("needs.a.outputs.text"), ""},
+        Case{CALL("b", SAFE) CALL("a", BODY) PRINT("needs.a.outputs.text"),
+             "github.event.comment.body 5"},
+        Case{"  b: {needs: [c], steps: [{run: "
+             "'echo ${{ needs.c.outputs.text }}'}]}\n" CALL("c", BODY)
+                 CALL("a", SAFE) PRINT("needs.a.outputs.text"),
+             ""},
+        Case{WRAP("a", BODY) PRINT("needs.a.outputs.text"),
+             "github.event.comment.body 7"},
+        Case{WRAP("b", BODY) WRAP("a", SAFE) PRINT("needs.a.outputs.text"), ""},
+        // Matrices.
+        Case{CALL("a", "")
+                 MATRIX("'${{ fromJSON(needs.a.outputs.body) }}'", "matrix.os"),
+             "github.event.comment.body 5"},
+        Case{CALL("a", "")
+                 MATRIX("'${{ fromJSON(needs.a.outputs.id) }}'", "matrix.os"),
+             ""},
+        Case{CALL("a", "")
+                 MATRIX("{os: '${{ fromJSON(needs.a.outputs.body) }}', v: [1]}",
+                        "matrix.os"),
+             "github.event.comment.body 5"},
+        Case{CALL("a", "")
+                 MATRIX("{os: '${{ fromJSON(needs.a.outputs.body) }}', v: [1]}",
+                        "matrix.v"),
+             ""},
+        Case{CALL("a", "")
+                 MATRIX("{v: [1, '${{ github.event.comment.body }}']}",
+                        "matrix.v"),
+             "github.event.comment.body 1"},
+        Case{CALL("a", "") MATRIX("{v: [{x: 1, y: '${{ "
+                                  "github.event.comment.body }}'}]}",
+                                  "matrix.v.y"),
+             "github.event.comment.body 1"},
+        Case{CALL("a", "") MATRIX("{v: [{x: 1, y: '${{ "
+                                  "github.event.comment.body }}'}]}",
+                                  "matrix.v.x"),
+             ""},
+        Case{CALL("a", "") MATRIX("{v: [1], include: [{v: 1, w: '${{ "
+                                  "github.event.comment.body }}'}]}",
+                                  "matrix.w"),
+             "github.event.comment.body 1"},
+        Case{CALL("a", "") MATRIX("{v: [1], include: '${{ "
+                                  "fromJSON(needs.a.outputs.body) }}'}",
+                                  "matrix.w"),
+             "github.event.comment.body 5"},
+        Case{CALL("a", "") MATRIX("{v: ['${{ github.event.comment.body }}']}",
+                                  "toJSON(matrix)"),
+             "github.event.comment.body 1"},
+        Case{CALL("a", "") PRINT("matrix.os"), ""}));
+
 }  // namespace
 }  // namespace interlock::workflow

@@ -105,6 +105,17 @@ TEST_F(DiffTest, ATreeAgainstAnExport) {
   EXPECT_EQ(Run({"diff", "a", "export.json"}), 0);
 }
 
+TEST_F(DiffTest, ATreeAgainstATableForEachBranch) {
+  Jobs("a", "  build: {name: Compile}\n  lint: {}\n");
+  Put("team/repos/org/a.toml",
+      "org = \"org\"\nname = \"a\"\n\n[[branch-protections]]\n"
+      "pattern = \"main\"\nci-checks = [\"build\", \"lint\"]\n");
+  EXPECT_EQ(Run({"diff", "a", "team/repos/org/a.toml"}), 1);
+  EXPECT_THAT(out, HasSubstr("a.toml:6: required check 'build': require "
+                             "Compile instead\n"));
+  EXPECT_THAT(out, HasSubstr("+ci-checks = [\"Compile\", \"lint\"]\n"));
+}
+
 TEST_F(DiffTest, PrintsJson) {
   Jobs("a", "  build: {name: Build}\n");
   Jobs("b", "  build: {name: Compile}\n");

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // --since and --staged, with real git in a folder of its own.
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
-#include <fstream>
-
-#include "cli/command.h"
-#include "engine/process.h"
+#include "tests/cli/git_fixture.h"
 
 namespace interlock {
 namespace {
@@ -16,53 +10,21 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class GitTest : public ::testing::Test {
+class GitTest : public testing::GitFixture {
  protected:
   void SetUp() override {
-    char name[] = "/tmp/interlock-git-XXXXXX";
-    ASSERT_NE(mkdtemp(name), nullptr);
-    root_ = name;
-    Git({"init", "-q", "-b", "main"});
+    GitFixture::SetUp();
     Write("db/1.sql", "CREATE TABLE t (id int);\n");
     Write("db/2.sql", "CREATE INDEX a ON t (id);\n");
-    Git({"add", "."});
-    Git({"commit", "-q", "-m", "one"});
+    Commit("one");
   }
-  void TearDown() override { std::filesystem::remove_all(root_); }
 
-  void Git(std::vector<std::string> arguments) {
-    std::vector<std::string> command = {
-        "git", "-C", root_, "-c", "user.name=t", "-c", "user.email=t@t"};
-    command.insert(command.end(), arguments.begin(), arguments.end());
-    auto done = RunProcess(command, "");
-    ASSERT_TRUE(done.ok()) << done.error().Text();
-  }
-  void Write(const std::string& path, const std::string& text) {
-    std::filesystem::path whole = root_ + "/" + path;
-    std::filesystem::create_directories(whole.parent_path());
-    std::ofstream(whole) << text;
-  }
   int Check(std::vector<std::string> flags,
             const std::string& rule = "index-not-concurrent") {
     flags.insert(flags.begin(),
                  {"check", "-o", "concise", "--no-cache", "--rule", rule});
-    StringWriter out, err;
-    cli::World world{DiskFileSystem(),
-                     SystemClock(),
-                     out,
-                     err,
-                     root_,
-                     false,
-                     false,
-                     [](const char*) { return std::string(); },
-                     [] { return std::string(); }};
-    int code = cli::RunCommandLine(flags, world);
-    out_ = out.text() + err.text();
-    return code;
+    return Run(std::move(flags));
   }
-
-  std::string root_;
-  std::string out_;
 };
 
 TEST_F(GitTest, SinceReportsWhatChanged) {

@@ -158,6 +158,30 @@ TEST_F(EngineTest, AMarkerThatIsNoCommentSilencesNothing) {
             Ids{"index-not-concurrent"});
 }
 
+// In a script the finding stands on the only command that runs.
+TEST_F(EngineTest, ShellScriptsTakeComments) {
+  options.rules.push_back("gate-script-cannot-fail");
+  auto check = [&](std::string text) {
+    Inputs inputs;
+    inputs.files = {{"scripts/check_all.sh", std::move(text), true}};
+    return Live(interlock::Run(std::move(inputs), config, options, files));
+  };
+  const std::string ignore = "# interlock:ignore[gate-script-cannot-fail]";
+  EXPECT_EQ(check("#!/bin/sh\necho fine\n"), Ids{"gate-script-cannot-fail"});
+  EXPECT_EQ(check("#!/bin/sh\n" + ignore + " why\n# more\necho fine\n"), Ids{});
+  EXPECT_EQ(check("#!/bin/sh\necho fine " + ignore + " why\n"), Ids{});
+  EXPECT_EQ(check(ignore.substr(0, 18) + "-file" + ignore.substr(18) +
+                  " why\n\necho fine\n"),
+            Ids{});
+  EXPECT_EQ(check("#!/bin/sh\n" + ignore + "\necho fine\n"),
+            Ids{"suppression-without-reason"});
+  EXPECT_EQ(check("#!/bin/sh\n" + ignore + " why\nmake\n"),
+            Ids{"suppression-unused"});
+  // No comment begins with dashes here.
+  EXPECT_EQ(check("echo -- " + ignore.substr(2) + " why\n"),
+            Ids{"gate-script-cannot-fail"});
+}
+
 TEST_F(EngineTest, AWaiverHoldsUntilItsDay) {
   Waive("index-not-concurrent", "db/*.sql", "2026-01-15");
   Report report = Check(kIndex);

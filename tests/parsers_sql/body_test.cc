@@ -167,15 +167,17 @@ TEST(Bodies, OfFunctionsAreKeptApart) {
   EXPECT_EQ(p.Kinds(),
             "CreateFunction CreateFunction CreateFunction CreateFunction "
             "CreateFunction");
-  auto facts = [&](size_t i) {
-    return As<CreateFunction>(*p.file.ops[i])->body_facts;
-  };
-  EXPECT_EQ(Ops(facts(0)->ops), "DropTable?");
-  EXPECT_TRUE(facts(0)->commits);
-  EXPECT_EQ(Ops(facts(1)->ops), "Insert! Select!");
-  EXPECT_EQ(Ops(facts(2)->ops), "Delete! Select!");
-  EXPECT_TRUE(facts(3)->readable);
-  EXPECT_FALSE(facts(4)->readable);
+  std::vector<StoredCode> code;
+  for (const Op* op : p.file.ops) {
+    code.push_back(ReadStoredCode(*p.file.source, *As<CreateFunction>(*op)));
+  }
+  EXPECT_EQ(Ops(code[0].body->ops), "DropTable?");
+  EXPECT_TRUE(code[0].body->commits);
+  EXPECT_EQ(Ops(code[1].body->ops), "Insert! Select!");
+  EXPECT_EQ(Ops(code[2].body->ops), "Delete! Select!");
+  EXPECT_EQ(Ops(code[2].file.ops), "Delete! Select!");
+  EXPECT_FALSE(code[3].body->readable);
+  EXPECT_FALSE(code[4].body->readable);
 }
 
 TEST(Bodies, HostileCodeEndsSoon) {

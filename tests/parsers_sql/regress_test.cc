@@ -71,12 +71,14 @@ class Tally {
  private:
   void Bodies(const Op& op) {
     const Body* body = nullptr;
+    StoredCode code;
     std::string_view language;
     if (auto* block = As<DoBlock>(op)) {
       body = block->body_facts;
       language = block->language;
     } else if (auto* function = As<CreateFunction>(op)) {
-      body = function->body_facts;
+      code = ReadStoredCode(*parsed_.file.source, *function);
+      body = code.body;
       language = function->language;
     }
     if (language != "plpgsql") return;

@@ -19,8 +19,12 @@ std::string_view Lead(std::string_view path) {
   std::string_view extension = Extension(path);
   if (extension == ".sql") return "--";
   for (std::string_view hash :
-       {".yml", ".yaml", ".toml", ".env", ".snyk", ".trivyignore"}) {
+       {".yml", ".yaml", ".toml", ".env", ".snyk", ".trivyignore", ".sh",
+        ".bash", ".py", ".rb", ".tf"}) {
     if (extension == hash || name == hash) return "#";
+  }
+  for (std::string_view slashes : {".js", ".cjs", ".mjs", ".ts"}) {
+    if (extension == slashes) return "//";
   }
   return "";
 }

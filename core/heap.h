@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace interlock {
+
+// Tells the C library's allocator what a run is like: it takes memory until it
+// ends, on so many threads, and gives hardly any back. Without it the heap
+// grows page by page, a system call each. Before the first thread is started.
+void TuneHeap(unsigned threads);
+
+}  // namespace interlock

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "analyzers/sql/compat.h"
+#include "analyzers/sql/history.h"
+#include "core/text.h"
+#include "rules/sql/pack.h"
+
+namespace interlock::sql {
+namespace {
+
+constexpr RuleInfo kInfo{
+    .id = "function-uses-dropped",
+    .summary = "A function still asks for what the newest migration takes away",
+    .since = "0.1.0",
+    .category = Category::kMigration,
+    .severity = Severity::kWarning,
+    .tags = "functions compatibility",
+    .docs = R"(
+## What it does
+
+Reads the code of functions and procedures, written in PL/pgSQL or SQL, that
+the history leaves in place, and reports what the newest migration drops or
+renames while a statement of that code still names it.
+
+## Why is this bad?
+
+PostgreSQL keeps no record of what stands inside of a function's quotes: `DROP
+COLUMN` succeeds, and the next call of the function, or the next row of a table
+whose trigger it is, fails with 42703 or 42P01. Bodies in the form of the SQL
+standard (`BEGIN ATOMIC`) are recorded, and the server refuses the drop.
+
+```sql,bad,file=db/migrations/001_orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+CREATE FUNCTION total_of(bigint) RETURNS int LANGUAGE sql
+  AS 'SELECT total FROM orders WHERE id = $1';
+```
+
+```sql,bad,file=db/migrations/002_drop.sql
+ALTER TABLE orders DROP COLUMN total;
+```
+
+```sql,good,file=db/migrations/001_orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+CREATE FUNCTION total_of(bigint) RETURNS int LANGUAGE sql
+  AS 'SELECT total FROM orders WHERE id = $1';
+```
+
+```sql,good,file=db/migrations/002_drop.sql
+DROP FUNCTION total_of(bigint);
+ALTER TABLE orders DROP COLUMN total;
+```
+
+## How to do it
+
+Replace the function in the same migration or in an earlier one, then drop.
+
+## When the facts are not known
+
+Commands that code puts together while it runs, `NEW` and `OLD` of triggers,
+and tables that the history did not create are left alone.
+)"};
+static_assert(WellFormed(kInfo));
+
+// The names that the migration takes away.
+std::vector<std::string_view> TakenBy(const SqlFile& file) {
+  std::vector<std::string_view> out;
+  for (const Op* op : file.ops) {
+    if (const auto* column = As<DropColumn>(*op)) {
+      out.push_back(column->column.text);
+    } else if (const auto* rename = As<RenameColumn>(*op)) {
+      out.push_back(rename->column.text);
+    } else if (const auto* table = As<RenameTable>(*op)) {
+      out.push_back(table->table.name);
+    } else if (const auto* drop = As<DropTable>(*op)) {
+      for (const Name& name : drop->tables) out.push_back(name.name);
+    } else if (const auto* object = As<DropObject>(*op)) {
+      for (const Name& name : object->names) out.push_back(name.name);
+    }
+  }
+  return out;
+}
+
+bool MentionsAny(std::string_view code,
+                 const std::vector<std::string_view>& names) {
+  std::string lower = AsciiLower(code);
+  return std::ranges::any_of(names, [&](std::string_view name) {
+    return !name.empty() && lower.find(AsciiLower(name)) != lower.npos;
+  });
+}
+
+// Whether the function is there at the end, as this op wrote it.
+bool IsLast(const CreateFunction& op, const View& end) {
+  Identity identity;
+  identity.types = op.arguments;
+  identity.has_types = true;
+  const FunctionFact* fact = end.FindFunction(op.function, identity);
+  if (fact == nullptr) return false;
+  const FunctionVersion* version = end.VersionOf(*fact);
+  return version != nullptr && version->def == &op;
+}
+
+class Reader {
+ public:
+  Reader(const History& history, const Migration& newest, Sink& out)
+      : history_(history),
+        newest_(newest),
+        names_(TakenBy(*newest.up)),
+        end_(history.catalog.At(history.catalog.end())),
+        out_(out) {}
+
+  void Run() {
+    if (names_.empty()) return;
+    for (const Migration& migration : history_.migrations) {
+      if (migration.up == nullptr) continue;
+      if (!migration.up->kinds.Has(OpKind::kCreateFunction)) continue;
+      for (const Op* op : migration.up->ops) {
+        const auto* code = As<CreateFunction>(*op);
+        if (code != nullptr) See(*code, *migration.up);
+      }
+    }
+  }
+
+ private:
+  void See(const CreateFunction& code, const SqlFile& file) {
+    if (code.sql_body || !MentionsAny(file.source->Text(code.body), names_)) {
+      return;
+    }
+    if (!IsLast(code, end_)) return;
+    StoredCode stored = ReadStoredCode(*file.source, code);
+    auto nothing_is_new = [](std::string_view) { return false; };
+    for (const QueryProblem& one :
+         ProblemsOf(stored.file, history_, nothing_is_new)) {
+      bool gone = one.kind == QueryProblem::Kind::kNoTable ||
+                  one.kind == QueryProblem::Kind::kNoColumn;
+      if (!gone || one.cause == nullptr || one.cause_file != newest_.up) {
+        continue;
+      }
+      out_.ReportIn(*newest_.up->source, one.cause->span,
+                    "function {} still asks for {}",
+                    Printable(code.function.name), Printable(one.what))
+          .Related(*file.source, one.span, "here")
+          .Help("replace the function first")
+          .Sure(Confidence::kMedium);
+      return;
+    }
+  }
+
+  const History& history_;
+  const Migration& newest_;
+  std::vector<std::string_view> names_;
+  View end_;
+  Sink& out_;
+};
+
+void Check(const History& history, const Context&, Sink& out) {
+  const Migration* newest = history.Newest();
+  if (newest == nullptr || newest->up == nullptr || history.lone) return;
+  Reader(history, *newest, out).Run();
+}
+
+}  // namespace
+
+extern constexpr Rule kFunctionUsesDropped = On<History, Check>(kInfo);
+
+}  // namespace interlock::sql

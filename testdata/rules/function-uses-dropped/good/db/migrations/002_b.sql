@@ -1,0 +1,3 @@
+CREATE OR REPLACE FUNCTION total_of(bigint) RETURNS int LANGUAGE sql
+  AS 'SELECT 0';
+ALTER TABLE orders DROP COLUMN total;
