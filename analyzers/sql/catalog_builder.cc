@@ -35,6 +35,7 @@ void CatalogBuilder::BeginFile(const SqlFile& file, Time time) {
   temporary_.clear();
   undone_.clear();
   looked_to_ = 0;
+  open_from_ = UINT32_MAX;
   local_path_ = SIZE_MAX;
   time_ = time;
   auto& paths = catalog_.paths_;
@@ -60,7 +61,9 @@ std::string_view CatalogBuilder::SchemaFor(const Name& name) const {
   for (std::string_view schema : path) {
     const Slot* slot =
         catalog_.object_names_.Find(&catalog_.schemas_, {}, schema);
-    if (slot == nullptr || slot->At(time_ + 1) != nullptr) return schema;
+    bool unseen =
+        slot == nullptr && std::ranges::find(coming_, schema) == coming_.end();
+    if (unseen || (slot != nullptr && slot->At(time_ + 1))) return schema;
   }
   return path.front();
 }

@@ -16,6 +16,12 @@ namespace interlock::sql {
 // not there, but missing.
 enum class Beginning : uint8_t { kEmpty, kPopulated, kClosed };
 
+// What becomes of a transaction that a file leaves open.
+enum class OpenEnd : uint8_t {
+  kRolledBack,  // the runner's session ends, as that of `psql -f` does
+  kUnknown,     // what else the runner sends on that connection decides
+};
+
 // The fold: applies ops in their order to one catalog, as the server would.
 // A statement that contradicts the catalog is believed, since histories ran:
 // the catalog missed something. Only a DROP without CASCADE that certainly
@@ -43,6 +49,13 @@ class CatalogBuilder {
   void BeginFile(const SqlFile& file, Time time);
   // `time` rises with every call.
   void Apply(const Op& op, Time time);
+  // The statement after a BEGIN of the file that nothing ends; none:
+  // UINT32_MAX.
+  uint32_t open_from() const { return open_from_; }
+  // After the file's last op: what it left open is rolled back, or may be.
+  void LoseOpen(OpenEnd end, Time last);
+  // A later op of the history makes the schema: it is not there before.
+  void Foretell(std::string_view schema) { coming_.push_back(schema); }
   // Something that is no SQL ran here: from now on nothing is certain.
   void ApplyUnseen(Time time);
   void Finish(Time end) { catalog_.end_ = end; }
@@ -319,6 +332,7 @@ class CatalogBuilder {
   void Apply(const Transaction& op);
   void FindUndone(const Op& begin);
   bool IsUndone(const Op& op) const;
+  void RestoreColumns(Relation& relation, Time then);
   void ApplySessionOp(const Op& op);
   void ApplyData(const Op& op);
   void Fill(const Name& name);
@@ -347,6 +361,9 @@ class CatalogBuilder {
     uint32_t last;
   };
   std::vector<Undone> undone_;
+  uint32_t open_from_ = UINT32_MAX;
+  size_t open_made_ = 0;  // relations at that BEGIN
+  std::vector<std::string_view> coming_;
   std::vector<Object*> kept_types_;  // some default is a converted value of it
   uint32_t looked_to_ = 0;  // statements searched for the end of a BEGIN
   std::vector<Relation*> temporary_;

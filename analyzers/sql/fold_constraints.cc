@@ -165,6 +165,7 @@ std::string_view CatalogBuilder::KeyName(Relation& relation,
   fact.def = &constraint;
   fact.born = time_;
   fact.relation = shape.table = &relation;
+  shape.born = time_;
   shape.made_by = &fact;
   std::vector<std::string> labels = Now().KeyLabels(shape);
   std::vector<std::string_view> views(labels.begin(), labels.end());

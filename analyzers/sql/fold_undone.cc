@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analyzers/sql/catalog_builder.h"
+#include "analyzers/sql/targets.h"
 
 namespace interlock::sql {
 namespace {
@@ -14,7 +15,7 @@ constexpr size_t kMaxSavepoints = 64;
 }  // namespace
 
 // A BEGIN of this file: what a ROLLBACK of this file undoes is never applied.
-// A transaction without an end is taken for carried out.
+// A transaction without an end is carried out until the file ends.
 // Long: one case for each word.
 void CatalogBuilder::FindUndone(const Op& begin) {
   if (file_ == nullptr || begin.in_block || begin.statement < looked_to_) {
@@ -36,7 +37,7 @@ void CatalogBuilder::FindUndone(const Op& begin) {
   for (uint32_t at = begin.statement + 1; at < statements.size(); ++at) {
     looked_to_ = at;
     const Statement& statement = statements[at];
-    if (statement.section != section) return;
+    if (statement.section != section) break;
     if (statement.op_count != 1) continue;
     const auto* word = As<Transaction>(*file_->ops[statement.first_op]);
     if (word == nullptr) continue;
@@ -64,6 +65,54 @@ void CatalogBuilder::FindUndone(const Op& begin) {
       default:
         break;
     }
+  }
+  open_from_ = begin.statement + 1;
+  open_made_ = catalog_.relations_.size();
+}
+
+// What it made is gone; what it changed is not known. Whatever comes after may
+// show that the runner is another than it seems: nothing is missing for sure.
+void CatalogBuilder::LoseOpen(OpenEnd end, Time last) {
+  bool certain = end == OpenEnd::kRolledBack;
+  time_ = last;
+  const auto& statements = file_->statements;
+  Time first = last + 1 - static_cast<Time>(file_->ops.size()) +
+               statements[open_from_].first_op;
+  for (uint32_t at = open_from_; at < statements.size(); ++at) {
+    const Statement& statement = statements[at];
+    if (statement.section == Section::kDown) continue;
+    for (const Op* op : file_->OpsOf(statement)) {
+      bool data = op->kind >= OpKind::kInsert && op->kind <= OpKind::kSelect;
+      if (data) continue;
+      TaintTargets(*op);
+      if (!certain) continue;
+      ForEachTarget(*op, [&](const Name& name) {
+        if (Relation* relation = Find(name)) RestoreColumns(*relation, first);
+      });
+    }
+  }
+  open_from_ = UINT32_MAX;
+  const auto& made = catalog_.relations_;
+  for (size_t i = open_made_; i < made.size() && Spend(); ++i) {
+    Relation& relation = *made[i];
+    if (relation.assumed || !relation.AliveAt(time_ + 1)) continue;
+    relation.tainted = std::min(relation.tainted, time_);
+    if (certain) BuryRelation(relation);
+  }
+}
+
+// As they were at an earlier moment.
+void CatalogBuilder::RestoreColumns(Relation& relation, Time then) {
+  if (relation.born >= then || relation.changed == nullptr) return;
+  for (Slot* slot : *relation.changed) {
+    if (!Spend()) return;
+    void* was = slot->At(then);
+    // A column that is read off its CREATE TABLE has no version of then.
+    bool listed = Version::Before(slot->newest, then) == nullptr;
+    const auto* now = static_cast<const Column*>(slot->At(time_ + 1));
+    bool is_new = now != nullptr && now->added >= then;
+    if (slot->At(time_ + 1) == was || (listed && !is_new)) continue;
+    slot->Append(arena(), time_, was);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "analyzers/sql/baseline.h"
 #include "analyzers/sql/catalog_builder.h"
+#include "analyzers/sql/transactions.h"
 #include "core/text.h"
 
 namespace interlock::sql {
@@ -345,6 +346,43 @@ class Builder {
     return ReplayBaseline(baselines_, &filter, 1, fold);
   }
 
+  // A BEGIN that nothing ends, by whoever runs the file.
+  void LoseOpen(const History& history, const Migration& migration,
+                CatalogBuilder& fold) {
+    const SqlFile& file = *migration.up;
+    uint32_t open = fold.open_from();
+    if (open >= file.statements.size()) return;
+    uint32_t unit = file.statements[open].unit;
+    TransactionMode mode = unit < file.units.size() ? file.units[unit].mode
+                                                    : TransactionMode::kDefault;
+    if (mode == TransactionMode::kDefault) mode = migration.mode;
+    // The runner's own COMMIT ends it; a COMMIT may be what was not read.
+    bool wrapped = WrappingOf(history.framework, mode) == Wrapping::kWrapped;
+    if (wrapped || !file.errors.empty()) return;
+    // psql and Prisma run files in a session that then ends. golang-migrate
+    // and others go on with the same connection.
+    bool ends = history.framework == Framework::kPlain ||
+                history.framework == Framework::kSqitch ||
+                history.framework == Framework::kPrisma;
+    fold.LoseOpen(ends ? OpenEnd::kRolledBack : OpenEnd::kUnknown,
+                  migration.TimeOf(static_cast<uint32_t>(file.ops.size()) - 1));
+  }
+
+  // Schemas that a migration makes were not there before it.
+  static void ForetellSchemas(const History& history, CatalogBuilder& fold) {
+    for (const Migration& migration : history.migrations) {
+      const SqlFile* up = migration.up;
+      if (up == nullptr || !up->kinds.Has(OpKind::kCreateSchema)) continue;
+      for (const Op* op : up->ops) {
+        const auto* create = As<CreateSchema>(*op);
+        if (create == nullptr || create->condition != Condition::kAlways) {
+          continue;
+        }
+        if (!create->if_not_exists) fold.Foretell(create->schema.text);
+      }
+    }
+  }
+
   // Each history replays the baseline anew; `room` bounds what that costs.
   void Fold(History& history, size_t& room) {
     bool known = !baselines_.empty() && baseline_ops_ <= room;
@@ -352,6 +390,7 @@ class Builder {
     CatalogBuilder fold(history.catalog,
                         empty ? Beginning::kEmpty : Beginning::kPopulated,
                         settings_.pg_version);
+    ForetellSchemas(history, fold);
     Time time = 1;
     if (known) {
       room -= baseline_ops_;
@@ -372,6 +411,7 @@ class Builder {
           fold.Apply(*file.ops[at], time + at);
         }
       }
+      LoseOpen(history, migration, fold);
       time += static_cast<Time>(file.ops.size());
     }
     fold.Finish(time);

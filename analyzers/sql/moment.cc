@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/sql/moment.h"
 
+#include "analyzers/sql/refusal_since.h"
+
 namespace interlock::sql {
 
 bool Moment::FindsColumn(const AddColumn& add) const {
@@ -18,10 +20,12 @@ const Refusal* Moment::refusal() const {
     cache.asked = true;
     const Statement& whole = statement();
     Time first = time - (index - whole.first_op);
-    std::optional<Refusal> found =
-        RefusalOf(file.OpsOf(whole),
-                  {view.Just(first), pg_version(), settings, transaction,
-                   file.source->text().substr(0, whole.span.end)});
+    std::optional<Refusal> found = TooNewFor(pg_version(), file, op.statement);
+    if (!found) {
+      found = RefusalOf(file.OpsOf(whole),
+                        {view.Just(first), pg_version(), settings, transaction,
+                         file.source->text().substr(0, whole.span.end)});
+    }
     if (found) cache.refusal = std::make_unique<Refusal>(*std::move(found));
   }
   return cache.refusal.get();

@@ -24,16 +24,16 @@ constexpr std::string_view kClasses[] = {
 
 using Check = refusal::Verdict (*)(const refusal::Case&);
 constexpr Check kChecks[] = {
-    refusal::CheckVersion,    refusal::CheckTransaction,
-    refusal::CheckObjects,    refusal::CheckTarget,
-    refusal::CheckNames,      refusal::CheckColumns,
-    refusal::CheckQuery,      refusal::CheckRows,
-    refusal::CheckPartitions, refusal::CheckInheritance,
-    refusal::CheckIndexes,    refusal::CheckDefinition,
-    refusal::CheckWritten,    refusal::CheckTypes,
-    refusal::CheckEnums,      refusal::CheckRoutines,
-    refusal::CheckMentions,   refusal::CheckDependents,
-    refusal::CheckData,       refusal::CheckOptions,
+    refusal::CheckTransaction, refusal::CheckObjects,
+    refusal::CheckTarget,      refusal::CheckNames,
+    refusal::CheckColumns,     refusal::CheckQuery,
+    refusal::CheckRows,        refusal::CheckPartitions,
+    refusal::CheckInheritance, refusal::CheckIndexes,
+    refusal::CheckDefinition,  refusal::CheckWritten,
+    refusal::CheckTypes,       refusal::CheckEnums,
+    refusal::CheckRoutines,    refusal::CheckMentions,
+    refusal::CheckDependents,  refusal::CheckData,
+    refusal::CheckOptions,
 };
 
 // Ops that are refused by nothing but their parts, or that say nothing of

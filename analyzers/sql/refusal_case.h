@@ -107,7 +107,6 @@ class Case {
 
 // Each looks for one sort of reason; RefusalOf asks them in the order in which
 // the server finds out.
-Verdict CheckVersion(const Case& c);
 Verdict CheckTransaction(const Case& c);
 Verdict CheckTarget(const Case& c);      // the relation that an op is about
 Verdict CheckNames(const Case& c);       // what an op creates or mentions

@@ -51,6 +51,21 @@ Verdict OldDefault(const Case& c, const AlterColumnType& op,
   return out;
 }
 
+// The sequence of an identity column takes the type along.
+Verdict NoIdentity(const Case& c, const AlterColumnType& op,
+                   const Column& column) {
+  if (!IsIdentity(column.generated) || !c.IsAlone()) return {};
+  if (c.view().TypeOf(op.type, c.view().time()) != nullptr) return {};
+  const TypeShape& type = PlainType(c.view(), {&op.type, c.view().time()});
+  bool whole = IsIntegerType(type.name) && type.array_dims == 0;
+  if (type == kNoType || whole) return {};
+  Refusal out = c.Refuse(Cause::kInvalidDefinition, "22023", op.type.span,
+                         "{} is an identity column: it cannot be of type {}",
+                         op.column.text, type.name);
+  out.help = fmt::format("ALTER COLUMN {} DROP IDENTITY first", op.column.text);
+  return out;
+}
+
 Verdict Check(const Case& c, const AlterColumnType& op) {
   const Relation* table = c.Sure(op.table);
   if (table == nullptr) return {};
@@ -58,6 +73,7 @@ Verdict Check(const Case& c, const AlterColumnType& op) {
   if (!column || column->type == nullptr) return {};
   TypeAt from{column->type, column->typed};
   TypeAt to{&op.type, c.view().time()};
+  if (auto no = NoIdentity(c, op, *column)) return no;
   bool stands =
       op.using_expr.present() ||
       IsCastBy(CastWhen::kAssignment, c.view(), from, to) != Answer::kNo;

@@ -5,6 +5,7 @@
 
 #include "analyzers/sql/catalog_builder.h"
 #include "analyzers/sql/refusal.h"
+#include "analyzers/sql/refusal_since.h"
 #include "core/line_index.h"
 
 namespace interlock::sql {
@@ -68,9 +69,13 @@ void Script::Walk(const ProjectSettings& given, Time first) {
                                                  {},
                                                  transaction.InTransaction()});
     one.instant_since = InstantSince(ops, at, one.effects);
-    auto refusal =
-        RefusalOf(ops, {at.view, at.pg_version, at.settings, at.transaction,
-                        file_.source->text().substr(0, statement.span.end)});
+    auto index = static_cast<uint32_t>(&statement - file_.statements.data());
+    auto refusal = TooNewFor(at.pg_version, file_, index);
+    if (!refusal) {
+      refusal =
+          RefusalOf(ops, {at.view, at.pg_version, at.settings, at.transaction,
+                          file_.source->text().substr(0, statement.span.end)});
+    }
     // Tables of the set-up hold rows; those made here may not.
     const RelationEffect* table = one.effects.relations.empty()
                                       ? nullptr

@@ -265,6 +265,7 @@ sql::Constraint Lowering::ConstraintOf(const ::Constraint* node, Span range) {
     ForeignKeyParts(*this, node, FromBracket(*this, rest), out);
   } else if (node->keys != nullptr) {
     bool bare = out.kind == ConstraintKind::kNotNull;
+    if (bare) Needs(18, rest, "NOT NULL as a table constraint");
     out.columns = Idents(node->keys, bare ? rest : FromBracket(*this, rest));
   }
   if (out.kind == ConstraintKind::kUnique ||

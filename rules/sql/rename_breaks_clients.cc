@@ -26,7 +26,8 @@ constexpr RuleInfo kInfo{
 
 Reports a table, column, view, schema, type or function that is renamed while
 the release before may still use it by its old name. Columns of one table are
-told in one finding for each file.
+told in one finding for each file, and with the table where that is renamed,
+too.
 
 ## Why is this bad?
 
@@ -108,7 +109,17 @@ bool IsRelation(ObjectKind kind) {
 class Renames {
  public:
   Renames(const SqlFile& file, Sink& out)
-      : taken_(NamesTakenAgain(file)), made_(MadeIn(file)), out_(out) {}
+      : taken_(NamesTakenAgain(file)), made_(MadeIn(file)), out_(out) {
+    for (const Op* op : file.ops) {
+      const auto* rename = As<RenameTable>(*op);
+      bool up = file.statements[op->statement].section != Section::kDown;
+      if (rename == nullptr || !up || taken_.contains(rename->table.name)) {
+        continue;
+      }
+      first_names_.try_emplace(rename->to.text, rename->table.name);
+      first_names_.try_emplace(rename->table.name, rename->table.name);
+    }
+  }
 
   void See(const RenameTable& op, const Moment& m) {
     const Relation* table = m.view.Find(op.table);
@@ -117,14 +128,15 @@ class Renames {
     if (other || taken_.contains(op.table.name)) return;
     if (!InUse(m, op.table, Missing(op.if_exists || op.relation_if_exists)))
       return;
-    auto finding = out_.Report(
-        op.span, "the running release still asks for table {}", op.table.name);
-    finding.Help("create a view {} over {} in the same transaction",
-                 op.table.name, op.to.text);
-    ShowOrigin(finding, m.history, table);
+    tables_.push_back({&op, table, &m.history});
   }
   void See(const RenameColumn& op, const Moment& m) {
     if (!ColumnInUse(m, op.table, op.column.text)) return;
+    auto table = first_names_.find(op.table.name);
+    if (table != first_names_.end()) {
+      of_renamed_[table->second].push_back(op.span);
+      return;
+    }
     columns_.Add(m, op.table, std::string(op.column.text), op.span);
   }
   void See(const RenameObject& op, const Moment& m) {
@@ -139,6 +151,24 @@ class Renames {
         out_.Report(op.span, "the running release still asks for {} {}", what,
                     op.name.name);
     finding.Help("keep the old name until no release asks for it");
+  }
+  // Whoever asks for a column asks for its table first.
+  void ReportTables(const SqlFile& file) {
+    constexpr size_t kShown = 8;
+    for (const TableRename& one : tables_) {
+      const RenameTable& op = *one.op;
+      auto finding =
+          out_.Report(op.span, "the running release still asks for table {}",
+                      op.table.name);
+      finding.Help("create a view {} over {} in the same transaction",
+                   op.table.name, op.to.text);
+      ShowOrigin(finding, *one.history, one.table);
+      const auto& columns = of_renamed_[op.table.name];
+      for (size_t i = 0; i < std::min(columns.size(), kShown); ++i) {
+        finding.Related(*file.source, columns[i],
+                        "a column of it is renamed, too");
+      }
+    }
   }
   void ReportColumns(const SqlFile& file) {
     columns_.Report(file, "renamed here too", [&](const PartsOfTable& group) {
@@ -157,10 +187,20 @@ class Renames {
     return if_exists ? IfMissing::kSkips : IfMissing::kFails;
   }
 
+  struct TableRename {
+    const RenameTable* op;
+    const Relation* table;
+    const History* history;
+  };
+
   std::unordered_set<std::string_view> taken_;
   std::unordered_set<std::string_view> made_;
   Sink& out_;
   PartsByTable columns_;
+  std::vector<TableRename> tables_;
+  // What a renamed table was called first, by each of its names.
+  std::map<std::string_view, std::string_view> first_names_;
+  std::map<std::string_view, std::vector<Span>> of_renamed_;
 };
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
@@ -170,7 +210,9 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
         if (!renames) renames.emplace(file, out);
         renames->See(op, m);
       });
-  if (renames) renames->ReportColumns(file);
+  if (!renames) return;
+  renames->ReportTables(file);
+  renames->ReportColumns(file);
 }
 
 }  // namespace

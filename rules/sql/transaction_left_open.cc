@@ -26,9 +26,10 @@ with a BEGIN there, `transaction-nested` says.
 
 ## Why is this bad?
 
-When the session ends the server rolls the transaction back, and the migration
-is recorded as done though nothing of it happened. If the session lives on,
-its locks do too, and block everyone.
+When the session ends, as that of `psql -f` does with the file, the server
+rolls the transaction back, and the migration is recorded as done though nothing
+of it happened: later migrations are judged without it. If the session lives
+on, its locks do too, and block everyone.
 
 ```sql,bad
 BEGIN;
@@ -82,7 +83,9 @@ void CheckSection(const SqlFile& file, const Standing& at, Section section,
   if (open == nullptr) return;
   out.Report(open->span, "no COMMIT follows this {}",
              file.source->Text(open->span))
-      .Help("write COMMIT; at the end");
+      .Help(
+          "write COMMIT; at the end: what is open when the session ends is "
+          "rolled back");
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {

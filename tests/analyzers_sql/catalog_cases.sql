@@ -151,3 +151,10 @@ DROP TYPE mood CASCADE;
 CREATE TABLE first (a int, b int, c int);
 CREATE STATISTICS st ON c, a FROM first;
 CREATE TABLE second (LIKE first INCLUDING ALL);
+
+-- Case: a key over a column that took the name of an older one
+CREATE TABLE users (id int, email text, other text);
+ALTER TABLE users RENAME email TO ref;
+ALTER TABLE users RENAME other TO email;
+ALTER TABLE users ADD EXCLUDE USING btree (email WITH =);
+ALTER TABLE users ADD UNIQUE (ref, email);

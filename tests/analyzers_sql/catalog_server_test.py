@@ -135,7 +135,8 @@ def _bare(key, text):
     """A change of type leaves casts in a default that nobody wrote."""
     if key[0] != "column":
         return text
-    return re.sub(r"::[a-z_]+( varying| without time zone| with time zone)?"
+    return re.sub(r"::(\w+\.)?\w+"
+                  r"( varying| without time zone| with time zone)?"
                   r"(\(\d+(,\d+)?\))?(\[\])?", "", text)
 
 

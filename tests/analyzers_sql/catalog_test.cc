@@ -219,7 +219,57 @@ TEST(Catalog, LeavesOutWhatARollbackUndoes) {
   ASSERT_NE(t, nullptr);
   std::string names;
   for (const Column& column : end.Columns(*t)) names += column.name;
-  EXPECT_EQ(names, "acef");
+  EXPECT_EQ(names, "ace");
+}
+
+TEST(Catalog, LosesWhatNobodyCommits) {
+  Repository::Files files = {
+      {"migrations/001_a.sql", "CREATE TABLE t (a int);"},
+      {"migrations/002_b.sql",
+       "BEGIN; CREATE TABLE u (x int); ALTER TABLE u ADD COLUMN y int;"
+       "ALTER TABLE t ADD COLUMN b int; ALTER TABLE t DROP COLUMN a;"
+       "CREATE INDEX i ON t (b);"},
+      {"migrations/003_c.sql", "CREATE TABLE v (a int);"}};
+  Repository repo(files);
+  View end = repo.End();
+  EXPECT_EQ(end.Find(Named("u")), nullptr);
+  EXPECT_EQ(end.Find(Named("i")), nullptr);
+  const Relation* t = end.Find(Named("t"));
+  ASSERT_NE(t, nullptr);
+  EXPECT_FALSE(end.Trusts(*t));
+  EXPECT_FALSE(end.FindColumn(*t, "b"));
+  EXPECT_NE(end.Exists(Named("u")), Answer::kNo);
+  const Relation* v = end.Find(Named("v"));
+  ASSERT_NE(v, nullptr);
+  EXPECT_TRUE(end.Trusts(*v));
+  // While the file runs, it is there.
+  std::string seen;
+  repo.Each([&](const Op& op, const Moment& m) {
+    const auto* add = As<AddColumn>(op);
+    if (add != nullptr && add->column.name.text == "y") {
+      seen = TypeOf(m.view, "u", "x");
+    }
+  });
+  EXPECT_EQ(seen, "int4");
+  // A runner that commits by itself ends it.
+  ProjectSettings wrapped;
+  wrapped.framework = Framework::kFlyway;
+  Repository committed(
+      Repository::Files{{"db/V1__a.sql", "BEGIN; CREATE TABLE u (x int);"}},
+      wrapped);
+  EXPECT_NE(committed.End().Find(Named("u")), nullptr);
+}
+
+TEST(Catalog, PassesOverASchemaThatIsNotMadeYet) {
+  Repository repo(Repository::Files{
+      {"migrations/001_a.sql",
+       "SET search_path TO app, public; CREATE TABLE early (a int);"
+       "CREATE SCHEMA app; CREATE TABLE late (a int);"},
+      {"migrations/002_b.sql",
+       "SET search_path TO elsewhere, public; CREATE TABLE other (a int);"}});
+  EXPECT_NE(repo.End().Find("public", "early"), nullptr);
+  EXPECT_NE(repo.End().Find("app", "late"), nullptr);
+  EXPECT_NE(repo.End().Find("elsewhere", "other"), nullptr);
 }
 
 TEST(Catalog, TakesActionsInTheServersPasses) {

@@ -66,6 +66,40 @@ TEST_F(KnownSchemaTest, SnapshotsSpeakForTheServer) {
   EXPECT_THAT(out, HasSubstr("(2 rows"));
 }
 
+// As pg_dump writes it: a CHECK that holds spares SET NOT NULL the scan, one
+// that was never validated does not.
+TEST_F(KnownSchemaTest, ChecksOfTheBaselineProveNotNull) {
+  files.files["/r/before.sql"] =
+      "SET check_function_bodies = false;\n"
+      "SELECT pg_catalog.set_config('search_path', '', false);\n"
+      "CREATE TABLE public.orders (\n"
+      "    id bigint NOT NULL,\n"
+      "    proved text,\n"
+      "    pending text,\n"
+      "    plain text,\n"
+      "    CONSTRAINT orders_proved CHECK ((proved IS NOT NULL))\n"
+      ");\n"
+      "ALTER TABLE public.orders\n"
+      "    ADD CONSTRAINT orders_pending CHECK ((pending IS NOT NULL)) NOT "
+      "VALID;\n"
+      "ALTER TABLE ONLY public.orders\n"
+      "    ADD CONSTRAINT orders_pkey PRIMARY KEY (id);\n";
+  auto scans = [&](std::string column) {
+    files.files["/r/db/migrations/001_a.sql"] =
+        "ALTER TABLE orders ALTER COLUMN " + column + " SET NOT NULL;\n";
+    return Run({"check", "--no-cache", "--rule=set-not-null-scan",
+                "--baseline-schema=before.sql"});
+  };
+  EXPECT_EQ(scans("proved"), 0) << out;
+  EXPECT_EQ(scans("id"), 0) << out;
+  EXPECT_EQ(scans("plain"), 1) << out;
+  EXPECT_EQ(scans("pending"), 1) << out;
+  // Without the baseline nothing is known of the CHECK.
+  files.files["/r/db/migrations/001_a.sql"] =
+      "ALTER TABLE orders ALTER COLUMN proved SET NOT NULL;\n";
+  EXPECT_EQ(Run({"check", "--no-cache", "--rule=set-not-null-scan"}), 1);
+}
+
 TEST_F(KnownSchemaTest, MistakesNameTheirPlace) {
   EXPECT_EQ(Check({"--baseline-schema", "gone.sql"}), 2);
   EXPECT_THAT(err, HasSubstr("gone.sql"));

@@ -1,0 +1,2 @@
+CREATE TABLE places (id bigint PRIMARY KEY);
+CREATE VIEW spots AS SELECT id FROM places;

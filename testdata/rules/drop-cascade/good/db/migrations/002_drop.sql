@@ -1,0 +1,2 @@
+DROP VIEW spots;
+DROP TABLE places;
