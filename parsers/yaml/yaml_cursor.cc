@@ -194,11 +194,12 @@ Span YamlCursor::TakeBlockScalar(std::string_view value) {
   return {begin, end};
 }
 
-std::string_view YamlCursor::NullWord() const {
+std::string_view YamlCursor::NullWord(Style style) const {
   for (std::string_view word : {"~", "null", "Null", "NULL"}) {
     if (!Sees(word)) continue;
     char after = At(at_ + word.size());
-    if (EndsName(after) || after == ':') return word;
+    bool ends = style == Style::kFlow ? EndsName(after) : IsWhite(after);
+    if (ends || after == ':') return word;
   }
   return {};
 }

@@ -48,8 +48,10 @@ class YamlCursor {
   std::optional<Span> TakeSingleQuoted();
   std::optional<Span> TakeDoubleQuoted();
   Span TakeBlockScalar(std::string_view value);
-  // ~, null, Null or NULL as a whole word at the cursor, or nothing.
-  std::string_view NullWord() const;
+  // ~, null, Null or NULL as a whole word at the cursor, or nothing. Brackets
+  // and commas end a word in flow style alone.
+  enum class Style : uint8_t { kBlock, kFlow };
+  std::string_view NullWord(Style style) const;
 
  private:
   char At(size_t offset) const {
