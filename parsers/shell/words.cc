@@ -138,6 +138,7 @@ void Reader::ReadSingleQuoted(std::vector<Part>& parts) {
 
 void Reader::ReadDoubleQuoted(std::vector<Part>& parts) {
   Deeper deeper(*this);
+  if (failed()) return;
   size_t begin = ++at_;
   size_t first = parts.size();
   ReadUntil("\"", Quote::kDouble, parts);
