@@ -35,10 +35,10 @@ void Scope(const Variable& scope, Problems& out) {
   Suggest(problem, scope.value.text, scope.value.span, levels);
 }
 
-void Look(const Permissions& permissions, const Node& parent, Problems& out) {
+void Look(const Permissions& permissions, const Node* parent, Problems& out) {
   for (const Variable& scope : permissions.scopes) Scope(scope, out);
   if (permissions.form != PermissionsForm::kUnclear) return;
-  const Node* value = parent.Find("permissions");
+  const Node* value = parent == nullptr ? nullptr : parent->Find("permissions");
   if (value == nullptr || !value->IsScalar() || value->IsNull()) return;
   Problem& problem =
       out.Add(ProblemKind::kPermission, value->span,
@@ -50,9 +50,9 @@ void Look(const Permissions& permissions, const Node& parent, Problems& out) {
 }  // namespace
 
 void FindPermissionProblems(const ProblemInput& input, Problems& out) {
-  Look(input.workflow->permissions, *input.document().root(), out);
+  Look(input.workflow->permissions, input.document().root(), out);
   for (const Job& job : input.workflow->jobs) {
-    Look(job.permissions, *job.node, out);
+    Look(job.permissions, job.node, out);
   }
 }
 
