@@ -205,8 +205,9 @@ void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   Node* node = NewNode(doc_, NodeKind::kScalar);
   node->span = {approach.absent_at, approach.absent_at};
   PassProperties("", anchor, *node);
-  std::string_view word = cursor_.NullWord(
-      InFlow() ? YamlCursor::Style::kFlow : YamlCursor::Style::kBlock);
+  std::string_view word =
+      cursor_.NullWord(OpenFlow() != nullptr ? YamlCursor::Style::kFlow
+                                             : YamlCursor::Style::kBlock);
   if (!word.empty() && HasOwnText(approach, mark)) {
     node->span = cursor_.TakePlain(word);
     node->text = word;
