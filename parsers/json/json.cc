@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
+#include "core/utf8.h"
 #include "parsers/encoding.h"
 #include "parsers/json/json_clean.h"
 #include "parsers/node_builder.h"
@@ -264,6 +265,12 @@ Document ParseJson(const Source& source, JsonDialect dialect) {
     text = cleaned;
   }
   uint32_t base = TextStart(text);
+  // nlohmann would skip another, and count all positions from behind it.
+  if (text.substr(base).starts_with(kByteOrderMark)) {
+    AddError(doc, {base, base}, "found a second byte order mark",
+             "delete it: a file begins with one at most");
+    return doc;
+  }
   if (!Read(doc, text, base)) ReadAgain(doc, text, base);
   return doc;
 }

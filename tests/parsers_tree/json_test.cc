@@ -53,6 +53,16 @@ TEST(JsonTest, SpansAreExact) {
             "\"\xC3\xA9\"\n[ 1.5 ,\"x\\\"]\", {} ]\n1.5\n\"x\\\"]\"\n{}\n");
 }
 
+TEST(JsonTest, RefusesASecondByteOrderMark) {
+  std::string_view twice = "\xEF\xBB\xBF\xEF\xBB\xBF{}";
+  for (JsonDialect dialect :
+       {JsonDialect::kStrict, JsonDialect::kWithComments}) {
+    EXPECT_NE(Refuse(std::string(twice), dialect)
+                  .find("found a second byte order mark"),
+              std::string::npos);
+  }
+}
+
 TEST(JsonTest, NumbersOfAnySizeKeepTheirText) {
   EXPECT_EQ(Read("[1e999, -1E+9999, 123456789012345678901234567890, \"1e9\"]"),
             "[1e999,-1E+9999,123456789012345678901234567890,1e9];");
