@@ -103,7 +103,6 @@ const Object* HolderOf(const Needer& needer) {
   return static_cast<const ConstraintFact*>(needer.object)->relation;
 }
 
-// Follows what depends on what goes, as far as it is of any use to a reader.
 using Names = std::unordered_set<std::string_view>;
 
 // What the file drops by name, or makes anew.
@@ -120,6 +119,7 @@ Names ToldIn(const SqlFile& file) {
   return told;
 }
 
+// Follows what depends on what goes, as far as it is of any use to a reader.
 class Cascade {
  public:
   Cascade(const Moment& m, const Names& told) : m_(m), told_(told) {}
