@@ -63,7 +63,11 @@ std::string_view View::Renamed(const Relation& relation,
     if (at->when < time_) chain.push_back(at);
   }
   for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
-    if ((*at)->from == column) column = (*at)->to;
+    if ((*at)->from == column) {
+      column = (*at)->to;
+    } else if ((*at)->to == column) {
+      return {};  // another takes the name: its column was dropped
+    }
   }
   return column;
 }
