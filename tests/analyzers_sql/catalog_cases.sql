@@ -158,3 +158,9 @@ ALTER TABLE users RENAME email TO ref;
 ALTER TABLE users RENAME other TO email;
 ALTER TABLE users ADD EXCLUDE USING btree (email WITH =);
 ALTER TABLE users ADD UNIQUE (ref, email);
+
+-- Case: a grant on a column goes with it, whoever takes its name
+CREATE TABLE heir (id int, mood int, last text);
+GRANT SELECT (id), UPDATE (last) ON heir TO PUBLIC;
+ALTER TABLE heir DROP COLUMN id;
+ALTER TABLE heir RENAME mood TO id;
