@@ -65,7 +65,7 @@ std::string_view View::Renamed(const Relation& relation,
   for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
     if ((*at)->from == column) {
       column = (*at)->to;
-    } else if ((*at)->to == column) {
+    } else if ((*at)->to == column && (*at)->when > when) {
       return {};  // another takes the name: its column was dropped
     }
   }

@@ -346,6 +346,7 @@ void CatalogBuilder::MergeColumn(Relation& relation, const ColumnDef& def) {
   if (def.default_value().present()) {
     column.default_value = &def.default_value();
     column.defaulted = time_;
+    column.serial = false;
     LinkDefault(relation, column.name, def.default_value());
   }
   if (IsSerial(def.type.name())) {

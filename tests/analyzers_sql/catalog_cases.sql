@@ -164,3 +164,8 @@ CREATE TABLE heir (id int, mood int, last text);
 GRANT SELECT (id), UPDATE (last) ON heir TO PUBLIC;
 ALTER TABLE heir DROP COLUMN id;
 ALTER TABLE heir RENAME mood TO id;
+
+-- Case: a default of its own does not go with the parent's sequence
+CREATE TABLE base (id bigserial PRIMARY KEY);
+CREATE TABLE heir (id bigint DEFAULT 2) INHERITS (base);
+DROP SEQUENCE base_id_seq CASCADE;
