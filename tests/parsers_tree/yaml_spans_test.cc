@@ -60,6 +60,8 @@ TEST(YamlSpansTest, Collections) {
   EXPECT_EQ(Below("[{a: b}: c, {}: d, []: e]"),
             "{a: b}: c\n{a: b}\na\nb\nc\n{}: d\n{}\nd\n[]: e\n[]\ne\n");
   EXPECT_EQ(Below("? a\n: b\n? c\n"), "a\nb\nc\n\n");
+  // The pair without a key ends before the line that begins with a null.
+  EXPECT_EQ(Below(":\n:\n~ b: c\n"), "\n:\n\n\n~ b\nc\n");
 }
 
 TEST(YamlSpansTest, AnchorsAndTagsAreNotPartOfTheNode) {
