@@ -96,12 +96,13 @@ bool BeginsWithDeploy(std::string_view text) {
 bool LineDeploys(std::string_view line) {
   line = Trim(line);
   if (line.starts_with("#") || line.starts_with("echo ")) return false;
-  if (line.find("--dry-run") != line.npos) return false;
   for (size_t at = 0; at < line.size(); ++at) {
     if (!MayBegin(line.substr(at))) continue;
     bool begins = at == 0 || !(IsDigit(line[at - 1]) || IsLower(line[at - 1]) ||
                                line[at - 1] == '-');
-    if (begins && BeginsWithDeploy(line.substr(at))) return true;
+    if (begins && BeginsWithDeploy(line.substr(at))) {
+      return line.find("--dry-run") == line.npos;
+    }
   }
   return false;
 }

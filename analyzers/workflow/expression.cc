@@ -30,6 +30,9 @@ const Operator* FindOperator(const Token& token) {
   return nullptr;
 }
 
+// Most expressions are a context and its members.
+constexpr size_t kUsualNodes = 4;
+
 // Recursive descent with one counter of the nesting. After the first error
 // every step returns at once.
 class Parser {
@@ -37,6 +40,7 @@ class Parser {
   explicit Parser(std::string_view text) : lexer_(text) {}
 
   Expression Run() {
+    out_.nodes.reserve(kUsualNodes);
     out_.root = Binary(1);
     if (out_.ok() && Peek().kind != TokenKind::kEnd) Unexpected("an operator");
     if (!out_.ok()) out_.nodes.clear();

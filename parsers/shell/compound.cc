@@ -10,7 +10,14 @@ void Reader::Expect(std::string_view reserved) {
   Fail(arena_.Copy("found no '" + std::string(reserved) + "'"));
 }
 
+// What any of the words below begins with.
+bool Reader::MayBeCompound() const {
+  return !Done() &&
+         std::string_view("({iwufsc[").find(Peek()) != std::string_view::npos;
+}
+
 bool Reader::ReadCompound(Draft& command) {
+  if (!MayBeCompound()) return false;
   if (Sees("((")) {
     ReadArithmeticCommand(command);
   } else if (Peek() == '(') {

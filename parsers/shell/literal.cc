@@ -49,11 +49,11 @@ bool IsHome(const Word& word) {
 bool HasPattern(const Word& word) {
   for (const Part& part : word.parts) {
     if (part.kind != PartKind::kLiteral || part.quote != Quote::kNone) continue;
-    if (part.text.find_first_of("*?[") != std::string_view::npos) return true;
-    size_t brace = part.text.find('{');
-    if (brace != std::string_view::npos &&
-        part.text.find(',', brace) != std::string_view::npos) {
-      return true;
+    bool open = false;
+    for (char c : part.text) {
+      if (c == '*' || c == '?' || c == '[') return true;
+      if (c == '{') open = true;
+      if (c == ',' && open) return true;
     }
   }
   return false;

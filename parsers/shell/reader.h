@@ -125,6 +125,7 @@ class Reader {
   void ReadHereBody(const Pending& pending);
 
   // compound.cc
+  bool MayBeCompound() const;
   bool ReadCompound(Draft& command);
   void ReadBrackets(Draft& command);
   void ReadArithmeticCommand(Draft& command);
