@@ -75,8 +75,8 @@ bool Reader::EndsWord(WordIn where, int brackets) const {
   if (where == WordIn::kTest) {
     return IsOneOf(c, "();") || Sees("&&") || Sees("||");
   }
-  return c == ';' || c == '&' || c == '|' || c == '(' || c == ')' ||
-         c == '<' || c == '>';
+  return c == ';' || c == '&' || c == '|' || c == '(' || c == ')' || c == '<' ||
+         c == '>';
 }
 
 Word Reader::ReadWord(WordIn where) {
