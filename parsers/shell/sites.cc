@@ -6,7 +6,15 @@ namespace {
 
 class Walk {
  public:
-  explicit Walk(const Script& script) : script_(script) {}
+  explicit Walk(const Script& script) : script_(script) {
+    size_t commands = 0;
+    for (const List& list : script.lists) {
+      for (const Item& item : list.items) {
+        commands += item.pipeline.commands.size();
+      }
+    }
+    sites_.reserve(commands);
+  }
 
   // As deep as the script nests, which is bounded.
   void Enter(uint32_t index, Site context) {
