@@ -269,7 +269,8 @@ class Runner {
     ApplyWaivers(config_, options_.today, rules_.infos(), findings);
     SuppressOutdated();
     Sort(findings);
-    SetFingerprints(findings);
+    bool wanted = options_.fingerprints == Fingerprints::kSet;
+    if (wanted || options_.baseline != nullptr) SetFingerprints(findings);
     if (options_.baseline == nullptr) return;
     AdoptOwn(options_.baseline->source.get());
     size_t before = findings.size();
