@@ -253,8 +253,9 @@ int RunCheck(const Arguments& arguments, World& world) {
   Progress progress(arguments, world);
   session.options.progress = progress.Callback();
   session.options.fingerprints = WantedFingerprints(arguments, outputs.value());
-  Report report = Run(std::move(session.inputs), session.config,
-                      session.options, world.files);
+  session.options.attic = &world.attic;
+  const Report& report = world.attic.Take(Run(
+      std::move(session.inputs), session.config, session.options, world.files));
   progress.Clear();
   if (write) {
     Status saved = SaveBaseline(path, session, report, world);

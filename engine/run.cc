@@ -230,6 +230,7 @@ class Runner {
     }
     Judge();
     Finish();
+    if (options_.attic != nullptr) options_.attic->Take(std::move(project_));
   }
 
  private:

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/attic.h"
 #include "core/report.h"
 #include "core/seams.h"
 #include "engine/baseline.h"
@@ -56,6 +57,8 @@ struct RunOptions {
   Fingerprints fingerprints = Fingerprints::kSet;
   std::function<void(std::string_view phase, size_t done, size_t total)>
       progress;
+  // Takes the facts over when they have served; null: they are freed.
+  Attic* attic = nullptr;
 };
 
 // Parses, computes facts, runs the rules, suppresses, sorts. Pure but for the
