@@ -95,6 +95,14 @@ FolderTraits TraitsOfName(std::string_view name) {
 }
 
 const FolderTraits& Folders::Of(std::string_view folder) {
+  if (traits_of_last_ == nullptr || folder != last_) {
+    traits_of_last_ = &Find(folder);
+    last_ = folder;
+  }
+  return *traits_of_last_;
+}
+
+const FolderTraits& Folders::Find(std::string_view folder) {
   // The folders above that were not met before, innermost first.
   std::vector<std::string_view> fresh;
   auto known = known_.find(folder);
