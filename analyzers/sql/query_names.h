@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "analyzers/sql/catalog.h"
@@ -36,7 +37,8 @@ class QueryNames {
 
  private:
   std::vector<Meaning> Of(const ColumnUse& use, int depth) const;
-  bool FindAtOnce(const QuerySource& source, const ColumnUse& use,
+  const Relation* RelationOf(const QuerySource& source) const;
+  bool InRelation(const QuerySource& source, const ColumnUse& use,
                   std::vector<Meaning>& out) const;
   void InSource(const QuerySource& source, const ColumnUse& use, int depth,
                 std::vector<Meaning>& out) const;
@@ -48,6 +50,8 @@ class QueryNames {
 
   const Query& query_;
   View view_;
+  // Of each source, once it was looked for.
+  mutable std::vector<std::optional<const Relation*>> relations_;
 };
 
 }  // namespace interlock::sql
