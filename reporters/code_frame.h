@@ -41,6 +41,12 @@ class CodeFrame {
   std::string Styled(std::string_view text, std::string_view style) const;
 
  private:
+  // Writes the text in a style, without a copy of it.
+  CodeFrame& Add(std::string_view text, std::string_view style);
+  CodeFrame& Open(std::string_view style);
+  CodeFrame& Close();
+  // The source's path as it is shown; one file's places come in a row.
+  const std::string& PathOf(const Source& source);
   void ShowOneLine(const Source& source, Span span, uint32_t line);
   void ShowManyLines(const Source& source, Span span, uint32_t first,
                      uint32_t last);
@@ -53,6 +59,8 @@ class CodeFrame {
   uint32_t gutter_ = 1;  // digits
   std::string_view mark_style_;
   char mark_ = '^';
+  const Source* last_ = nullptr;
+  std::string last_path_;
 };
 
 }  // namespace interlock::reporters
