@@ -159,7 +159,7 @@ void QueryNames::InSource(const QuerySource& source, const ColumnUse& use,
 
 std::vector<Meaning> QueryNames::Of(const ColumnUse& use, int depth) const {
   std::vector<Meaning> found;
-  if (depth > kMaxDepth) return found;
+  if (IsTooDeep(depth)) return found;
   uint32_t scope = use.scope;
   for (int up = 0; up < kMaxDepth && scope < query_.scopes.size(); ++up) {
     size_t sources = 0;
@@ -231,9 +231,30 @@ bool QueryNames::ArmOutputs(uint32_t scope, std::vector<Output>& out,
   return whole;
 }
 
+bool QueryNames::IsTooDeep(int depth) const {
+  cut_ |= depth > kMaxDepth;
+  return depth > kMaxDepth;
+}
+
 bool QueryNames::OutputsOf(uint32_t scope, std::vector<Output>& out,
                            int depth) const {
-  if (depth > kMaxDepth || scope >= query_.scopes.size()) return false;
+  if (IsTooDeep(depth) || scope >= query_.scopes.size()) return false;
+  if (given_.empty()) given_.resize(query_.scopes.size());
+  if (!given_[scope]) {
+    Given given;
+    given.whole = Collect(scope, given.outputs, depth);
+    if (cut_) {
+      out = std::move(given.outputs);
+      return given.whole;
+    }
+    given_[scope] = std::move(given);
+  }
+  out = given_[scope]->outputs;
+  return given_[scope]->whole;
+}
+
+bool QueryNames::Collect(uint32_t scope, std::vector<Output>& out,
+                         int depth) const {
   bool whole = ArmOutputs(scope, out, depth);
   uint32_t arm = query_.scopes[scope].next_arm;
   for (int i = 0; i < 64 && arm < query_.scopes.size(); ++i) {

@@ -44,12 +44,24 @@ class QueryNames {
                 std::vector<Meaning>& out) const;
   bool ColumnsOf(const QuerySource& source, int depth,
                  std::vector<Meaning>& out) const;
+  // `out` is empty before.
   bool OutputsOf(uint32_t scope, std::vector<Output>& out, int depth) const;
+  bool Collect(uint32_t scope, std::vector<Output>& out, int depth) const;
+  bool IsTooDeep(int depth) const;
   bool ArmOutputs(uint32_t scope, std::vector<Output>& out, int depth) const;
   Output OutputOf(const OutputColumn& column, int depth) const;
 
   const Query& query_;
   View view_;
+  struct Given {
+    std::vector<Output> outputs;
+    bool whole = false;
+  };
+  // What each scope gives, once somebody asked.
+  mutable std::vector<std::optional<Given>> given_;
+  // Something was too deep: a recursive query, or a hostile one. What was
+  // found since depends on where it was asked from, and is not kept.
+  mutable bool cut_ = false;
   // Of each source, once it was looked for.
   mutable std::vector<std::optional<const Relation*>> relations_;
 };
