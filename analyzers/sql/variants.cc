@@ -25,7 +25,7 @@ Variants::Variants(std::span<const std::string> paths) {
   for (const std::string& path : paths) {
     std::string_view stem = path;
     // Most paths are told apart by this alone.
-    if (stem.rfind(kPostgres) == stem.npos) continue;
+    if (stem.find(kPostgres) == stem.npos) continue;
     Ending ending = Strip(stem, ".up.sql")     ? Ending::kUp
                     : Strip(stem, ".down.sql") ? Ending::kDown
                                                : Ending::kPlain;
