@@ -59,13 +59,14 @@ void WriteKeys(std::string_view section, std::string& out);
 
 void WriteRuleSchema(std::string& out) {
   out += R"({"type":"object","additionalProperties":false,"properties":{)";
+  // A line for each, so that two changes that add rules do not meet.
   bool first = true;
   for (const Rule* rule : AllRules()) {
-    if (!first) out += ',';
+    out += first ? "\n" : ",\n";
     first = false;
     out += fmt::format(R"("{}":{{"$ref":"#/$defs/rule"}})", rule->info->id);
   }
-  out += "}}";
+  out += "\n}}";
 }
 
 constexpr std::string_view kWaiverSchema =

@@ -45,7 +45,7 @@ bool TakeBlob(std::string_view& batch, std::string& bytes) {
   size_t size = 0;
   std::from_chars(words[2].data(), words[2].data() + words[2].size(), size);
   batch.remove_prefix(end + 1);
-  if (batch.size() < size + 1) return false;
+  if (batch.size() <= size) return false;
   bytes = std::string(batch.substr(0, size));
   batch.remove_prefix(size + 1);
   return true;

@@ -251,7 +251,7 @@ class Runner {
                        (!have_rest && Feeds(file.kind, Unit::kRest)));
     }
     Parse(project_, wanted, options_);
-    BuildFacts(project_);
+    BuildFacts(project_, options_.threads);
   }
 
   void Judge() {
@@ -399,7 +399,7 @@ Project Analyze(Inputs inputs, const Config& config, const RunOptions& options,
                 Report& report) {
   Project project = Adopt(std::move(inputs), config, options, report);
   Parse(project, std::vector<bool>(project.files.size(), true), options);
-  BuildFacts(project);
+  BuildFacts(project, options.threads);
   return project;
 }
 

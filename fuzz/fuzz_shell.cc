@@ -10,8 +10,7 @@ namespace interlock::shell {
 namespace {
 
 // Parts lie inside their word, in order, and name lists that exist.
-void CheckParts(const Script& script, const std::vector<Part>& parts,
-                Span whole) {
+void CheckParts(const Script& script, std::span<const Part> parts, Span whole) {
   uint32_t at = whole.begin;
   for (const Part& part : parts) {
     INTERLOCK_LAW(part.span.begin >= at && part.span.begin <= part.span.end);
@@ -25,7 +24,7 @@ void CheckParts(const Script& script, const std::vector<Part>& parts,
 void CheckWord(const Script& script, const Word& word) {
   INTERLOCK_LAW(word.span.end <= script.text.size());
   CheckParts(script, word.parts, word.span);
-  LiteralOf(word);
+  INTERLOCK_LAW(!word.literal || word.sketch.size() <= word.span.size());
 }
 
 void CheckCommand(const Script& script, const Command& command) {
@@ -35,11 +34,12 @@ void CheckCommand(const Script& script, const Command& command) {
   for (const Assignment& one : command.assignments) {
     CheckWord(script, one.value);
   }
-  for (const Redirect& one : command.redirects) CheckWord(script, one.target);
+  for (const Redirect& one : command.redirects) CheckWord(script, *one.target);
 }
 
 void Run(const std::string& text) {
-  Script script = ParseShell(text);
+  Arena arena;
+  Script script = ParseShell(text, arena);
   INTERLOCK_LAW(script.complete == script.problem.empty());
   INTERLOCK_LAW(script.problem_at <= text.size());
   for (const List& list : script.lists) {
@@ -51,7 +51,7 @@ void Run(const std::string& text) {
   }
   for (const Site& site : SitesOf(script)) {
     INTERLOCK_LAW(site.place < site.pipeline->commands.size());
-    CommandName(*site.command);
+    INTERLOCK_LAW(CommandName(*site.command).size() <= text.size());
   }
 }
 

@@ -10,12 +10,12 @@ bool IsShellPath(std::string_view path) {
   return extension == ".sh" || extension == ".bash";
 }
 
-std::vector<std::string> ArgumentsOf(const shell::Command& command) {
-  std::vector<std::string> out;
+std::vector<std::string_view> ArgumentsOf(const shell::Command& command) {
+  std::vector<std::string_view> out;
   size_t first = 0;
   if (shell::CommandName(command, &first).empty()) return out;
   for (size_t i = first + 1; i < command.words.size(); ++i) {
-    out.push_back(shell::SketchOf(command.words[i], "*"));
+    out.push_back(command.words[i].sketch);
   }
   return out;
 }

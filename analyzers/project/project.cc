@@ -14,6 +14,7 @@
 #include "analyzers/workflow/lower.h"
 #include "analyzers/workflow/workflow_set.h"
 #include "core/text.h"
+#include "core/thread_pool.h"
 #include "parsers/json/json.h"
 #include "parsers/text/env.h"
 #include "parsers/text/hcl.h"
@@ -144,28 +145,53 @@ void BuildSql(Project& project) {
   }
 }
 
+std::unique_ptr<workflow::WorkflowSet> WorkflowsOf(Project& project,
+                                                   unsigned threads) {
+  std::vector<InputFile*> workflow_files, action_files;
+  for (InputFile& file : project.files) {
+    if (file.tree == nullptr) continue;
+    if (file.kind == FileKind::kWorkflow) workflow_files.push_back(&file);
+    if (file.kind == FileKind::kAction) action_files.push_back(&file);
+  }
+  std::vector<workflow::Workflow> workflows(workflow_files.size());
+  ParallelFor(workflows.size(), threads, [&](size_t i) {
+    workflows[i] = workflow::Lower(*workflow_files[i]->tree);
+  });
+  std::vector<workflow::LocalAction> actions(action_files.size());
+  ParallelFor(actions.size(), threads, [&](size_t i) {
+    actions[i] = workflow::LowerAction(*action_files[i]->tree);
+  });
+  auto set = std::make_unique<workflow::WorkflowSet>(
+      std::move(workflows), std::move(actions), threads);
+  for (InputFile* file : workflow_files) {
+    const workflow::Workflow* found = set->Find(file->path());
+    file->model = static_cast<size_t>(found - set->workflows.data());
+  }
+  for (InputFile* file : action_files) {
+    const auto* found = set->FindAction(DirName(file->path()));
+    if (found->path() != file->path()) continue;  // of two in one folder
+    file->model = static_cast<size_t>(found - set->actions.data());
+  }
+  return set;
+}
+
 }  // namespace
 
 bool Project::Asked::Holds(std::string_view path) const {
   return all || std::ranges::binary_search(paths, path, std::less<>());
 }
 
-void BuildFacts(Project& project) {
+void BuildFacts(Project& project, unsigned threads) {
   BuildSql(project);
-  std::vector<workflow::Workflow> workflows;
-  std::vector<workflow::LocalAction> actions;
+  project.workflows = WorkflowsOf(project, threads);
   auto protections = std::make_unique<protection::ProtectionSet>();
   auto exceptions = std::make_unique<exceptions::ExceptionSet>();
   auto governance = std::make_unique<governance::GovernanceSet>();
   auto configs = std::make_unique<config::ConfigSet>();
   for (const InputFile& file : project.files) {
-    if (file.kind == FileKind::kWorkflow && file.tree != nullptr) {
-      workflows.push_back(workflow::Lower(*file.tree));
-    } else if (file.kind == FileKind::kAction && file.tree != nullptr) {
-      actions.push_back(workflow::LowerAction(*file.tree));
-    } else if ((file.kind == FileKind::kProtection ||
-                file.kind == FileKind::kTerraform) &&
-               file.tree != nullptr) {
+    if ((file.kind == FileKind::kProtection ||
+         file.kind == FileKind::kTerraform) &&
+        file.tree != nullptr) {
       protections->Add(*file.tree);
     } else if (file.kind == FileKind::kExceptions) {
       auto format = exceptions::FormatOf(file.path(), file.source->text());
@@ -179,8 +205,6 @@ void BuildFacts(Project& project) {
                    *file.tree);
     }
   }
-  project.workflows = std::make_unique<workflow::WorkflowSet>(
-      std::move(workflows), std::move(actions));
   project.protections = std::move(protections);
   project.exceptions = std::move(exceptions);
   protection::Ground ground{*project.workflows, *project.protections,

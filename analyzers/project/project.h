@@ -70,6 +70,8 @@ struct InputFile {
   std::unique_ptr<sql::SqlFile> sql;
   std::unique_ptr<Document> tree;
   std::vector<MarkdownBlock> markdown;
+  // Which of the WorkflowSet's workflows, or actions, it is.
+  std::optional<size_t> model;
 
   const std::string& path() const { return source->path(); }
 };
@@ -133,7 +135,8 @@ FileKind KindOf(std::string_view path, std::string_view text,
 void ParseInput(InputFile& file, sql::Framework framework);
 
 // Computes histories, workflows, protections and exceptions from the parsed
-// files. Sequential and cheap: the folds that need the whole repository.
-void BuildFacts(Project& project);
+// files: the folds that need the whole repository. What one file says by
+// itself is worked out on up to `threads` threads.
+void BuildFacts(Project& project, unsigned threads = 1);
 
 }  // namespace interlock

@@ -47,16 +47,6 @@ Setting Moment::Surroundings() const {
   return {ops, view.Just(first), view, pg_version(), settings};
 }
 
-namespace {
-
-// Whether the settings may differ after an op of the kind.
-bool MayChangeSettings(OpKind kind) {
-  return kind == OpKind::kSetVariable || kind == OpKind::kTransaction ||
-         kind == OpKind::kServerCommand;
-}
-
-}  // namespace
-
 Moments::Moments(const History& history, const Migration& migration)
     : history_(history), migration_(migration) {
   settings_.emplace_back(history.settings.session_settings);
@@ -84,7 +74,7 @@ Moments::Moments(const History& history, const Migration& migration)
       all_.push_back({history, migration, file, op, index, time,
                       history.catalog.At(time), settings_.back(), transaction,
                       refusals_[s]});
-      if (MayChangeSettings(op.kind)) {
+      if (Settings::Follows(op.kind)) {
         settings_.push_back(settings_.back());
         settings_.back().After(op, transaction.InTransaction());
       }

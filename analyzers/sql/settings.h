@@ -47,6 +47,11 @@ class Settings {
 
   // `in_transaction` before the op.
   void After(const Op& op, bool in_transaction);
+  // Whether After() looks at ops of the kind; all others change nothing.
+  static bool Follows(OpKind kind) {
+    return kind == OpKind::kSetVariable || kind == OpKind::kTransaction ||
+           kind == OpKind::kServerCommand;
+  }
 
   const Timeout& Get(TimeoutKind kind) const {
     return now_.timeouts[static_cast<size_t>(kind)];

@@ -2,11 +2,13 @@
 #include "analyzers/workflow/check_names.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "analyzers/workflow/matrix.h"
 #include "analyzers/workflow/template.h"
 #include "analyzers/workflow/workflow_set.h"
+#include "core/thread_pool.h"
 
 namespace interlock::workflow {
 namespace {
@@ -299,11 +301,15 @@ bool Check::CanBe(std::string_view context) const {
       also, [&](const NamePattern& p) { return p.Matches(context); });
 }
 
-std::vector<Check> ComputeChecks(const WorkflowSet& set) {
+std::vector<Check> ComputeChecks(const WorkflowSet& set, unsigned threads) {
+  std::vector<std::vector<Check>> found(set.workflows.size());
+  ParallelFor(found.size(), threads, [&](size_t i) {
+    const Workflow& workflow = set.workflows[i];
+    if (!workflow.OnlyCalled()) Walk(set, found[i]).Root(workflow);
+  });
   std::vector<Check> checks;
-  Walk walk(set, checks);
-  for (const Workflow& workflow : set.workflows) {
-    if (!workflow.OnlyCalled()) walk.Root(workflow);
+  for (std::vector<Check>& some : found) {
+    std::ranges::move(some, std::back_inserter(checks));
   }
   return checks;
 }

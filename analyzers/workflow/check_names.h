@@ -56,7 +56,8 @@ inline constexpr size_t kMaxCallDepth = 10;
 // Per triggered workflow. What would come after is one pattern per job.
 inline constexpr size_t kMaxChecksPerWorkflow = 4096;
 
-// The checks of every workflow that something other than a call triggers.
-std::vector<Check> ComputeChecks(const WorkflowSet& set);
+// The checks of every workflow that something other than a call triggers. Of
+// the set only the workflows are read.
+std::vector<Check> ComputeChecks(const WorkflowSet& set, unsigned threads);
 
 }  // namespace interlock::workflow

@@ -68,10 +68,24 @@ bool IsTargetInput(std::string_view name) {
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 
+// Which letters follow which at the beginnings of the commands.
+constexpr auto kBeginnings = [] {
+  std::array<uint32_t, 26> follow{};
+  for (std::string_view command : kCommands) {
+    follow[command[0] - 'a'] |= uint32_t{1} << (command[1] - 'a');
+  }
+  return follow;
+}();
+
+// The first two letters alone rule out nearly all.
+bool MayBegin(std::string_view text) {
+  return text.size() > 1 && IsLower(text[0]) && IsLower(text[1]) &&
+         (kBeginnings[text[0] - 'a'] >> (text[1] - 'a') & 1) != 0;
+}
+
 bool BeginsWithDeploy(std::string_view text) {
   return std::ranges::any_of(kCommands, [&](std::string_view command) {
-    // The first letter alone rules out nearly all.
-    if (command[0] != text[0] || !text.starts_with(command)) return false;
+    if (!text.starts_with(command)) return false;
     text.remove_prefix(command.size());
     // "make deploy-docs" is another target.
     return text.empty() || text[0] == ' ' || text[0] == '\\';
@@ -82,12 +96,12 @@ bool BeginsWithDeploy(std::string_view text) {
 bool LineDeploys(std::string_view line) {
   line = Trim(line);
   if (line.starts_with("#") || line.starts_with("echo ")) return false;
-  if (line.find("--dry-run") != line.npos) return false;
   for (size_t at = 0; at < line.size(); ++at) {
+    if (!MayBegin(line.substr(at))) continue;
     bool begins = at == 0 || !(IsDigit(line[at - 1]) || IsLower(line[at - 1]) ||
                                line[at - 1] == '-');
-    if (begins && IsLower(line[at]) && BeginsWithDeploy(line.substr(at))) {
-      return true;
+    if (begins && BeginsWithDeploy(line.substr(at))) {
+      return line.find("--dry-run") == line.npos;
     }
   }
   return false;
@@ -200,14 +214,14 @@ bool Deploys(const Step& step) {
 }
 
 bool Deploys(const Job& job) {
+  if (!std::ranges::any_of(job.steps, &Step::deploys)) return false;
   // Going back must not wait for a reviewer.
   std::string name =
       AsciiLower(std::string(job.id.text) + " " + std::string(job.name.text));
   for (std::string_view back : {"rollback", "roll-back", "roll back"}) {
     if (name.find(back) != name.npos) return false;
   }
-  return std::ranges::any_of(job.steps,
-                             [](const Step& step) { return Deploys(step); });
+  return true;
 }
 
 std::vector<Deployment> FindDeployments(const WorkflowSet& set) {

@@ -30,6 +30,7 @@ struct Deployment {
 // Whether a step deploys, told by the command or the action; what only builds,
 // tests or shows a plan does not.
 bool Deploys(const Step& step);
+// The same of a job, from its lowered steps.
 bool Deploys(const Job& job);
 
 // From the checks of a set, in their order.

@@ -30,13 +30,17 @@ const Operator* FindOperator(const Token& token) {
   return nullptr;
 }
 
+// Most expressions are a context and its members.
+constexpr size_t kUsualNodes = 4;
+
 // Recursive descent with one counter of the nesting. After the first error
 // every step returns at once.
 class Parser {
  public:
-  explicit Parser(std::string_view text) : tokens_(Tokenize(text)) {}
+  explicit Parser(std::string_view text) : lexer_(text) {}
 
   Expression Run() {
+    out_.nodes.reserve(kUsualNodes);
     out_.root = Binary(1);
     if (out_.ok() && Peek().kind != TokenKind::kEnd) Unexpected("an operator");
     if (!out_.ok()) out_.nodes.clear();
@@ -44,13 +48,13 @@ class Parser {
   }
 
  private:
-  const Token& Peek() const { return tokens_[at_]; }
+  const Token& Peek() const { return lexer_.token(); }
   bool Is(std::string_view sign) const {
     return Peek().kind == TokenKind::kPunctuation && Peek().text == sign;
   }
   bool Take(std::string_view sign) {
     if (!Is(sign)) return false;
-    ++at_;
+    lexer_.Advance();
     return true;
   }
   void Fail(std::string what) {
@@ -61,7 +65,7 @@ class Parser {
   void TooDeep() { Fail("the expression nests too deep"); }
   void Unexpected(std::string_view expected) {
     const Token& token = Peek();
-    if (token.kind == TokenKind::kError) return Fail(token.text);
+    if (token.kind == TokenKind::kError) return Fail(lexer_.error());
     std::string found = token.kind == TokenKind::kEnd
                             ? "the expression ends"
                             : "found '" + Printable(token.text) + "'";
@@ -71,9 +75,12 @@ class Parser {
     if (!Take(sign)) Unexpected("'" + std::string(sign) + "'");
   }
   uint32_t Add(ExprKind kind, Span span, std::vector<uint32_t> children = {},
-               std::string text = {}, Value value = {}) {
-    out_.nodes.push_back(
-        {kind, span, std::move(text), std::move(value), std::move(children)});
+               std::string text = {}) {
+    Expr& expr = out_.nodes.emplace_back();
+    expr.kind = kind;
+    expr.span = span;
+    expr.text = std::move(text);
+    expr.children = std::move(children);
     return static_cast<uint32_t>(out_.nodes.size() - 1);
   }
   Span SpanOf(uint32_t node) const { return out_.nodes[node].span; }
@@ -85,7 +92,7 @@ class Parser {
     while (out_.ok()) {
       const Operator* op = FindOperator(Peek());
       if (op == nullptr || op->precedence < precedence) break;
-      ++at_;
+      lexer_.Advance();
       uint32_t right = Binary(op->precedence + 1);
       if (!out_.ok()) break;
       // A chain of one operator is one node, so long chains stay shallow.
@@ -119,7 +126,7 @@ class Parser {
     Token token = Peek();
     switch (token.kind) {
       case TokenKind::kString:
-        return Literal(Value::String(token.text));
+        return Literal(Value::String(UnquotedText(token.text)));
       case TokenKind::kNumber:
         return Literal(Value::Number(token.number));
       case TokenKind::kTrue:
@@ -128,7 +135,7 @@ class Parser {
       case TokenKind::kNull:
         return Literal(Value::Null());
       case TokenKind::kName:
-        ++at_;
+        lexer_.Advance();
         if (Is("(")) return Call(token);
         return Add(ExprKind::kContext, token.span, {}, AsciiLower(token.text));
       default:
@@ -146,8 +153,10 @@ class Parser {
 
   uint32_t Literal(Value value) {
     Span span = Peek().span;
-    ++at_;
-    return Add(ExprKind::kLiteral, span, {}, {}, std::move(value));
+    lexer_.Advance();
+    uint32_t node = Add(ExprKind::kLiteral, span);
+    out_.nodes[node].value = std::move(value);
+    return node;
   }
 
   uint32_t Call(const Token& name) {
@@ -180,7 +189,7 @@ class Parser {
   }
 
   uint32_t Member(uint32_t node) {
-    ++at_;
+    lexer_.Advance();
     Token token = Peek();
     Span span = out_.ok() ? SpanOf(node).Cover(token.span) : token.span;
     if (Take("*")) return Add(ExprKind::kStar, span, {node});
@@ -188,16 +197,16 @@ class Parser {
       Unexpected("a name");
       return 0;
     }
-    ++at_;
+    lexer_.Advance();
     return Add(ExprKind::kMember, span, {node}, AsciiLower(token.text));
   }
 
   uint32_t Index(uint32_t node) {
-    ++at_;
+    lexer_.Advance();
     bool star = Is("*");
     uint32_t index = 0;
     if (star) {
-      ++at_;
+      lexer_.Advance();
     } else {
       index = Binary(1);
     }
@@ -209,8 +218,7 @@ class Parser {
     return Add(ExprKind::kIndex, span, {node, index});
   }
 
-  std::vector<Token> tokens_;
-  size_t at_ = 0;
+  Lexer lexer_;
   int depth_ = 0;
   Expression out_;
 };

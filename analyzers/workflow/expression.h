@@ -31,7 +31,7 @@ enum class ExprKind : uint8_t {
 // One node of an expression. Children are indices into the expression's
 // nodes, so trees need no ownership and copies are cheap.
 struct Expr {
-  ExprKind kind;
+  ExprKind kind = ExprKind::kLiteral;
   Span span;         // relative to the expression's text
   std::string text;  // of contexts, members and calls
   Value value;       // of literals
@@ -71,12 +71,46 @@ enum class TokenKind : uint8_t {
 struct Token {
   TokenKind kind = TokenKind::kEnd;
   Span span;
-  std::string text;  // a string's value, a name, a sign, or what is wrong
+  // As written; of a string what stands between its quotes.
+  std::string_view text;
   double number = 0;
 };
 
-// The tokens of an expression, with kEnd or kError last.
-std::vector<Token> Tokenize(std::string_view text);
+// Takes an expression apart from left to right, one token ahead.
+class Lexer {
+ public:
+  explicit Lexer(std::string_view text) : text_(text) { Advance(); }
+
+  const Token& token() const { return token_; }
+  // Goes on to the next one; not after kEnd or kError.
+  void Advance() { token_ = Next(); }
+  // What is wrong, of kError.
+  const std::string& error() const { return error_; }
+
+ private:
+  char Peek(size_t ahead = 0) const {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
+  Token Make(TokenKind kind, size_t begin) const;
+  Token Fail(size_t begin, std::string what);
+  Token Next();
+  // Whether the last token ends a value, and whether it is a member's dot.
+  bool AfterValue() const;
+  bool AfterDot() const;
+  Token String();
+  Token Name();
+  Token Number();
+  Token Punctuation();
+
+  std::string_view text_;
+  size_t at_ = 0;
+  Token token_;
+  std::string error_;
+};
+
+// The value of a string from what stands between its quotes: a doubled quote
+// is one.
+std::string UnquotedText(std::string_view inside);
 
 // The dotted path of a chain of members from a context, in lower case:
 // "github.event.issue.title". Indices by literal strings count as members,

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
+#include <unordered_set>
 
 #include "core/text.h"
 
@@ -47,8 +47,8 @@ bool EndsSearch(std::string_view option, bool shell) {
 std::optional<std::string> PathOf(const Word& word, const Body& body) {
   auto literal = shell::LiteralOf(word);
   if (literal) {
-    bool known = !literal->empty() && !literal->starts_with('/');
-    return known ? literal : std::nullopt;
+    if (literal->empty() || literal->starts_with('/')) return std::nullopt;
+    return std::string(*literal);
   }
   if (word.parts.size() < 2 || shell::HasPattern(word)) return std::nullopt;
   std::string rest;
@@ -153,7 +153,7 @@ class Tracer {
       const Command& command = *site.command;
       if (command.kind != shell::CommandKind::kSimple) continue;
       size_t first = 0;
-      std::string name = shell::CommandName(command, &first);
+      std::string_view name = shell::CommandName(command, &first);
       if (name == "cd" || name == "pushd" || name == "popd") {
         Enter(site, name, first);
         continue;
@@ -171,7 +171,7 @@ class Tracer {
     if (!run.text->script.complete) folder_.reset();
   }
 
-  void Enter(const Site& site, const std::string& name, size_t first) {
+  void Enter(const Site& site, std::string_view name, size_t first) {
     const Command& command = *site.command;
     std::optional<std::string> to;
     if (name == "cd" && command.words.size() == first + 2 && !site.maybe &&
@@ -193,9 +193,9 @@ class Tracer {
     return whole;
   }
 
-  void Named(const RunScript& run, const Site& site, const std::string& name,
+  void Named(const RunScript& run, const Site& site, std::string_view name,
              size_t first) {
-    const std::vector<Word>& words = site.command->words;
+    std::span<const Word> words = site.command->words;
     if (site.in_function) return;
     if (name.find('/') != std::string::npos) {
       if (!name.starts_with('/')) {
@@ -221,7 +221,7 @@ class Tracer {
   }
 
   // The first argument that is no option.
-  void Interpreted(const RunScript& run, const std::vector<Word>& words,
+  void Interpreted(const RunScript& run, std::span<const Word> words,
                    size_t first, std::span<const std::string_view> extensions) {
     for (size_t i = first + 1; i < words.size(); ++i) {
       auto text = shell::LiteralOf(words[i]);
@@ -255,7 +255,7 @@ class Tracer {
     use.run = &run;
     use.word = word.span;
     use.path = std::move(*path);
-    std::string base(BaseName(use.path));
+    std::string_view base = BaseName(use.path);
     use.maybe_made = made_.contains(base);
     use.made_executable = given_bit_.contains(base) || given_bit_.contains("*");
     use.after_others = after_others_;
@@ -263,23 +263,23 @@ class Tracer {
   }
 
   // The files that a command may make, by their names.
-  void Remember(const Command& command, const std::string& name) {
+  void Remember(const Command& command, std::string_view name) {
     for (const shell::Redirect& one : command.redirects) {
-      if (auto text = shell::LiteralOf(one.target)) {
-        made_.insert(std::string(BaseName(*text)));
+      if (auto text = shell::LiteralOf(*one.target)) {
+        made_.insert(BaseName(*text));
       }
     }
     bool chmod = name == "chmod";
     bool looks = OneOf(name, kOnlyLook) || name.find('/') != std::string::npos;
     for (size_t i = 1; i < command.words.size(); ++i) {
-      std::string text = shell::SketchOf(command.words[i], "*");
+      std::string_view text = command.words[i].sketch;
       size_t equals = text.find('=');
       if (equals != std::string::npos) text = text.substr(equals + 1);
-      std::string base(BaseName(text));
+      std::string_view base = BaseName(text);
       if (chmod) {
         bool any = base.find('*') != std::string::npos || base == "." ||
                    Extension(base).empty();
-        given_bit_.insert(any ? "*" : base);
+        given_bit_.insert(any ? std::string_view("*") : base);
       }
       if (!looks) made_.insert(base);
     }
@@ -290,8 +290,8 @@ class Tracer {
   std::vector<Mount> mounts_;
   std::optional<std::string> folder_;
   bool after_others_ = false;
-  std::set<std::string> made_;
-  std::set<std::string> given_bit_;
+  std::unordered_set<std::string_view> made_;
+  std::unordered_set<std::string_view> given_bit_;
   std::vector<FileUse> uses_;
 };
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "analyzers/workflow/deploy.h"
 #include "analyzers/workflow/lower.h"
+#include "analyzers/workflow/reading.h"
 
 namespace interlock::workflow {
 
@@ -84,6 +86,7 @@ void Lowering::Call(const Node& node, Job& job) {
 std::vector<Step> Lowering::Steps(const Node* node) {
   std::vector<Step> steps;
   if (node == nullptr) return steps;
+  steps.reserve(node->items.size());
   for (const Node* item : node->items) {
     if (!Take()) break;
     if (!item->IsMapping()) continue;
@@ -118,6 +121,8 @@ Step Lowering::StepOf(const Node& node) {
   step.env = Map(node.Find("env"));
   step.with = Map(node.Find("with"));
   step.background = Field(node, "background");
+  step.secrets = SecretsOf(step);
+  step.deploys = Deploys(step);
   return step;
 }
 

@@ -147,6 +147,10 @@ struct Step {
   const Node* group = nullptr;
   Span span;
   const Node* node = nullptr;
+  // Facts that many rules ask for, told from the above when it is lowered: the
+  // secrets that it reads, as SecretsIn names them, and whether it deploys.
+  std::vector<std::string> secrets;
+  bool deploys = false;
 };
 
 struct Container {

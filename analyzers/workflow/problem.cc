@@ -27,7 +27,9 @@ std::string Quoted(const std::vector<std::string_view>& names, size_t most) {
   for (size_t i = 0; i < names.size(); ++i) {
     if (i == most) return out + " ...";
     if (i > 0) out += ", ";
-    out += "'" + Printable(names[i]) + "'";
+    out += '\'';
+    out += Printable(names[i]);
+    out += '\'';
   }
   return out;
 }

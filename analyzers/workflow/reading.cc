@@ -58,7 +58,10 @@ std::vector<Reference> ReferencesInCondition(std::string_view text) {
 
 std::vector<std::string> SecretsIn(std::string_view text) {
   std::vector<std::string> names;
-  if (text.find("secrets") == std::string_view::npos) return names;
+  // The rarer text first: most scripts are free of expressions.
+  if (!HasExpression(text) || text.find("secrets") == std::string_view::npos) {
+    return names;
+  }
   for (const Reference& one : ReferencesIn(text)) {
     if (one.path == "secrets") names.push_back("*");
     if (!one.path.starts_with("secrets.")) continue;
@@ -67,6 +70,8 @@ std::vector<std::string> SecretsIn(std::string_view text) {
   }
   return names;
 }
+
+bool ReadsSecrets(std::string_view text) { return !SecretsIn(text).empty(); }
 
 std::vector<std::string> SecretsOf(const Step& step) {
   std::vector<std::string> all = SecretsIn(step.run.text);
@@ -157,12 +162,12 @@ bool IsWorthAttacking(const Workflow& workflow, const Job& job) {
   if (job.environment.present()) return true;
   auto secret = [](const Variables& variables) {
     return std::ranges::any_of(variables.all, [](const Variable& one) {
-      return !SecretsIn(one.value.text).empty();
+      return ReadsSecrets(one.value.text);
     });
   };
   if (secret(workflow.env) || secret(job.env)) return true;
   return std::ranges::any_of(
-      job.steps, [](const Step& step) { return !SecretsOf(step).empty(); });
+      job.steps, [](const Step& step) { return !step.secrets.empty(); });
 }
 
 std::string_view CommentBehind(const Document& document, Span span) {

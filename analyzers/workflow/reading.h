@@ -24,6 +24,8 @@ std::vector<Reference> ReferencesInCondition(std::string_view text);
 // The secrets that a text reads, by name, without the job's own token. `*`
 // stands for all of them.
 std::vector<std::string> SecretsIn(std::string_view text);
+bool ReadsSecrets(std::string_view text);
+// Those of a step's script, env and inputs: what Step::secrets keeps.
 std::vector<std::string> SecretsOf(const Step& step);
 
 // Where a part of a text was written.

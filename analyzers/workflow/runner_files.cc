@@ -39,7 +39,7 @@ std::optional<RunnerFile> Target(const Command& command) {
     bool writes =
         one.kind == RedirectKind::kOutput || one.kind == RedirectKind::kAppend;
     if (!writes) continue;
-    if (auto file = FileNamed(one.target)) return file;
+    if (auto file = FileNamed(*one.target)) return file;
   }
   return std::nullopt;
 }
@@ -103,7 +103,7 @@ std::vector<RunnerWrite> Taint::FindWrites(const RunScript& run, Place place) {
       if (auto file = TargetOf(site)) groups.push_back({command.span, *file});
       continue;
     }
-    std::string name = shell::CommandName(command);
+    std::string_view name = shell::CommandName(command);
     if (!Prints(name)) continue;
     auto file = TargetOf(site);
     // Groups begin in order, so the last that holds it is the innermost.
@@ -117,10 +117,10 @@ std::vector<RunnerWrite> Taint::FindWrites(const RunScript& run, Place place) {
       words.push_back(&command.words[i]);
     }
     for (const Redirect& one : command.redirects) {
-      if (one.kind == RedirectKind::kHereDocument) words.push_back(&one.target);
+      if (one.kind == RedirectKind::kHereDocument) words.push_back(one.target);
     }
     for (const Word* word : words) {
-      std::string sketch = shell::SketchOf(*word, "*");
+      std::string_view sketch = word->sketch;
       if (sketch.starts_with('-') || sketch == "\\n") continue;
       bool opens = false;
       std::string stated = NameIn(sketch, opens);

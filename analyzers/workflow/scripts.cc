@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/text.h"
+#include "parsers/shell/reader.h"
 
 namespace interlock::workflow {
 namespace {
@@ -14,31 +15,17 @@ bool Has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-// `defaults.run.<key>` of a job or a workflow.
-std::string_view DefaultOf(const Node* node, std::string_view key) {
-  for (std::string_view part :
-       {std::string_view("defaults"), std::string_view("run"), key}) {
-    if (node == nullptr || !node->IsMapping()) return {};
-    node = node->Find(part);
-  }
-  return node != nullptr && node->IsScalar() && !node->IsNull()
-             ? node->text
-             : std::string_view();
-}
-
+// What a step that says nothing of its own has from its job and workflow.
 struct Surroundings {
-  const Node* job = nullptr;
-  const Node* workflow = nullptr;
+  std::string_view shell;
+  std::string_view folder;
   std::string_view runner;
-  bool in_container = false;
   std::string action_folder;
-
-  std::string_view Stated(std::string_view own, std::string_view key) const {
-    if (!own.empty()) return own;
-    std::string_view of_job = DefaultOf(job, key);
-    return of_job.empty() ? DefaultOf(workflow, key) : of_job;
-  }
 };
+
+std::string_view FirstStated(std::string_view one, std::string_view other) {
+  return one.empty() ? other : one;
+}
 
 bool HasErrorFlag(std::string_view command) {
   for (std::string_view word : Split(command, ' ')) {
@@ -50,7 +37,8 @@ bool HasErrorFlag(std::string_view command) {
 }
 
 void SetShell(const Surroundings& around, RunScript& run) {
-  std::string_view stated = Trim(around.Stated(run.step->shell.text, "shell"));
+  std::string_view stated =
+      Trim(FirstStated(run.step->shell.text, around.shell));
   if (Has(stated, "${{")) {
     run.shell = ShellKind::kUnknown;
   } else if (stated.empty()) {
@@ -75,7 +63,7 @@ void SetShell(const Surroundings& around, RunScript& run) {
 std::optional<std::string> FolderOf(const Surroundings& around,
                                     const Step& step) {
   std::string_view stated =
-      Trim(around.Stated(step.working_directory.text, "working-directory"));
+      Trim(FirstStated(step.working_directory.text, around.folder));
   constexpr std::string_view kPrefixes[] = {
       "${{ github.workspace }}", "${{github.workspace}}", "$GITHUB_WORKSPACE"};
   for (std::string_view prefix : kPrefixes) {
@@ -102,7 +90,7 @@ std::optional<std::string> FolderOf(const Surroundings& around,
 
 class Builder {
  public:
-  explicit Builder(std::deque<ShellText>& texts) : texts_(texts) {}
+  explicit Builder(ShellTexts& texts) : texts_(texts), reader_(texts.arena) {}
 
   void Fill(const Surroundings& around, Body& body) {
     for (const Step& step : *body.steps) {
@@ -122,12 +110,15 @@ class Builder {
   const ShellText* TextOf(const Node& node, std::string_view file) {
     const ShellText*& known = known_[node.text.data()];
     if (known == nullptr || known->script.text.size() != node.text.size()) {
-      known = &texts_.emplace_back(node, file);
+      shell::Script script = reader_.Read(node.text);
+      auto sites = texts_.arena.CopyAll(shell::SitesOf(script));
+      known = &texts_.all.emplace_back(script, sites, node, file);
     }
     return known;
   }
 
-  std::deque<ShellText>& texts_;
+  ShellTexts& texts_;
+  shell::Reader reader_;
   std::map<const char*, const ShellText*> known_;
 };
 
@@ -144,38 +135,37 @@ const RunScript* Body::ScriptOf(const Step& step) const {
   return at != scripts.end() && at->step == &step ? &*at : nullptr;
 }
 
-std::vector<Body> BodiesOf(const std::vector<Workflow>& workflows,
-                           const std::vector<LocalAction>& actions,
-                           std::deque<ShellText>& texts) {
-  std::vector<Body> bodies;
+std::vector<Body> BodiesOf(const Workflow& workflow, ShellTexts& texts) {
+  std::vector<Body> bodies(workflow.jobs.size());
   Builder builder(texts);
-  for (const Workflow& workflow : workflows) {
-    for (const Job& job : workflow.jobs) {
-      Body body;
-      body.source = workflow.source;
-      body.workflow = &workflow;
-      body.job = &job;
-      body.steps = &job.steps;
-      Surroundings around;
-      around.job = job.node;
-      around.workflow = workflow.document->root();
-      around.runner = job.runs_on.text;
-      around.in_container = job.container.node != nullptr;
-      builder.Fill(around, body);
-      bodies.push_back(std::move(body));
-    }
-  }
-  for (const LocalAction& action : actions) {
-    if (!action.composite()) continue;
-    Body body;
-    body.source = action.source;
-    body.action = &action;
-    body.steps = &action.steps;
+  for (size_t i = 0; i < bodies.size(); ++i) {
+    const Job& job = workflow.jobs[i];
+    Body& body = bodies[i];
+    body.source = workflow.source;
+    body.workflow = &workflow;
+    body.job = &job;
+    body.steps = &job.steps;
     Surroundings around;
-    around.action_folder = action.folder;
+    around.shell =
+        FirstStated(job.defaults.shell.text, workflow.defaults.shell.text);
+    around.folder = FirstStated(job.defaults.working_directory.text,
+                                workflow.defaults.working_directory.text);
+    around.runner = job.runs_on.text;
     builder.Fill(around, body);
-    bodies.push_back(std::move(body));
   }
+  return bodies;
+}
+
+std::vector<Body> BodiesOf(const LocalAction& action, ShellTexts& texts) {
+  if (!action.composite()) return {};
+  std::vector<Body> bodies(1);
+  Body& body = bodies.front();
+  body.source = action.source;
+  body.action = &action;
+  body.steps = &action.steps;
+  Surroundings around;
+  around.action_folder = action.folder;
+  Builder(texts).Fill(around, body);
   return bodies;
 }
 

@@ -3,11 +3,13 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "analyzers/workflow/local_action.h"
 #include "analyzers/workflow/model.h"
+#include "core/arena.h"
 #include "parsers/scalar_map.h"
 #include "parsers/shell/sites.h"
 
@@ -24,18 +26,17 @@ enum class ShellKind : uint8_t {
 // alias share this, too.
 class ShellText {
  public:
-  ShellText(const Node& node, std::string_view file)
-      : script(shell::ParseShell(node.text)),
-        sites(shell::SitesOf(script)),
-        node_(node),
-        file_(file) {}
+  // What was read of the node's text, and its sites, both in some arena.
+  ShellText(shell::Script read, std::span<const shell::Site> all,
+            const Node& node, std::string_view file)
+      : script(read), sites(all), node_(node), file_(file) {}
 
   // Where a part of the script stands in the file. Few are ever asked for, so
   // the map is made by whichever thread asks first.
   Span Place(Span span) const;
 
   const shell::Script script;
-  const std::vector<shell::Site> sites;
+  const std::span<const shell::Site> sites;
 
  private:
   const Node& node_;
@@ -70,10 +71,16 @@ struct Body {
   const RunScript* ScriptOf(const Step& step) const;
 };
 
-// All bodies of some workflows and actions, which must not move any more.
+// The scripts of one workflow or action as they were read: what its bodies
+// point to.
+struct ShellTexts {
+  Arena arena;
+  std::deque<ShellText> all;
+};
+
+// The bodies of a workflow's jobs, or of an action; neither may move any more.
 // What was parsed goes to `texts`.
-std::vector<Body> BodiesOf(const std::vector<Workflow>& workflows,
-                           const std::vector<LocalAction>& actions,
-                           std::deque<ShellText>& texts);
+std::vector<Body> BodiesOf(const Workflow& workflow, ShellTexts& texts);
+std::vector<Body> BodiesOf(const LocalAction& action, ShellTexts& texts);
 
 }  // namespace interlock::workflow

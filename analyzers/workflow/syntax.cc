@@ -15,15 +15,29 @@
 namespace interlock::workflow {
 namespace {
 
+// One bit for each sign that says what a key takes.
+constexpr uint64_t BitOf(char form) {
+  if (form >= 'a' && form <= 'z') return uint64_t{1} << (form - 'a');
+  if (form >= 'A' && form <= 'Z') return uint64_t{1} << (26 + form - 'A');
+  return uint64_t{1} << (form == '!' ? 52 : 53);
+}
+struct Forms {
+  // Letters, `!` and `0`, as the table explains them.
+  constexpr Forms(const char* letters) {  // NOLINT: the table's own form
+    for (; *letters != '\0'; ++letters) bits |= BitOf(*letters);
+  }
+  uint64_t bits = 0;
+};
+
 struct KeyInfo {
   Section section;
   std::string_view key;
-  std::string_view forms;  // letters, as the table explains them
+  Forms forms;
   Section child;
   Place place;
 
   constexpr bool Takes(char form) const {
-    return forms.find(form) != std::string_view::npos;
+    return (forms.bits & BitOf(form)) != 0;
   }
   constexpr bool TakesText() const { return Takes('s') || Takes('S'); }
 };
@@ -336,18 +350,17 @@ class SyntaxWalk {
 
 // What a mapping is can depend on its keys.
 Section SyntaxWalk::SectionOf(const Node& node, Section section) {
-  bool run = node.Find("run") != nullptr;
-  bool uses = node.Find("uses") != nullptr;
+  auto has = [&](std::string_view key) { return node.Find(key) != nullptr; };
   switch (section) {
     case Section::kJob:
-      return uses && node.Find("steps") == nullptr ? Section::kCallJob
-                                                   : Section::kJob;
+      return has("uses") && node.Find("steps") == nullptr ? Section::kCallJob
+                                                          : Section::kJob;
     case Section::kStep:
-      if (run == uses) return section;
-      return run ? Section::kRunStep : Section::kUsesStep;
+      if (has("run") == has("uses")) return section;
+      return has("run") ? Section::kRunStep : Section::kUsesStep;
     case Section::kActionStep:
-      if (run == uses) return section;
-      return run ? Section::kActionRunStep : Section::kActionUsesStep;
+      if (has("run") == has("uses")) return section;
+      return has("run") ? Section::kActionRunStep : Section::kActionUsesStep;
     case Section::kRuns: {
       const Node* using_node = node.Find("using");
       if (using_node == nullptr || !using_node->IsScalar()) return section;

@@ -331,7 +331,7 @@ std::optional<Tainted> Taint::OfInput(const std::string& path, Place place) {
   return found;
 }
 
-std::optional<Tainted> Taint::OfParts(const std::vector<shell::Part>& parts,
+std::optional<Tainted> Taint::OfParts(std::span<const shell::Part> parts,
                                       const RunScript& run, Place place,
                                       const Names& names) {
   for (const shell::Part& part : parts) {
@@ -360,7 +360,7 @@ std::optional<Tainted> Taint::OfList(uint32_t list, const RunScript& run,
   for (const shell::Item& item : run.text->script.at(list).items) {
     const auto& commands = item.pipeline.commands;
     if (commands.empty()) continue;
-    std::string last = shell::CommandName(commands.back());
+    std::string_view last = shell::CommandName(commands.back());
     if (std::ranges::find(kHarmless, last) != std::end(kHarmless)) continue;
     for (const shell::Command& command : commands) {
       for (const shell::Word& word : command.words) {
@@ -370,7 +370,7 @@ std::optional<Tainted> Taint::OfList(uint32_t list, const RunScript& run,
         bool text = one.kind == shell::RedirectKind::kHereString ||
                     one.kind == shell::RedirectKind::kHereDocument;
         if (!text) continue;
-        auto found = OfParts(one.target.parts, run, place, names);
+        auto found = OfParts(one.target->parts, run, place, names);
         if (found) return found;
       }
     }
@@ -409,7 +409,7 @@ Taint::Names Taint::VariablesOf(const RunScript& run, Place place) {
     if (shell::CommandName(*site.command) == "read" &&
         !site.command->redirects.empty()) {
       auto found =
-          Of(site.command->redirects.front().target, run, place, names);
+          Of(*site.command->redirects.front().target, run, place, names);
       for (size_t i = 1; found && i < site.command->words.size(); ++i) {
         auto name = shell::LiteralOf(site.command->words[i]);
         if (name) names.emplace(*name, *found);

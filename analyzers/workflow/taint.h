@@ -85,7 +85,7 @@ class Taint {
                                 const std::vector<std::string_view>& parts,
                                 size_t next, Place place);
   std::optional<Tainted> OfInput(const std::string& path, Place place);
-  std::optional<Tainted> OfParts(const std::vector<shell::Part>& parts,
+  std::optional<Tainted> OfParts(std::span<const shell::Part> parts,
                                  const RunScript& run, Place place,
                                  const Names& names);
   std::optional<Tainted> OfList(uint32_t list, const RunScript& run,

@@ -11,14 +11,15 @@ namespace interlock::workflow {
 
 // One stretch of a text: literal, or an expression with its `${{ }}`.
 struct Piece {
-  Span span;         // relative to the text, `${{` and `}}` included
-  std::string text;  // of literals
+  Span span;              // relative to the text, `${{` and `}}` included
+  std::string_view text;  // of literals
   bool is_expression = false;
   uint32_t inner = 0;  // where the expression's own text begins
   Expression expression;
 };
 
-// A text with expressions inside. `error` is set when one is not closed.
+// A text with expressions inside, to whose literals it points. `error` is set
+// when one is not closed.
 struct Template {
   std::vector<Piece> pieces;
   std::string error;

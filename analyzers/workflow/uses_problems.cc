@@ -75,21 +75,39 @@ bool IsNeeded(const Input& input) {
          !input.fallback.present();
 }
 
+std::vector<std::string_view> WordsOf(std::string_view list) {
+  std::vector<std::string_view> words = Split(list, ' ');
+  std::erase(words, std::string_view());
+  return words;
+}
+// Whether a list of words holds one, ignoring case.
+bool Lists(std::string_view list, std::string_view word) {
+  while (!list.empty()) {
+    std::string_view one = list.substr(0, list.find(' '));
+    if (one.size() == word.size() && !one.empty() &&
+        EqualsIgnoringCase(one, word)) {
+      return true;
+    }
+    list.remove_prefix(std::min(list.size(), one.size() + 1));
+  }
+  return false;
+}
+
 // One step that uses an action whose inputs are known.
 class InputFinder {
  public:
   InputFinder(const Step& step, std::string_view action, Problems& out)
       : step_(step), action_(action), out_(out) {}
 
-  void Unknown(const std::vector<std::string_view>& names) {
+  // `takes` says whether a name is that of an input, and `all` names them.
+  template <class Takes, class All>
+  void Unknown(Takes takes, All all) {
     for (const Variable& given : step_.with.all) {
       std::string_view name = given.name.text;
       // Docker actions take these, and "<<" is said by another rule.
       if (name == "args" || name == "entrypoint" || name == "<<") continue;
-      bool known = std::ranges::any_of(names, [&](std::string_view one) {
-        return EqualsIgnoringCase(one, name);
-      });
-      if (known) continue;
+      if (takes(name)) continue;
+      std::vector<std::string_view> names = all();
       std::string help =
           names.empty() ? "it takes no inputs" : "it takes " + Quoted(names);
       Problem& problem =
@@ -134,10 +152,18 @@ void Local(const ProblemInput& input, const Step& step, Problems& out) {
       action->runs_span.size() == 0 || step.with.dynamic.present()) {
     return;
   }
-  std::vector<std::string_view> names;
-  for (const Input& one : action->inputs) names.push_back(one.name.text);
   InputFinder finder(step, step.uses.text.text, out);
-  finder.Unknown(names);
+  finder.Unknown(
+      [&](std::string_view name) {
+        return std::ranges::any_of(action->inputs, [&](const Input& one) {
+          return EqualsIgnoringCase(one.name.text, name);
+        });
+      },
+      [&] {
+        std::vector<std::string_view> names;
+        for (const Input& one : action->inputs) names.push_back(one.name.text);
+        return names;
+      });
   for (const Input& one : action->inputs) {
     if (IsNeeded(one)) finder.Missing(one.name.text);
     if (!Deprecation(one).empty()) finder.Deprecated(one);
@@ -162,15 +188,12 @@ void Remote(const Step& step, Problems& out) {
         .severity = Severity::kWarning;
   }
   if (step.with.dynamic.present() || known->inputs == "*") return;
-  std::vector<std::string_view> names;
-  for (std::string_view name : Split(known->inputs, ' ')) {
-    if (!name.empty()) names.push_back(name);
-  }
   InputFinder finder(step, step.uses.text.text, out);
-  finder.Unknown(names);
-  for (std::string_view name : Split(known->required, ' ')) {
-    if (!name.empty()) finder.Missing(name);
-  }
+  finder.Unknown(
+      [&](std::string_view name) { return Lists(known->inputs, name); },
+      [&] { return WordsOf(known->inputs); });
+  if (known->required.empty()) return;
+  for (std::string_view name : WordsOf(known->required)) finder.Missing(name);
 }
 
 }  // namespace

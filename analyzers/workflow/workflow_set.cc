@@ -8,6 +8,7 @@
 
 #include "analyzers/workflow/find_problems.h"
 #include "core/text.h"
+#include "core/thread_pool.h"
 
 namespace interlock::workflow {
 
@@ -46,23 +47,41 @@ WorkflowSet::WorkflowSet(WorkflowSet&&) noexcept = default;
 WorkflowSet& WorkflowSet::operator=(WorkflowSet&&) noexcept = default;
 
 WorkflowSet::WorkflowSet(std::vector<Workflow> all,
-                         std::vector<LocalAction> some)
+                         std::vector<LocalAction> some, unsigned threads)
     : workflows(std::move(all)), actions(std::move(some)) {
   std::ranges::sort(workflows, {}, PathOfWorkflow);
   std::ranges::sort(actions, {}, &LocalAction::folder);
-  checks = ComputeChecks(*this);
-  bodies = workflow::BodiesOf(workflows, actions, texts);
-  size_t next = 0;
-  for (const Workflow& workflow : workflows) {
-    first_body.push_back(next);
-    next += workflow.jobs.size();
-  }
-  for (const Body& body : bodies) {
-    std::ranges::move(FileUsesOf(body), std::back_inserter(file_uses));
-  }
+  checks = ComputeChecks(*this, threads);
+  FindBodies(threads);
+  FindFileUses(threads);
   deployments = FindDeployments(*this);
   LinkCallers();
   book_ = std::make_unique<ProblemBook>(workflows.size() + actions.size());
+}
+
+void WorkflowSet::FindBodies(unsigned threads) {
+  size_t count = workflows.size() + actions.size();
+  texts.resize(count);
+  std::vector<std::vector<Body>> found(count);
+  ParallelFor(count, threads, [&](size_t i) {
+    found[i] =
+        i < workflows.size()
+            ? workflow::BodiesOf(workflows[i], texts[i])
+            : workflow::BodiesOf(actions[i - workflows.size()], texts[i]);
+  });
+  for (size_t i = 0; i < count; ++i) {
+    if (i < workflows.size()) first_body.push_back(bodies.size());
+    std::ranges::move(found[i], std::back_inserter(bodies));
+  }
+}
+
+void WorkflowSet::FindFileUses(unsigned threads) {
+  std::vector<std::vector<FileUse>> found(bodies.size());
+  ParallelFor(bodies.size(), threads,
+              [&](size_t i) { found[i] = FileUsesOf(bodies[i]); });
+  for (std::vector<FileUse>& some : found) {
+    std::ranges::move(some, std::back_inserter(file_uses));
+  }
 }
 
 const Workflow* WorkflowSet::Find(std::string_view path) const {
@@ -79,15 +98,23 @@ const LocalAction* WorkflowSet::FindAction(std::string_view folder) const {
 
 const std::vector<Problem>& WorkflowSet::ProblemsOf(
     std::string_view path) const {
-  if (const Workflow* workflow = Find(path)) {
-    auto index = static_cast<size_t>(workflow - workflows.data());
-    return book_->Get(index, [&] { return FindProblems(*workflow, *this); });
-  }
+  if (const Workflow* workflow = Find(path)) return ProblemsOf(*workflow);
   const LocalAction* action = FindAction(DirName(path));
   if (action == nullptr || action->path() != path) return book_->none();
-  auto index = static_cast<size_t>(action - actions.data());
+  return ProblemsOf(*action);
+}
+
+const std::vector<Problem>& WorkflowSet::ProblemsOf(
+    const Workflow& workflow) const {
+  auto index = static_cast<size_t>(&workflow - workflows.data());
+  return book_->Get(index, [&] { return FindProblems(workflow, *this); });
+}
+
+const std::vector<Problem>& WorkflowSet::ProblemsOf(
+    const LocalAction& action) const {
+  auto index = static_cast<size_t>(&action - actions.data());
   return book_->Get(workflows.size() + index,
-                    [&] { return FindProblems(*action, *this); });
+                    [&] { return FindProblems(action, *this); });
 }
 
 std::span<const Body> WorkflowSet::BodiesOf(const Workflow& workflow) const {

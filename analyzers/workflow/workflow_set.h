@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <deque>
 #include <memory>
 #include <span>
 #include <string>
@@ -31,9 +30,9 @@ struct WorkflowSet {
   std::vector<Workflow> workflows;   // sorted by path
   std::vector<LocalAction> actions;  // sorted by path
   std::vector<Check> checks;         // in the order of the workflows' jobs
-  std::deque<ShellText> texts;
-  std::vector<Body> bodies;        // of jobs, then of composite actions
-  std::vector<FileUse> file_uses;  // in the order of the bodies
+  std::vector<ShellTexts> texts;     // of the workflows, then of the actions
+  std::vector<Body> bodies;          // of jobs, then of composite actions
+  std::vector<FileUse> file_uses;    // in the order of the bodies
   std::vector<Deployment> deployments;
 
   std::vector<size_t> first_body;        // by workflow
@@ -43,7 +42,8 @@ struct WorkflowSet {
 
   WorkflowSet();
   explicit WorkflowSet(std::vector<Workflow> all,
-                       std::vector<LocalAction> some = {});
+                       std::vector<LocalAction> some = {},
+                       unsigned threads = 1);
   ~WorkflowSet();
   WorkflowSet(WorkflowSet&&) noexcept;
   WorkflowSet& operator=(WorkflowSet&&) noexcept;
@@ -62,8 +62,12 @@ struct WorkflowSet {
   // What is wrong with a workflow or an action of this set. Computed when it
   // is first asked for, once, by whichever thread comes first.
   const std::vector<Problem>& ProblemsOf(std::string_view path) const;
+  const std::vector<Problem>& ProblemsOf(const Workflow& workflow) const;
+  const std::vector<Problem>& ProblemsOf(const LocalAction& action) const;
 
  private:
+  void FindBodies(unsigned threads);
+  void FindFileUses(unsigned threads);
   void LinkCallers();
 
   std::unique_ptr<ProblemBook> book_;

@@ -12,6 +12,8 @@
 namespace interlock::workflow {
 namespace {
 
+// A mapping with so many keys is looked through without a table of them.
+constexpr size_t kFewKeys = 24;
 constexpr std::string_view kTagPrefix = "tag:yaml.org,2002:";
 
 // Walks what the file holds, not what aliases repeat, with a stack of its own.
@@ -86,29 +88,50 @@ class YamlWalk {
     return tag == "str" || type == ScalarType::kNull;
   }
 
+  static bool IsMerge(const Node& key) {
+    return key.plain() && key.text == "<<";
+  }
+  // The key before it that is the same but for case; null when there is none.
+  static const Node* FirstIn(std::unordered_map<std::string, const Node*>& seen,
+                             const Node& key) {
+    auto [at, added] = seen.emplace(AsciiLower(key.text), &key);
+    return added ? nullptr : at->second;
+  }
+  static const Node* FirstBefore(const Node& node, size_t place) {
+    std::string_view text = node.members[place].key->text;
+    for (const Member& member : node.members.first(place)) {
+      const Node& key = *member.key;
+      bool same = key.text.size() == text.size() && !IsMerge(key) &&
+                  EqualsIgnoringCase(key.text, text);
+      if (same) return &key;
+    }
+    return nullptr;
+  }
+
   // GitHub takes keys that differ in case for one. Equal ones are reported by
   // the rules on YAML.
   void Keys(const Node& node) {
     std::unordered_map<std::string, const Node*> seen;
-    for (const Member& member : node.members) {
-      const Node& key = *member.key;
-      if (key.text == "<<" && key.plain()) {
+    for (size_t i = 0; i < node.members.size(); ++i) {
+      const Node& key = *node.members[i].key;
+      if (IsMerge(key)) {
         out_.Add(ProblemKind::kMergeKey, key.span,
                  "GitHub does not merge mappings: '<<' is a key like any other",
                  "repeat what is meant, or put an alias in place of the whole "
                  "mapping");
         continue;
       }
-      auto [at, added] = seen.emplace(AsciiLower(key.text), &key);
-      if (added || at->second->text == key.text) continue;
-      Problem& problem = out_.Add(
-          ProblemKind::kKeyTwice, key.span,
-          fmt::format("'{}' is '{}' again: keys differ in more than "
-                      "case",
-                      Printable(key.text), Printable(at->second->text)),
-          "remove one of them");
+      const Node* first = node.members.size() > kFewKeys ? FirstIn(seen, key)
+                                                         : FirstBefore(node, i);
+      if (first == nullptr || first->text == key.text) continue;
+      Problem& problem =
+          out_.Add(ProblemKind::kKeyTwice, key.span,
+                   fmt::format("'{}' is '{}' again: keys differ in more than "
+                               "case",
+                               Printable(key.text), Printable(first->text)),
+                   "remove one of them");
       problem.anchor = key.text;
-      problem.related = at->second->span;
+      problem.related = first->span;
       problem.related_message = "the first of them";
     }
   }

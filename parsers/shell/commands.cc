@@ -92,8 +92,8 @@ void Reader::SkipBreaks() {
 }
 
 uint32_t Reader::NewList() {
-  script_.lists.emplace_back();
-  return static_cast<uint32_t>(script_.lists.size() - 1);
+  lists_.emplace_back();
+  return static_cast<uint32_t>(lists_.size() - 1);
 }
 
 bool Reader::AtListEnd() const {
@@ -105,7 +105,7 @@ bool Reader::AtListEnd() const {
 uint32_t Reader::ReadList() {
   Deeper deeper(*this);
   uint32_t index = NewList();
-  List list;
+  Lent<std::vector<Item>> items(spare_items_);
   SkipBreaks();
   while (!Done() && !failed() && !AtListEnd()) {
     Item item;
@@ -125,23 +125,24 @@ uint32_t Reader::ReadList() {
     } else if (!Take(';')) {
       more = Peek() == '\n';
     }
-    list.items.push_back(std::move(item));
+    items->push_back(item);
     if (!more) break;
     SkipBreaks();
   }
-  script_.lists[index] = std::move(list);
+  lists_[index].items = arena_.CopyAll(*items);
   return index;
 }
 
 void Reader::ReadPipeline(Pipeline& pipeline) {
   size_t begin = at_;
+  Lent<std::vector<Command>> commands(spare_commands_);
   while (TakeWord("!")) {
     pipeline.negated = !pipeline.negated;
     SkipBlanks();
   }
   while (!Done() && !failed()) {
     size_t before = at_;
-    pipeline.commands.push_back(ReadCommand());
+    commands->push_back(ReadCommand());
     if (at_ == before && !failed()) Fail("found no command");
     SkipBlanks();
     if (failed() || Peek() != '|' || Sees("||")) break;
@@ -149,33 +150,33 @@ void Reader::ReadPipeline(Pipeline& pipeline) {
     Take('&');
     SkipBreaks();
   }
+  pipeline.commands = arena_.CopyAll(*commands);
   pipeline.span = {static_cast<uint32_t>(begin),
-                   pipeline.commands.empty()
-                       ? static_cast<uint32_t>(at_)
-                       : pipeline.commands.back().span.end};
+                   commands->empty() ? static_cast<uint32_t>(at_)
+                                     : commands->back().span.end};
 }
 
 Command Reader::ReadCommand() {
   Deeper deeper(*this);
-  Command command;
+  Lent<Draft> command(spare_drafts_);
   size_t begin = at_;
   size_t end = at_;
-  if (ReadCompound(command)) {
+  if (ReadCompound(*command)) {
     end = at_;
     SkipBlanks();
-    while (!Done() && !failed() && ReadRedirect(command)) {
+    while (!Done() && !failed() && ReadRedirect(*command)) {
       end = at_;
       SkipBlanks();
     }
   } else {
-    ReadSimple(command);
-    end = std::max<size_t>(begin, command.span.end);
+    ReadSimple(*command);
+    end = std::max<size_t>(begin, command->span.end);
   }
-  command.span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
-  return command;
+  command->span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+  return Close(*command);
 }
 
-void Reader::ReadSimple(Command& command) {
+void Reader::ReadSimple(Draft& command) {
   while (!Done() && !failed()) {
     SkipBlanks();
     char c = Peek();
@@ -195,9 +196,9 @@ void Reader::ReadSimple(Command& command) {
       command.words.push_back(ReadWord(WordIn::kCommand));
       // declare -a name=( ... )
       if (Peek() == '(' && at_ > begin && text_[at_ - 1] == '=') {
-        Command array;
+        Lent<Draft> array(spare_drafts_);
         at_ = begin;
-        if (ReadAssignment(array)) command.words.back().span = From(begin);
+        if (ReadAssignment(*array)) command.words.back().span = From(begin);
       }
     }
     if (at_ == begin && !failed()) return Fail("found no word");
@@ -205,7 +206,7 @@ void Reader::ReadSimple(Command& command) {
   }
 }
 
-bool Reader::ReadAssignment(Command& command) {
+bool Reader::ReadAssignment(Draft& command) {
   size_t at = at_;
   if (!IsNameStart(Peek())) return false;
   while (at < end_ && (IsNameStart(text_[at]) || IsDigit(text_[at]))) ++at;
@@ -221,24 +222,31 @@ bool Reader::ReadAssignment(Command& command) {
   size_t begin = at_;
   at_ = at + 1;
   if (Take('(')) {
-    SkipBreaks();
-    while (!Done() && !failed() && Peek() != ')') {
-      size_t word = at_;
-      assignment.array.push_back(ReadWord(WordIn::kCommand));
-      if (at_ == word) Fail("found no word in an array");
-      SkipBreaks();
-    }
-    if (!failed() && !Take(')')) Fail("'(' is not closed");
-    if (!assignment.array.empty()) assignment.value = assignment.array[0];
+    ReadArray(assignment);
   } else {
     assignment.value = ReadWord(WordIn::kCommand);
   }
   assignment.span = From(begin);
-  command.assignments.push_back(std::move(assignment));
+  command.assignments.push_back(assignment);
   return true;
 }
 
-bool Reader::ReadRedirect(Command& command) {
+// After its bracket.
+void Reader::ReadArray(Assignment& assignment) {
+  Lent<std::vector<Word>> words(spare_words_);
+  SkipBreaks();
+  while (!Done() && !failed() && Peek() != ')') {
+    size_t word = at_;
+    words->push_back(ReadWord(WordIn::kCommand));
+    if (at_ == word) Fail("found no word in an array");
+    SkipBreaks();
+  }
+  if (!failed() && !Take(')')) Fail("'(' is not closed");
+  assignment.array = arena_.CopyAll(*words);
+  if (!words->empty()) assignment.value = words->front();
+}
+
+bool Reader::ReadRedirect(Draft& command) {
   size_t at = at_;
   while (at < end_ && IsDigit(text_[at]) && at - at_ < 3) ++at;
   std::string_view rest = text_.substr(at, end_ - at);
@@ -263,7 +271,7 @@ bool Reader::ReadRedirect(Command& command) {
     return true;
   }
   size_t target = at_;
-  redirect.target = ReadWord(WordIn::kCommand);
+  redirect.target = arena_.New<Word>(ReadWord(WordIn::kCommand));
   if (at_ == target && !failed()) Fail("a redirection names no file");
   // `>& file` is an older way to write `&> file`.
   if (sign->text == ">&") {
@@ -274,31 +282,35 @@ bool Reader::ReadRedirect(Command& command) {
     redirect.both = !number;
   }
   redirect.span = From(begin);
-  command.redirects.push_back(std::move(redirect));
+  command.redirects.push_back(redirect);
   return true;
 }
 
-void Reader::ReadHereTarget(Command& command, Redirect& redirect, bool tabs) {
+void Reader::ReadHereTarget(Draft& command, Redirect& redirect, bool tabs) {
   Word word = ReadWord(WordIn::kCommand);
   if (failed()) return;
   redirect.span.end = static_cast<uint32_t>(at_);
   Pending pending;
   pending.strips_tabs = tabs;
+  std::string delimiter;
   for (const Part& part : word.parts) {
     pending.quoted = pending.quoted || part.quote != Quote::kNone;
-    pending.delimiter += part.kind == PartKind::kLiteral
-                             ? part.text
-                             : text_.substr(part.span.begin, part.span.size());
+    delimiter += part.kind == PartKind::kLiteral
+                     ? part.text
+                     : text_.substr(part.span.begin, part.span.size());
   }
   if (word.parts.empty()) return Fail("a here-document names no end");
-  pending.redirect = redirect;
-  pending_.push_back(std::move(pending));
+  pending.delimiter = arena_.Copy(delimiter);
+  pending.target = arena_.New<Word>();
+  Close({}, *pending.target);  // should the text end before it
+  pending_.push_back(pending);
+  redirect.target = pending.target;
   command.redirects.push_back(redirect);
 }
 
 void Reader::ReadHereDocuments() {
   std::vector<Pending> all = std::exchange(pending_, {});
-  for (Pending& pending : all) {
+  for (const Pending& pending : all) {
     if (failed()) return;
     ReadHereBody(pending);
   }
@@ -321,28 +333,28 @@ size_t Reader::FindHereEnd(const Pending& pending, size_t& after) const {
   return std::string_view::npos;
 }
 
-void Reader::ReadHereBody(Pending& pending) {
+void Reader::ReadHereBody(const Pending& pending) {
   size_t begin = at_;
   size_t after = end_;
   size_t end = FindHereEnd(pending, after);
   bool found = end != std::string_view::npos;
   end = std::min(end, end_);
-  Redirect redirect = std::move(pending.redirect);
   size_t limit = std::exchange(end_, end);
-  std::vector<Part>& parts = redirect.target.parts;
-  if (!pending.quoted) ReadUntil("", Quote::kHereDocument, parts);
+  Lent<std::vector<Part>> parts(spare_parts_);
+  if (!pending.quoted) ReadUntil("", Quote::kHereDocument, *parts);
   while (pending.quoted && !Done() && !failed()) {
     if (Sees("${{")) {
-      ReadExpression(Quote::kHereDocument, parts);
+      ReadExpression(Quote::kHereDocument, *parts);
       continue;
     }
-    AddLiteral(Quote::kHereDocument, at_, at_ + 1, parts);
-    ++at_;
+    size_t next = std::min(text_.substr(0, end_).find('$', at_ + 1), end_);
+    AddLiteral(Quote::kHereDocument, at_, next, *parts);
+    at_ = next;
   }
   end_ = limit;
-  redirect.target.span = {static_cast<uint32_t>(begin),
+  Close(*parts, *pending.target);
+  pending.target->span = {static_cast<uint32_t>(begin),
                           static_cast<uint32_t>(end)};
-  bodies_.push_back(std::move(redirect));
   if (failed()) return;
   at_ = after;
   if (!found) {
@@ -352,28 +364,23 @@ void Reader::ReadHereBody(Pending& pending) {
   }
 }
 
-Script Reader::Read() {
+Script Reader::Read(std::string_view text) {
+  text_ = text;
+  at_ = 0;
+  end_ = text.size();
+  failed_ = false;
+  script_ = {};
+  script_.text = text;
+  lists_.clear();
+  pending_.clear();
   script_.body = ReadList();
   if (!failed() && !Done()) Fail("found what no command begins with");
-  std::ranges::sort(bodies_, {},
-                    [](const Redirect& r) { return r.span.begin; });
-  for (List& list : script_.lists) {
-    for (Item& item : list.items) {
-      for (Command& command : item.pipeline.commands) {
-        for (Redirect& redirect : command.redirects) {
-          if (redirect.kind != RedirectKind::kHereDocument) continue;
-          auto at = std::ranges::lower_bound(
-              bodies_, redirect.span.begin, {},
-              [](const Redirect& r) { return r.span.begin; });
-          if (at == bodies_.end() || at->span != redirect.span) continue;
-          redirect.target = std::move(at->target);
-        }
-      }
-    }
-  }
-  return std::move(script_);
+  script_.lists = arena_.CopyAll(lists_);
+  return script_;
 }
 
-Script ParseShell(std::string_view text) { return Reader(text).Read(); }
+Script ParseShell(std::string_view text, Arena& arena) {
+  return Reader(arena).Read(text);
+}
 
 }  // namespace interlock::shell

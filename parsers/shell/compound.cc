@@ -7,10 +7,17 @@ namespace interlock::shell {
 void Reader::Expect(std::string_view reserved) {
   SkipBreaks();
   if (failed() || TakeWord(reserved)) return;
-  Fail("found no '" + std::string(reserved) + "'");
+  Fail(arena_.Copy("found no '" + std::string(reserved) + "'"));
 }
 
-bool Reader::ReadCompound(Command& command) {
+// What any of the words below begins with.
+bool Reader::MayBeCompound() const {
+  return !Done() &&
+         std::string_view("({iwufsc[").find(Peek()) != std::string_view::npos;
+}
+
+bool Reader::ReadCompound(Draft& command) {
+  if (!MayBeCompound()) return false;
   if (Sees("((")) {
     ReadArithmeticCommand(command);
   } else if (Peek() == '(') {
@@ -35,29 +42,31 @@ bool Reader::ReadCompound(Command& command) {
   return true;
 }
 
-void Reader::ReadBrackets(Command& command) {
+void Reader::ReadBrackets(Draft& command) {
   command.kind = CommandKind::kSubshell;
   ++at_;
   command.lists.push_back(ReadList());
   if (!failed() && !Take(')')) Fail("'(' is not closed");
 }
 
-void Reader::ReadArithmeticCommand(Command& command) {
+void Reader::ReadArithmeticCommand(Draft& command) {
   command.kind = CommandKind::kArithmetic;
   Word word;
   size_t begin = at_;
-  ReadArithmetic(Quote::kNone, word.parts);
+  Lent<std::vector<Part>> parts(spare_parts_);
+  ReadArithmetic(Quote::kNone, *parts);
+  Close(*parts, word);
   word.span = From(begin);
-  command.words.push_back(std::move(word));
+  command.words.push_back(word);
 }
 
-void Reader::ReadGroup(Command& command) {
+void Reader::ReadGroup(Draft& command) {
   command.kind = CommandKind::kGroup;
   command.lists.push_back(ReadList());
   Expect("}");
 }
 
-void Reader::ReadIf(Command& command) {
+void Reader::ReadIf(Draft& command) {
   command.kind = CommandKind::kIf;
   command.lists.push_back(ReadList());
   Expect("then");
@@ -74,7 +83,7 @@ void Reader::ReadIf(Command& command) {
   Expect("fi");
 }
 
-void Reader::ReadWhile(Command& command) {
+void Reader::ReadWhile(Draft& command) {
   command.kind = CommandKind::kWhile;
   command.lists.push_back(ReadList());
   Expect("do");
@@ -82,13 +91,15 @@ void Reader::ReadWhile(Command& command) {
   Expect("done");
 }
 
-void Reader::ReadFor(Command& command) {
+void Reader::ReadFor(Draft& command) {
   command.kind = CommandKind::kFor;
   SkipBlanks();
   if (Sees("((")) {
     Word word;
-    ReadArithmetic(Quote::kNone, word.parts);
-    command.words.push_back(std::move(word));
+    Lent<std::vector<Part>> parts(spare_parts_);
+    ReadArithmetic(Quote::kNone, *parts);
+    Close(*parts, word);
+    command.words.push_back(word);
   } else {
     size_t begin = at_;
     ReadWord(WordIn::kCommand);
@@ -112,7 +123,7 @@ void Reader::ReadFor(Command& command) {
   Expect("done");
 }
 
-void Reader::ReadCase(Command& command) {
+void Reader::ReadCase(Draft& command) {
   command.kind = CommandKind::kCase;
   SkipBlanks();
   command.words.push_back(ReadWord(WordIn::kCommand));
@@ -129,7 +140,7 @@ void Reader::ReadCase(Command& command) {
   }
 }
 
-void Reader::ReadBranch(Command& command) {
+void Reader::ReadBranch(Draft& command) {
   Take('(');
   while (!Done() && !failed()) {
     SkipBlanks();
@@ -146,14 +157,14 @@ void Reader::ReadBranch(Command& command) {
   }
 }
 
-void Reader::ReadFunction(Command& command) {
+void Reader::ReadFunction(Draft& command) {
   SkipBlanks();
   command.words.push_back(ReadWord(WordIn::kCommand));
   ReadFunctionBody(command);
 }
 
 // After the name, on the brackets if there are any.
-void Reader::ReadFunctionBody(Command& command) {
+void Reader::ReadFunctionBody(Draft& command) {
   command.kind = CommandKind::kFunction;
   Span name = command.words.front().span;
   command.name = text_.substr(name.begin, name.size());
@@ -166,18 +177,17 @@ void Reader::ReadFunctionBody(Command& command) {
   SkipBreaks();
   if (failed()) return;
   uint32_t list = NewList();
-  Item item;
-  item.pipeline.commands.push_back(ReadCommand());
-  item.pipeline.span = item.pipeline.commands.front().span;
-  if (item.pipeline.commands.front().kind == CommandKind::kSimple) {
-    Fail("a function has no body");
-  }
-  script_.lists[list].items.push_back(std::move(item));
+  const Command* body = arena_.New<Command>(ReadCommand());
+  if (body->kind == CommandKind::kSimple) Fail("a function has no body");
+  Item* item = arena_.New<Item>();
+  item->pipeline.commands = {body, 1};
+  item->pipeline.span = body->span;
+  lists_[list].items = {item, 1};
   command.lists.push_back(list);
   command.span.end = static_cast<uint32_t>(at_);
 }
 
-void Reader::ReadTest(Command& command) {
+void Reader::ReadTest(Draft& command) {
   command.kind = CommandKind::kTest;
   bool regex = false;
   while (!Done() && !failed()) {
@@ -195,7 +205,7 @@ void Reader::ReadTest(Command& command) {
     Word word = ReadWord(regex ? WordIn::kRegex : WordIn::kTest);
     regex = text_.substr(begin, at_ - begin) == "=~";
     if (at_ == begin && !failed()) return Fail("found no word in '[['");
-    command.words.push_back(std::move(word));
+    command.words.push_back(word);
   }
   if (!failed()) Fail("'[[' is not closed");
 }

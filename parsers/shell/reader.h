@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "parsers/shell/shell.h"
@@ -14,20 +15,57 @@ enum class WordIn : uint8_t {
   kRegex,  // after =~
 };
 
-// Reads a script from left to right, once. Words are read in words.cc,
-// commands in commands.cc and compound.cc.
+// A command while it is read.
+struct Draft {
+  CommandKind kind = CommandKind::kSimple;
+  bool has_else = false;
+  Span span;
+  std::string_view name;
+  std::vector<Assignment> assignments;
+  std::vector<Word> words;
+  std::vector<Redirect> redirects;
+  std::vector<uint32_t> lists;
+
+  void clear();  // keeps the room of the lists
+};
+
+// One of a pool's things, given back empty at the end. What is read goes to
+// the arena when all of it is known; these hold it until then, and as they
+// keep their room, few of them are ever made.
+template <class T>
+class Lent {
+ public:
+  explicit Lent(std::vector<T>& pool) : pool_(pool) {
+    if (pool.empty()) return;
+    value_ = std::move(pool.back());
+    pool.pop_back();
+  }
+  ~Lent() {
+    value_.clear();
+    pool_.push_back(std::move(value_));
+  }
+  Lent(const Lent&) = delete;
+  Lent& operator=(const Lent&) = delete;
+
+  T& operator*() { return value_; }
+  T* operator->() { return &value_; }
+
+ private:
+  std::vector<T>& pool_;
+  T value_;
+};
+
+// Reads scripts from left to right, once, one after the other. Words are read
+// in words.cc, commands in commands.cc and compound.cc.
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text), end_(text.size()) {
-    script_.text = text;
-  }
-  Script Read();
+  explicit Reader(Arena& arena) : arena_(arena) {}
+  Script Read(std::string_view text);
 
  private:
   struct Pending {
-    // Where the redirect is: its command is still being built.
-    Redirect redirect;
-    std::string delimiter;
+    Word* target = nullptr;  // of the redirect, in the arena
+    std::string_view delimiter;
     bool quoted = false;
     bool strips_tabs = false;
   };
@@ -50,6 +88,7 @@ class Reader {
   }
   bool Done() const { return at_ >= end_; }
   bool Sees(std::string_view word) const {
+    if (Done() || text_[at_] != word[0]) return false;
     return text_.substr(at_, end_ - at_).starts_with(word);
   }
   bool Take(char c) {
@@ -76,33 +115,35 @@ class Reader {
   bool AtListEnd() const;
   void ReadPipeline(Pipeline& pipeline);
   Command ReadCommand();
-  void ReadSimple(Command& command);
-  bool ReadAssignment(Command& command);
-  bool ReadRedirect(Command& command);
-  void ReadHereTarget(Command& command, Redirect& redirect, bool tabs);
+  void ReadSimple(Draft& command);
+  bool ReadAssignment(Draft& command);
+  void ReadArray(Assignment& assignment);
+  bool ReadRedirect(Draft& command);
+  void ReadHereTarget(Draft& command, Redirect& redirect, bool tabs);
   void ReadHereDocuments();
   size_t FindHereEnd(const Pending& pending, size_t& after) const;
-  void ReadHereBody(Pending& pending);
+  void ReadHereBody(const Pending& pending);
 
   // compound.cc
-  bool ReadCompound(Command& command);
-  void ReadBrackets(Command& command);
-  void ReadArithmeticCommand(Command& command);
-  void ReadGroup(Command& command);
-  void ReadIf(Command& command);
-  void ReadWhile(Command& command);
-  void ReadFor(Command& command);
-  void ReadCase(Command& command);
-  void ReadBranch(Command& command);
-  void ReadFunction(Command& command);
-  void ReadFunctionBody(Command& command);
-  void ReadTest(Command& command);
+  bool MayBeCompound() const;
+  bool ReadCompound(Draft& command);
+  void ReadBrackets(Draft& command);
+  void ReadArithmeticCommand(Draft& command);
+  void ReadGroup(Draft& command);
+  void ReadIf(Draft& command);
+  void ReadWhile(Draft& command);
+  void ReadFor(Draft& command);
+  void ReadCase(Draft& command);
+  void ReadBranch(Draft& command);
+  void ReadFunction(Draft& command);
+  void ReadFunctionBody(Draft& command);
+  void ReadTest(Draft& command);
   void Expect(std::string_view reserved);
 
   // words.cc
   Word ReadWord(WordIn where);
   bool EndsWord(WordIn where, int brackets) const;
-  void ReadUnquoted(Word& word);
+  void ReadUnquoted(std::vector<Part>& parts);
   void ReadSingleQuoted(std::vector<Part>& parts);
   void ReadDoubleQuoted(std::vector<Part>& parts);
   // Everything up to `stop` outside of any quotes; at_ is left on it.
@@ -119,15 +160,24 @@ class Reader {
                   std::vector<Part>& parts);
   uint32_t NewList();
 
+  // literal.cc: what was gathered becomes part of the script.
+  void Close(const std::vector<Part>& parts, Word& word);
+  Command Close(const Draft& draft);
+
+  Arena& arena_;
   std::string_view text_;
   size_t at_ = 0;
-  size_t end_;  // of what may be read now: a here-document's, or the text's
+  size_t end_ = 0;  // of what may be read now: a here-document's, or the text's
   int depth_ = 0;
   bool failed_ = false;
   Script script_;
+  std::vector<List> lists_;
   std::vector<Pending> pending_;
-  // Here-documents whose text is known by now, by where they were begun.
-  std::vector<Redirect> bodies_;
+  std::vector<std::vector<Part>> spare_parts_;
+  std::vector<std::vector<Word>> spare_words_;
+  std::vector<std::vector<Command>> spare_commands_;
+  std::vector<std::vector<Item>> spare_items_;
+  std::vector<Draft> spare_drafts_;
 };
 
 }  // namespace interlock::shell

@@ -2,10 +2,10 @@
 #pragma once
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <span>
 #include <string_view>
-#include <vector>
 
+#include "core/arena.h"
 #include "core/span.h"
 
 namespace interlock::shell {
@@ -37,22 +37,27 @@ enum class PartKind : uint8_t {
 struct Part {
   PartKind kind = PartKind::kLiteral;
   Quote quote = Quote::kNone;
-  Span span;  // in the script, as written
-  std::string_view text;
-  std::vector<Part> inner;  // of ${name:-inner} and $((inner))
   uint32_t list = kNoList;  // of substitutions that could be read
+  Span span;                // in the script, as written
+  std::string_view text;
+  std::span<const Part> inner;  // of ${name:-inner} and $((inner))
 };
 
 struct Word {
   Span span;
-  std::vector<Part> parts;
+  std::span<const Part> parts;
+  // Its text with `*` in the place of each part that is not known.
+  std::string_view sketch;
+  // The sketch is the text as it stands: there are no variables, substitutions
+  // or expressions, and no pattern that the shell expands.
+  bool literal = false;
 };
 
 struct Assignment {
   Span span;
   std::string_view name;
-  Word value;               // the first element of an array
-  std::vector<Word> array;  // of name=(a b c)
+  Word value;                   // the first element of an array
+  std::span<const Word> array;  // of name=(a b c)
 };
 
 enum class RedirectKind : uint8_t {
@@ -69,7 +74,8 @@ struct Redirect {
   Span span;
   int descriptor = -1;  // as written before it; -1 when none is
   bool both = false;    // &> and &>>
-  Word target;          // of here-documents the text, not the delimiter
+  // Never null. Of here-documents the text, not the delimiter.
+  const Word* target = nullptr;
 };
 
 enum class CommandKind : uint8_t {
@@ -86,20 +92,23 @@ enum class CommandKind : uint8_t {
 };
 struct Command {
   CommandKind kind = CommandKind::kSimple;
+  bool has_else = false;
   Span span;
   std::string_view name;  // of a function or a for's variable
-  std::vector<Assignment> assignments;
+  std::span<const Assignment> assignments;
   // Of a simple command its name and arguments, of `for` what it goes
   // through, of `case` the subject and then all patterns.
-  std::vector<Word> words;
-  std::vector<Redirect> redirects;
-  std::vector<uint32_t> lists;
-  bool has_else = false;
+  std::span<const Word> words;
+  std::span<const Redirect> redirects;
+  std::span<const uint32_t> lists;
+  // What CommandName says: the name, and which of the words it is.
+  std::string_view program;
+  size_t program_word = 0;
 };
 
 struct Pipeline {
   Span span;
-  std::vector<Command> commands;
+  std::span<const Command> commands;
   bool negated = false;
 };
 
@@ -110,29 +119,30 @@ struct Item {
   Join next = Join::kSequence;
 };
 struct List {
-  std::vector<Item> items;
+  std::span<const Item> items;
 };
 
-// A script that was read. It points into the text.
+// A script that was read. It points into the text and into the arena that it
+// was read to.
 struct Script {
   std::string_view text;
-  std::vector<List> lists;  // all of them; those inside others, too
+  std::span<const List> lists;  // all of them; those inside others, too
   uint32_t body = kNoList;
   bool complete = true;
-  std::string problem;  // why it is not complete
+  std::string_view problem;  // why it is not complete
   uint32_t problem_at = 0;
 
   const List& at(uint32_t list) const { return lists[list]; }
 };
 
 // Never fails, in time linear in the text.
-Script ParseShell(std::string_view text);
+Script ParseShell(std::string_view text, Arena& arena);
 
-// The text of a word that is known as it stands: no variables, substitutions
-// or expressions, no pattern that the shell expands.
-std::optional<std::string> LiteralOf(const Word& word);
-// The same with `hole` in the place of each part that is not known.
-std::string SketchOf(const Word& word, std::string_view hole);
+// The text of a word that is known as it stands.
+inline std::optional<std::string_view> LiteralOf(const Word& word) {
+  if (!word.literal) return std::nullopt;
+  return word.sketch;
+}
 // A literal that holds an unquoted * ? [ or {a,b}.
 bool HasPattern(const Word& word);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parsers/shell/sites.h"
 
-#include <algorithm>
-
 namespace interlock::shell {
 namespace {
 
@@ -54,7 +52,7 @@ class Walk {
       for (const Word& word : one.array) Parts(word, inner);
     }
     for (const Word& word : command.words) Parts(word, inner);
-    for (const Redirect& one : command.redirects) Parts(one.target, inner);
+    for (const Redirect& one : command.redirects) Parts(*one.target, inner);
     Lists(command, site);
   }
 
@@ -91,36 +89,12 @@ class Walk {
   std::vector<Site> sites_;
 };
 
-// Words that run the rest of the command.
-constexpr std::string_view kPrefixes[] = {"sudo", "env",   "command", "exec",
-                                          "time", "nohup", "xargs",   "builtin",
-                                          "nice", "stdbuf"};
-
 }  // namespace
 
 std::vector<Site> SitesOf(const Script& script) {
   Walk walk(script);
   walk.Enter(script.body, {});
   return walk.sites();
-}
-
-std::string CommandName(const Command& command, size_t* first) {
-  if (command.kind != CommandKind::kSimple) return "";
-  bool prefixed = false;
-  for (size_t i = 0; i < command.words.size(); ++i) {
-    auto text = LiteralOf(command.words[i]);
-    if (!text) return "";
-    bool skipped = prefixed && (text->starts_with('-') ||
-                                text->find('=') != std::string::npos);
-    if (skipped) continue;
-    if (std::ranges::find(kPrefixes, *text) != std::end(kPrefixes)) {
-      prefixed = true;
-      continue;
-    }
-    if (first != nullptr) *first = i;
-    return *text;
-  }
-  return "";
 }
 
 }  // namespace interlock::shell

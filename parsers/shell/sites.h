@@ -33,6 +33,10 @@ std::vector<Site> SitesOf(const Script& script);
 // The name that a simple command runs, or "" when it is not known: without
 // `sudo`, `env`, `command`, `exec`, `time`, `nohup` and `xargs` before it.
 // `first` becomes the index of that word.
-std::string CommandName(const Command& command, size_t* first = nullptr);
+inline std::string_view CommandName(const Command& command,
+                                    size_t* first = nullptr) {
+  if (first != nullptr) *first = command.program_word;
+  return command.program;
+}
 
 }  // namespace interlock::shell

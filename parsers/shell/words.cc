@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/text.h"
@@ -18,6 +19,34 @@ bool IsOneOf(char c, std::string_view some) {
 
 constexpr std::string_view kSpecialNames = "@*#?$!-";
 
+// Which characters stand for themselves wherever they are, so that a run of
+// them is taken as one.
+using Signs = std::array<bool, 256>;
+constexpr Signs kPlain = [] {
+  Signs signs{};
+  for (int c = 'a'; c <= 'z'; ++c) signs[c] = true;
+  for (int c = 'A'; c <= 'Z'; ++c) signs[c] = true;
+  for (int c = '0'; c <= '9'; ++c) signs[c] = true;
+  for (char c : std::string_view("_-./:,=%")) signs[c] = true;
+  return signs;
+}();
+// The same between quotes and braces.
+constexpr Signs kPlainQuoted = [] {
+  Signs signs{};
+  signs.fill(true);
+  for (char c : std::string_view("$`\\\"'}")) signs[c] = false;
+  return signs;
+}();
+
+// The end of the run that begins with the character at `at`, whichever that is.
+size_t RunEnd(std::string_view text, size_t at, size_t end,
+              const Signs& signs) {
+  for (++at; at < end; ++at) {
+    if (!signs[static_cast<unsigned char>(text[at])]) break;
+  }
+  return at;
+}
+
 }  // namespace
 
 void Reader::AddLiteral(Quote quote, size_t begin, size_t end,
@@ -35,7 +64,7 @@ void Reader::AddLiteral(Quote quote, size_t begin, size_t end,
   part.quote = quote;
   part.span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
   part.text = text_.substr(begin, end - begin);
-  parts.push_back(std::move(part));
+  parts.push_back(part);
 }
 
 bool Reader::EndsWord(WordIn where, int brackets) const {
@@ -46,32 +75,34 @@ bool Reader::EndsWord(WordIn where, int brackets) const {
   if (where == WordIn::kTest) {
     return IsOneOf(c, "();") || Sees("&&") || Sees("||");
   }
-  return IsOneOf(c, ";&|()<>");
+  return c == ';' || c == '&' || c == '|' || c == '(' || c == ')' || c == '<' ||
+         c == '>';
 }
 
 Word Reader::ReadWord(WordIn where) {
   Word word;
   size_t begin = at_;
   int brackets = 0;
+  Lent<std::vector<Part>> parts(spare_parts_);
   if (where == WordIn::kCommand && (Sees("<(") || Sees(">("))) {
-    ReadSubstitution(Quote::kNone, word.parts);
+    ReadSubstitution(Quote::kNone, *parts);
   }
   while (!Done() && !failed() && !EndsWord(where, brackets)) {
     if (where == WordIn::kRegex && IsOneOf(Peek(), "()")) {
       brackets += Peek() == '(' ? 1 : -1;
       brackets = std::max(brackets, 0);
-      AddLiteral(Quote::kNone, at_, at_ + 1, word.parts);
+      AddLiteral(Quote::kNone, at_, at_ + 1, *parts);
       ++at_;
       continue;
     }
-    ReadUnquoted(word);
+    ReadUnquoted(*parts);
   }
+  Close(*parts, word);
   word.span = From(begin);
   return word;
 }
 
-void Reader::ReadUnquoted(Word& word) {
-  std::vector<Part>& parts = word.parts;
+void Reader::ReadUnquoted(std::vector<Part>& parts) {
   switch (Peek()) {
     case '\'':
       return ReadSingleQuoted(parts);
@@ -93,8 +124,12 @@ void Reader::ReadUnquoted(Word& word) {
       break;
   }
   if (IsOneOf(Peek(), "?*+@!") && Peek(1) == '(') return ReadExtended(parts);
-  AddLiteral(Quote::kNone, at_, at_ + 1, parts);
-  ++at_;
+  size_t next = at_ + 1;
+  if (kPlain[static_cast<unsigned char>(Peek())]) {
+    next = RunEnd(text_, at_, end_, kPlain);
+  }
+  AddLiteral(Quote::kNone, at_, next, parts);
+  at_ = next;
 }
 
 // @(a|b) and its like, up to the bracket that closes it.
@@ -163,8 +198,9 @@ void Reader::ReadUntil(std::string_view stop, Quote quote,
     } else if (c == '\'' && quotes_open && quote == Quote::kNone) {
       ReadSingleQuoted(parts);
     } else {
-      AddLiteral(quote, at_, at_ + 1, parts);
-      ++at_;
+      size_t next = RunEnd(text_, at_, end_, kPlainQuoted);
+      AddLiteral(quote, at_, next, parts);
+      at_ = next;
     }
   }
 }
@@ -213,7 +249,7 @@ bool Reader::ReadDollar(Quote quote, std::vector<Part>& parts) {
     }
     part.span = From(begin);
     part.text = text_.substr(begin + 1, at_ - begin - 1);
-    parts.push_back(std::move(part));
+    parts.push_back(part);
   } else {
     return false;
   }
@@ -235,11 +271,13 @@ void Reader::ReadBraced(Quote quote, std::vector<Part>& parts) {
     ++at_;
   }
   part.text = text_.substr(name, at_ - name);
-  ReadUntil("}", quote, part.inner);
+  Lent<std::vector<Part>> inner(spare_parts_);
+  ReadUntil("}", quote, *inner);
+  part.inner = arena_.CopyAll(*inner);
   if (failed()) return;
   if (!Take('}')) return Fail("'${' is not closed");
   part.span = From(begin);
-  parts.push_back(std::move(part));
+  parts.push_back(part);
 }
 
 // Quotes inside the expression are its own: it is gone before a shell looks.
@@ -255,7 +293,7 @@ void Reader::ReadExpression(Quote quote, std::vector<Part>& parts) {
     part.quote = quote;
     part.span = From(begin);
     part.text = text_.substr(begin, at_ - begin);
-    parts.push_back(std::move(part));
+    parts.push_back(part);
     return;
   }
   Fail("'${{' is not closed");
@@ -272,7 +310,7 @@ void Reader::ReadSubstitution(Quote quote, std::vector<Part>& parts) {
   if (failed()) return;
   if (!Take(')')) return Fail("'$(' is not closed");
   part.span = From(begin);
-  parts.push_back(std::move(part));
+  parts.push_back(part);
 }
 
 void Reader::ReadBackticks(Quote quote, std::vector<Part>& parts) {
@@ -300,7 +338,7 @@ void Reader::ReadBackticks(Quote quote, std::vector<Part>& parts) {
   }
   at_ = close + 1;
   part.span = From(begin);
-  parts.push_back(std::move(part));
+  parts.push_back(part);
 }
 
 void Reader::ReadArithmetic(Quote quote, std::vector<Part>& parts) {
@@ -311,25 +349,27 @@ void Reader::ReadArithmetic(Quote quote, std::vector<Part>& parts) {
   size_t begin = at_;
   at_ = std::min(at_ + (Peek() == '$' ? 3 : 2), end_);
   size_t inside = at_;
+  Lent<std::vector<Part>> inner(spare_parts_);
   int open = 0;
   while (!Done() && !failed()) {
     char c = Peek();
-    if (c == '$' && ReadDollar(Quote::kDouble, part.inner)) continue;
+    if (c == '$' && ReadDollar(Quote::kDouble, *inner)) continue;
     if (c == '`') {
-      ReadBackticks(Quote::kDouble, part.inner);
+      ReadBackticks(Quote::kDouble, *inner);
       continue;
     }
     if (c == ')' && open == 0) break;
     open += c == '(' ? 1 : c == ')' ? -1 : 0;
-    AddLiteral(Quote::kDouble, at_, at_ + 1, part.inner);
+    AddLiteral(Quote::kDouble, at_, at_ + 1, *inner);
     ++at_;
   }
+  part.inner = arena_.CopyAll(*inner);
   if (failed()) return;
   if (!Sees("))")) return Fail("'((' is not closed");
   part.text = text_.substr(inside, at_ - inside);
   at_ += 2;
   part.span = From(begin);
-  parts.push_back(std::move(part));
+  parts.push_back(part);
 }
 
 }  // namespace interlock::shell

@@ -17,6 +17,7 @@
 #include "parsers/yaml/yaml_errors.h"
 #include "parsers/yaml/yaml_feed.h"
 #include "parsers/yaml/yaml_gaps.h"
+#include "parsers/yaml/yaml_quick.h"
 
 namespace interlock {
 namespace {
@@ -103,7 +104,7 @@ bool UnderstandsMore(const Document& a, const Document& b) {
 
 }  // namespace
 
-Document ParseYaml(const Source& source) {
+Document ParseYaml(const Source& source, YamlReader reader) {
   Document doc = Begin(source);
   std::string_view text = source.text();
   if (text.size() > kMaxYamlBytes) {
@@ -115,6 +116,10 @@ Document ParseYaml(const Source& source) {
   }
   if (!CheckEncoding(doc)) return doc;
   uint32_t base = AfterMarks(text);
+  if (reader == YamlReader::kQuickFirst) {
+    if (ReadYamlQuickly(doc, base)) return doc;
+    doc = Begin(source);
+  }
   Read(doc, base, {});
   if (doc.errors.empty()) return doc;
   Gaps gaps = FindYamlGaps(text.substr(base));

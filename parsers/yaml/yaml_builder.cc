@@ -197,7 +197,8 @@ bool YamlBuilder::HasOwnText(const Approach& approach,
   if (frames_.empty()) return true;
   if (approach.key && !approach.indicated) return true;
   if (!approach.key && !approach.indicated) return false;
-  return InFlow() || ColumnHere(mark) > frames_.back().column;
+  // A pair may stand outside of any bracket.
+  return OpenFlow() != nullptr || ColumnHere(mark) > frames_.back().column;
 }
 
 void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {

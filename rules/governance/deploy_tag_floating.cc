@@ -54,7 +54,8 @@ static_assert(WellFormed(kInfo));
 constexpr std::string_view kPrograms[] = {"helm", "kubectl", "cosign", "docker",
                                           "podman"};
 
-bool Deploys(const std::string& name, const std::vector<std::string>& words) {
+bool Deploys(std::string_view name,
+             const std::vector<std::string_view>& words) {
   auto has = [&](std::string_view word) {
     return std::ranges::find(words, word) != words.end();
   };
@@ -78,7 +79,7 @@ bool IsFixed(std::string_view word) {
          word.find("//") == std::string_view::npos;
 }
 
-bool Pushes(const std::string& name, const std::vector<std::string>& words) {
+bool Pushes(std::string_view name, const std::vector<std::string_view>& words) {
   return (name == "docker" || name == "podman") && !words.empty() &&
          (words[0] == "push" || words[0] == "build" || words[0] == "buildx");
 }
@@ -106,12 +107,12 @@ bool PushesFixed(const workflow::Body& body) {
 
 void Look(const workflow::Body& body, const workflow::RunScript& run,
           const shell::Command& command, Sink& out) {
-  std::string name = shell::CommandName(command);
+  std::string_view name = shell::CommandName(command);
   if (std::ranges::find(kPrograms, name) == std::end(kPrograms)) return;
   auto words = ArgumentsOf(command);
   if (!Deploys(name, words) || std::ranges::any_of(words, IsFixed)) return;
   for (const shell::Word& word : command.words) {
-    std::string text = shell::SketchOf(word, "*");
+    std::string_view text = word.sketch;
     if (!IsFloating(text)) continue;
     // `latest` beside a version is how images are published.
     if (Pushes(name, words) && PushesFixed(body)) return;

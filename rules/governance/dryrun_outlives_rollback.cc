@@ -53,7 +53,7 @@ bool Escapes(const shell::Command& command) {
   bool file = false, single = false, rollback = false;
   auto arguments = ArgumentsOf(command);
   for (size_t i = 0; i < arguments.size(); ++i) {
-    const std::string& word = arguments[i];
+    std::string_view word = arguments[i];
     file = file || word == "-f" || word.starts_with("--file");
     single = single || word == "-1" || word == "--single-transaction";
     bool given = (word == "-c" || word == "--command") &&

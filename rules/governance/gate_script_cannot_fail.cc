@@ -65,7 +65,7 @@ bool MayFail(const shell::Command& command) {
            command.kind == shell::CommandKind::kArithmetic;
   }
   if (command.words.empty()) return false;  // an assignment
-  std::string name = shell::CommandName(command);
+  std::string_view name = shell::CommandName(command);
   if (name == "exit") {
     auto arguments = ArgumentsOf(command);
     return arguments.empty() || arguments[0] != "0";
@@ -75,7 +75,7 @@ bool MayFail(const shell::Command& command) {
 
 // A test decides nothing when all that follows it is an exit with 0.
 bool IsTestOnly(const shell::Site& site) {
-  std::string name = shell::CommandName(*site.command);
+  std::string_view name = shell::CommandName(*site.command);
   bool test = name == "[" || name == "test" ||
               site.command->kind == shell::CommandKind::kTest;
   return test && (site.condition || site.excused);

@@ -42,10 +42,10 @@ constexpr std::string_view kRunners[] = {
     "flyway", "liquibase", "goose", "dbmate", "atlas", "alembic", "sqitch"};
 
 bool Migrates(const shell::Command& command) {
-  std::string name = shell::CommandName(command);
+  std::string_view name = shell::CommandName(command);
   if (name == "psql") {
     auto arguments = ArgumentsOf(command);
-    return std::ranges::any_of(arguments, [](const std::string& word) {
+    return std::ranges::any_of(arguments, [](std::string_view word) {
       return word == "-f" || word.starts_with("--file");
     });
   }
@@ -58,7 +58,7 @@ Span Discarded(const shell::Command& command) {
   for (const shell::Redirect& one : command.redirects) {
     bool writes = one.kind == shell::RedirectKind::kOutput ||
                   one.kind == shell::RedirectKind::kAppend;
-    std::string target = shell::SketchOf(one.target, "*");
+    std::string_view target = one.target->sketch;
     if (writes && target == "/dev/null") {
       if (one.both || one.descriptor != 2) out = one.span;
       if (one.both || one.descriptor == 2) errors = one.span;

@@ -43,23 +43,23 @@ constexpr std::string_view kEnds[] = {"ttl", "expire", "janitor",
 // Comments do not: what they say happens to nobody.
 template <class Wanted>
 bool Says(const ShellFile& shell, Wanted wanted) {
-  auto is = [&](const shell::Word& word) {
-    return wanted(shell::SketchOf(word, "*"));
-  };
+  auto is = [&](const shell::Word& word) { return wanted(word.sketch); };
   return std::ranges::any_of(shell.sites, [&](const shell::Site& site) {
     const shell::Command& command = *site.command;
     return std::ranges::any_of(command.words, is) ||
            std::ranges::any_of(command.assignments, is,
                                &shell::Assignment::value) ||
-           std::ranges::any_of(command.redirects, is, &shell::Redirect::target);
+           std::ranges::any_of(command.redirects, [&](const auto& one) {
+             return is(*one.target);
+           });
   });
 }
 
-bool NamesPreview(const std::string& text) {
+bool NamesPreview(std::string_view text) {
   return text.find("pr-*") != text.npos || text.find("preview-*") != text.npos;
 }
 
-bool NamesEnd(const std::string& text) {
+bool NamesEnd(std::string_view text) {
   std::string lower = AsciiLower(text);
   return std::ranges::any_of(kEnds, [&](std::string_view end) {
     return lower.find(end) != lower.npos;
@@ -68,7 +68,7 @@ bool NamesEnd(const std::string& text) {
 
 bool CreatesNamespace(const shell::Command& command) {
   if (shell::CommandName(command) != "kubectl") return false;
-  std::vector<std::string> words = ArgumentsOf(command);
+  std::vector<std::string_view> words = ArgumentsOf(command);
   return words.size() > 2 && words[0] == "create" &&
          (words[1] == "namespace" || words[1] == "ns");
 }

@@ -92,7 +92,7 @@ bool AsksWhence(const Job& job) {
 bool RunsFiles(const RunScript& run) {
   if (run.text == nullptr) return true;
   for (const shell::Site& site : run.text->sites) {
-    std::string name = shell::CommandName(*site.command);
+    std::string_view name = shell::CommandName(*site.command);
     for (std::string_view tool : {"make", "npm", "yarn", "pnpm", "node",
                                   "python", "python3", "bash", "sh"}) {
       if (name == tool) return true;

@@ -73,13 +73,13 @@ std::string Forgiven(const shell::Site& site) {
     return "";
   }
   const shell::Command& command = commands[0];
-  std::string name = shell::CommandName(command);
+  std::string_view name = shell::CommandName(command);
   if (name == "true" || name == ":" || name == "echo" || name == "printf") {
-    return name;
+    return std::string(name);
   }
   if ((name == "exit" || name == "return") && command.words.size() == 2 &&
       shell::LiteralOf(command.words[1]).value_or("") == "0") {
-    return name + " 0";
+    return std::string(name) + " 0";
   }
   return "";
 }
@@ -87,18 +87,18 @@ std::string Forgiven(const shell::Site& site) {
 // kubectl rollout history, kubectl rollout status
 bool OnlyLooks(const shell::Command& command) {
   for (size_t i = 1; i < command.words.size() && i < 4; ++i) {
-    std::string word = shell::SketchOf(command.words[i], "*");
+    std::string_view word = command.words[i].sketch;
     if (word == "history" || word == "status") return true;
   }
   return false;
 }
 
 void Judge(const AnyScript& one, Sink& out) {
-  std::set<std::string> told;  // once for each program of a script
+  std::set<std::string_view> told;  // once for each program of a script
   for (const shell::Site& site : one.sites) {
     std::string forgiven = Forgiven(site);
     if (forgiven.empty() || !site.last_of_pipe()) continue;
-    std::string name = shell::CommandName(*site.command);
+    std::string_view name = shell::CommandName(*site.command);
     bool changes = HasVerb(*site.command, name, kChangingVerbs);
     bool checks = HasVerb(*site.command, name, kCheckingVerbs);
     if (!changes && !checks && !HasTellingName(name)) continue;

@@ -70,7 +70,7 @@ bool OnlyPrints(const RunScript& run) {
   for (const shell::Site& site : run.text->sites) {
     const shell::Command& command = *site.command;
     if (command.kind != shell::CommandKind::kSimple) return false;
-    std::string name = shell::CommandName(command);
+    std::string_view name = shell::CommandName(command);
     if (name != "echo" && name != "printf" && name != "true" && name != ":" &&
         name != "sleep") {
       return false;
@@ -101,9 +101,9 @@ bool EndsWithSuccess(const RunScript& run, Span& span) {
   // an `||` forgives. Something that exits otherwise is a gate, too.
   bool lenient = !run.exits_on_error;
   for (const shell::Site& site : run.text->sites) {
-    std::string name = shell::CommandName(*site.command);
+    std::string_view name = shell::CommandName(*site.command);
     if (name == "set" && site.command->words.size() > 1) {
-      std::string option = shell::SketchOf(site.command->words[1], "*");
+      std::string_view option = site.command->words[1].sketch;
       if (option == "+e") lenient = true;
     }
     bool decides = name == "exit" && site.command->span != span;

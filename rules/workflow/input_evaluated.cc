@@ -57,7 +57,7 @@ static_assert(WellFormed(kInfo));
 std::vector<const shell::Word*> EvaluatedBy(const shell::Command& command) {
   std::vector<const shell::Word*> words;
   size_t first = 0;
-  std::string name = shell::CommandName(command, &first);
+  std::string_view name = shell::CommandName(command, &first);
   if (name == "eval") {
     for (size_t i = first + 1; i < command.words.size(); ++i) {
       words.push_back(&command.words[i]);
@@ -67,7 +67,7 @@ std::vector<const shell::Word*> EvaluatedBy(const shell::Command& command) {
                name == "ssh" || name == "su";
   if (!shell) return words;
   for (size_t i = first + 1; i + 1 < command.words.size(); ++i) {
-    std::string option = shell::SketchOf(command.words[i], "*");
+    std::string_view option = command.words[i].sketch;
     if (option.starts_with('-') && !option.starts_with("--") &&
         option.ends_with('c')) {
       words.push_back(&command.words[i + 1]);

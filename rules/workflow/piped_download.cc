@@ -61,10 +61,10 @@ bool IsShell(std::string_view name) {
 }
 
 bool Downloads(const shell::Command& command) {
-  std::string name = shell::CommandName(command);
+  std::string_view name = shell::CommandName(command);
   if (name != "curl" && name != "wget") return false;
   bool pinned = std::ranges::any_of(command.words, [](const auto& word) {
-    std::string text = shell::SketchOf(word, "*");
+    std::string_view text = word.sketch;
     for (std::string_view part : Split(text, '/')) {
       bool version = part.size() > 1 && IsDigit(part[part[0] == 'v']) &&
                      part.find('.') != std::string_view::npos &&
@@ -81,12 +81,11 @@ const shell::Command* RunBy(const RunScript& run, const shell::Site& site) {
   const auto& pipe = site.pipeline->commands;
   if (site.place == 0 && pipe.size() > 1 && Downloads(*site.command)) {
     for (size_t i = 1; i < pipe.size(); ++i) {
-      bool reads = pipe[i].words.size() < 2 ||
-                   shell::SketchOf(pipe[i].words[1], "*") != "-c";
+      bool reads = pipe[i].words.size() < 2 || pipe[i].words[1].sketch != "-c";
       if (IsShell(shell::CommandName(pipe[i])) && reads) return &pipe[i];
     }
   }
-  std::string name = shell::CommandName(*site.command);
+  std::string_view name = shell::CommandName(*site.command);
   if (!IsShell(name) && name != "source" && name != "." && name != "eval") {
     return nullptr;
   }

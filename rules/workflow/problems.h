@@ -13,10 +13,11 @@ namespace interlock::workflow {
 template <class Wanted>
 void ReportProblems(ProblemKind kind, const InputFile& file,
                     const Context& context, Sink& out, Wanted wanted) {
-  if (file.kind != FileKind::kWorkflow && file.kind != FileKind::kAction) {
-    return;
-  }
-  const auto& all = context.project.workflows->ProblemsOf(file.path());
+  if (!file.model) return;
+  const WorkflowSet& set = *context.project.workflows;
+  const auto& all = file.kind == FileKind::kWorkflow
+                        ? set.ProblemsOf(set.workflows[*file.model])
+                        : set.ProblemsOf(set.actions[*file.model]);
   for (const Problem& problem : all) {
     if (problem.kind != kind || !wanted(problem)) continue;
     auto report = out.Report(problem.span, "{}", problem.message);

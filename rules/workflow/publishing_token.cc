@@ -74,7 +74,7 @@ const Variable* TokenOf(const Body& body, const Step& step) {
     if (variable == nullptr && body.job != nullptr) {
       variable = body.job->env.Find(one.variable);
     }
-    if (variable != nullptr && !SecretsIn(variable->value.text).empty()) {
+    if (variable != nullptr && ReadsSecrets(variable->value.text)) {
       return variable;
     }
   }
@@ -84,8 +84,8 @@ const Variable* TokenOf(const Body& body, const Step& step) {
       !Given(step, "repository-url").empty() &&
       Given(step, "repository-url").find("pypi.org") == std::string_view::npos;
   const Variable* password = step.with.Find("password");
-  bool secret = password != nullptr && !elsewhere &&
-                !SecretsIn(password->value.text).empty();
+  bool secret =
+      password != nullptr && !elsewhere && ReadsSecrets(password->value.text);
   return secret ? password : nullptr;
 }
 

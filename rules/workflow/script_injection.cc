@@ -109,7 +109,7 @@ std::string VariableFor(std::string_view path) {
 }
 
 // The part of a word that an expression is, wherever it stands.
-const shell::Part* FindPart(const std::vector<shell::Part>& parts, Span span) {
+const shell::Part* FindPart(std::span<const shell::Part> parts, Span span) {
   for (const shell::Part& part : parts) {
     if (part.kind == shell::PartKind::kExpression && part.span == span) {
       return &part;
@@ -137,7 +137,7 @@ Found FindIn(const shell::Script& script, Span span) {
           }
         }
         for (const shell::Redirect& one : command.redirects) {
-          if (auto* part = FindPart(one.target.parts, span)) {
+          if (auto* part = FindPart(one.target->parts, span)) {
             return {part, true};
           }
         }

@@ -61,7 +61,7 @@ void Check(const Workflow& workflow, const Context&, Sink& out) {
       for (std::string& name : SecretsIn(one.value.text)) names.insert(name);
     }
     for (const Step& step : job.steps) {
-      for (std::string& name : SecretsOf(step)) names.insert(name);
+      for (const std::string& name : step.secrets) names.insert(name);
     }
     if (names.empty()) continue;
     out.Report(job.id.span,

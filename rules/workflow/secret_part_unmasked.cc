@@ -50,8 +50,9 @@ jobs:
 static_assert(WellFormed(kInfo));
 
 void Look(const Body& body, const Text& text, Sink& out) {
-  if (text.text.find("secrets") == std::string_view::npos ||
-      !HasExpression(text.text)) {
+  if (!HasExpression(text.text) ||
+      text.text.find('(') == std::string_view::npos ||
+      text.text.find("secrets") == std::string_view::npos) {
     return;
   }
   Template parsed = ParseTemplate(text.text);

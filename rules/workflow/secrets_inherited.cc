@@ -63,7 +63,7 @@ std::set<std::string> ReadBy(const Workflow& workflow) {
     take(job.env);
     take(job.with);
     for (const Step& step : job.steps) {
-      for (std::string& name : SecretsOf(step)) names.insert(std::move(name));
+      for (const std::string& name : step.secrets) names.insert(name);
     }
   }
   return names;

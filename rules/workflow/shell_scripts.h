@@ -13,7 +13,7 @@ namespace interlock::workflow {
 struct AnyScript {
   const Source& source;
   const shell::Script& script;
-  const std::vector<shell::Site>& sites;
+  std::span<const shell::Site> sites;
   const RunScript* run;  // null in files, whose places are their own
 
   Span Place(Span span) const {
@@ -37,7 +37,8 @@ void ForEachScript(const Project& project, Visit visit) {
   }
   for (const InputFile& file : project.files) {
     if (!IsShellFile(file)) continue;
-    shell::Script script = shell::ParseShell(file.source->text());
+    Arena arena;
+    shell::Script script = shell::ParseShell(file.source->text(), arena);
     std::vector<shell::Site> sites = shell::SitesOf(script);
     visit(AnyScript{*file.source, script, sites, nullptr});
   }
@@ -77,14 +78,25 @@ inline constexpr Verb kCheckingVerbs[] = {
     {"golangci-lint", " "},
 };
 
+// Whether a list, with a blank before and after each, names the word.
+inline bool IsOneOf(std::string_view word, std::string_view list) {
+  for (size_t at = list.find(word); at != std::string_view::npos;
+       at = list.find(word, at + 1)) {
+    size_t end = at + word.size();
+    if (at > 0 && list[at - 1] == ' ' && list.substr(end).starts_with(' ')) {
+      return true;
+    }
+  }
+  return false;
+}
+
 inline bool HasVerb(const shell::Command& command, std::string_view name,
                     std::span<const Verb> verbs) {
   for (const Verb& verb : verbs) {
     if (verb.program != name) continue;
     if (verb.verbs == " ") return true;
     for (const shell::Word& word : command.words) {
-      std::string padded = " " + shell::SketchOf(word, "*") + " ";
-      if (verb.verbs.find(padded) != std::string_view::npos) return true;
+      if (IsOneOf(word.sketch, verb.verbs)) return true;
     }
   }
   return false;

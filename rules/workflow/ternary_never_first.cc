@@ -52,8 +52,9 @@ bool IsFalsy(const Expr& expr) {
 }
 
 void Look(const Body& body, const Text& text, Sink& out) {
-  if (text.text.find("&&") == std::string_view::npos ||
-      !HasExpression(text.text)) {
+  if (!HasExpression(text.text) ||
+      text.text.find("&&") == std::string_view::npos ||
+      text.text.find("||") == std::string_view::npos) {
     return;
   }
   Template parsed = ParseTemplate(text.text);

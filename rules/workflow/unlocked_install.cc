@@ -116,13 +116,13 @@ bool IsPackagingTool(std::string_view word) {
 // The first thing that is installed without a version; "" when there is none.
 std::string Unlocked(const shell::Command& command) {
   size_t first = 0;
-  std::string name = shell::CommandName(command, &first);
+  std::string_view name = shell::CommandName(command, &first);
   for (const Installer& one : kInstallers) {
     if (one.program != name || command.words.size() < first + 3) continue;
-    if (shell::SketchOf(command.words[first + 1], "*") != one.verb) continue;
+    if (command.words[first + 1].sketch != one.verb) continue;
     std::string found;
     for (size_t i = first + 2; i < command.words.size(); ++i) {
-      std::string word = shell::SketchOf(command.words[i], "*");
+      std::string_view word = command.words[i].sketch;
       if (TakesVersions(word, one)) return "";
       if (std::ranges::find(kWithValue, word) != std::end(kWithValue)) ++i;
       bool stated = StatesVersion(word, one.mark) || IsPackagingTool(word);

@@ -110,9 +110,9 @@ const shell::Site* ChecksOut(const RunScript& run) {
   for (const shell::Site& site : run.text->sites) {
     const auto& words = site.command->words;
     if (words.size() < 3) continue;
-    std::string name = shell::CommandName(*site.command);
-    std::string verb = shell::SketchOf(words[1], "*");
-    std::string next = shell::SketchOf(words[2], "*");
+    std::string_view name = shell::CommandName(*site.command);
+    std::string_view verb = words[1].sketch;
+    std::string_view next = words[2].sketch;
     if (name == "gh" && verb == "pr" && next == "checkout") return &site;
     if (name != "git" || (verb != "checkout" && verb != "fetch")) continue;
     for (const shell::Word& word : words) {
@@ -144,7 +144,7 @@ bool FirstRun(const Body& body, const Step* after, Run& run) {
     const RunScript* script = body.ScriptOf(step);
     if (script == nullptr || script->text == nullptr) continue;
     for (const shell::Site& site : script->text->sites) {
-      std::string name = shell::CommandName(*site.command);
+      std::string_view name = shell::CommandName(*site.command);
       bool tool = std::ranges::find(kTools, name) != std::end(kTools);
       bool file = name.starts_with("./") || name.starts_with("../");
       if (!tool && !file) continue;

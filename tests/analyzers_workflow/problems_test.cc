@@ -146,6 +146,19 @@ TEST(Yaml, KnowsWhatGithubDoesNot) {
                           "'x' is no int"));
 }
 
+TEST(Yaml, ComparesTheKeysOfMappingsOfAnySize) {
+  for (int size : {2, 24, 25, 60}) {
+    std::string env = "    env:\n      NAME: 1\n";
+    for (int i = 2; i < size; ++i)
+      env += "      V" + std::to_string(i) + ": 1\n";
+    env += "      Name: 2\n";
+    EXPECT_THAT(OfJob(env + "    steps: [run: x]\n"),
+                ElementsAre("'Name' is 'NAME' again: keys differ in more than "
+                            "case"))
+        << size;
+  }
+}
+
 TEST(Steps, HaveOneThingToDo) {
   EXPECT_THAT(OfSteps("      - {run: x, uses: a/b@v1}\n      - name: y\n"),
               ElementsAre("a step has either 'run' or 'uses', not both",

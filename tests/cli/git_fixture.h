@@ -17,9 +17,8 @@ namespace interlock::testing {
 class GitFixture : public ::testing::Test {
  protected:
   void SetUp() override {
-    char name[] = "/tmp/interlock-git-XXXXXX";
-    ASSERT_NE(mkdtemp(name), nullptr);
-    root_ = name;
+    root_ = ::testing::TempDir() + "interlock-git-XXXXXX";
+    ASSERT_NE(mkdtemp(root_.data()), nullptr);
     Git({"init", "-q", "-b", "main"});
   }
   void TearDown() override { std::filesystem::remove_all(root_); }

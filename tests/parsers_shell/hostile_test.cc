@@ -21,7 +21,8 @@ class Hostile : public testing::TestWithParam<const char*> {};
 TEST_P(Hostile, IsReadInLinearTime) {
   std::string text = Repeat(GetParam(), 200 * 1000);
   auto begin = std::chrono::steady_clock::now();
-  Script script = ParseShell(text);
+  Arena arena;
+  Script script = ParseShell(text, arena);
   size_t sites = SitesOf(script).size();
   auto took = std::chrono::steady_clock::now() - begin;
   EXPECT_LT(std::chrono::duration<double>(took).count(), 20.0)
@@ -38,10 +39,13 @@ INSTANTIATE_TEST_SUITE_P(
                     "for x in ", "echo \"${x:-", "a[", "\xff", "`\\`"));
 
 TEST(Depth, IsBounded) {
-  Script script = ParseShell(Repeat("$(", 1000) + "a" + Repeat(")", 1000));
+  Arena arena;
+  std::string deep = Repeat("$(", 1000) + "a" + Repeat(")", 1000);
+  Script script = ParseShell(deep, arena);
   EXPECT_FALSE(script.complete);
   EXPECT_EQ(script.problem, "it nests too deep");
-  script = ParseShell(Repeat("(", 20) + "a" + Repeat(")", 20));
+  std::string shallow = Repeat("(", 20) + "a" + Repeat(")", 20);
+  script = ParseShell(shallow, arena);
   EXPECT_TRUE(script.complete);
 }
 

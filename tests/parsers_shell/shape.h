@@ -14,7 +14,7 @@ class Shape {
 
   std::string All() const {
     std::string text = OfList(script_.body);
-    if (!script_.complete) text += " !! " + script_.problem;
+    if (!script_.complete) text += " !! " + std::string(script_.problem);
     return text;
   }
   std::string OfWord(const Word& word) const {
@@ -100,7 +100,7 @@ class Shape {
       std::string sign = kSigns[static_cast<int>(one.kind)];
       if (one.descriptor >= 0) sign = std::to_string(one.descriptor) + sign;
       if (one.both) sign = "&" + sign;
-      add(sign + OfWord(one.target));
+      add(sign + OfWord(*one.target));
     }
     return text;
   }
@@ -109,7 +109,8 @@ class Shape {
 };
 
 inline std::string ShapeOf(std::string_view text) {
-  Script script = ParseShell(text);
+  Arena arena;
+  Script script = ParseShell(text, arena);
   return Shape(script).All();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "parsers/shell/reader.h"
 #include "tests/parsers_shell/shape.h"
 
 namespace interlock::shell {
@@ -116,7 +117,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Positions, AreThoseOfTheText) {
   std::string_view text = "a\nif b 'c'; then\n  d \"$e\" > f\nfi\n";
-  Script script = ParseShell(text);
+  Arena arena;
+  Script script = ParseShell(text, arena);
   const Command& loop = script.at(script.body).items[1].pipeline.commands[0];
   EXPECT_EQ(loop.span.In(text), "if b 'c'; then\n  d \"$e\" > f\nfi");
   const List& body = script.at(loop.lists[1]);
@@ -129,9 +131,10 @@ TEST(Positions, AreThoseOfTheText) {
 
 TEST(Literals, AreKnownOnlyWhenNothingIsExpanded) {
   auto literal = [](std::string_view text) {
-    Script script = ParseShell(text);
+    Arena arena;
+    Script script = ParseShell(text, arena);
     const auto& command = script.at(script.body).items[0].pipeline.commands[0];
-    return LiteralOf(command.words.back()).value_or("?");
+    return std::string(LiteralOf(command.words.back()).value_or("?"));
   };
   EXPECT_EQ(literal("./a.sh"), "./a.sh");
   EXPECT_EQ(literal("'./a b'\"c\"\\d"), "./a bcd");
@@ -140,6 +143,54 @@ TEST(Literals, AreKnownOnlyWhenNothingIsExpanded) {
        {"*.sh", "a$b", "~/a", "$(a)", "{a,b}", "a[1]", "${{ a }}"}) {
     EXPECT_EQ(literal(unknown), "?") << unknown;
   }
+}
+
+TEST(Sketches, ShowWhatIsKnown) {
+  auto sketch = [](std::string_view text) {
+    Arena arena;
+    Script script = ParseShell(text, arena);
+    const auto& command = script.at(script.body).items[0].pipeline.commands[0];
+    return std::string(command.words.back().sketch);
+  };
+  EXPECT_EQ(sketch("a"), "a");
+  EXPECT_EQ(sketch("a'b c'\"d\""), "ab cd");
+  EXPECT_EQ(sketch("a$b-${c}d"), "a*-*d");
+  EXPECT_EQ(sketch("--x=$(y z)"), "--x=*");
+  EXPECT_EQ(sketch("${{ a }}/*.sh"), "*/*.sh");
+  EXPECT_EQ(sketch("\"\""), "");
+  EXPECT_EQ(sketch("\u00e9\U0001F600$x"), "\u00e9\U0001F600*");
+}
+
+TEST(HereDocuments, AreTheirRedirectsTarget) {
+  std::string_view text = "a <<E <<'F' > o\nx $y\nE\n$z\r\nF\nb";
+  Arena arena;
+  Script script = ParseShell(text, arena);
+  const auto& a = script.at(script.body).items[0].pipeline.commands[0];
+  ASSERT_EQ(a.redirects.size(), 3u);
+  EXPECT_EQ(a.redirects[0].target->sketch, "x *\n");
+  EXPECT_FALSE(a.redirects[0].target->literal);
+  EXPECT_EQ(a.redirects[1].target->sketch, "$z\r\n");
+  EXPECT_EQ(a.redirects[1].target->span.In(text), "$z\r\n");
+  EXPECT_EQ(a.redirects[2].target->sketch, "o");
+  // One that never comes is there, and empty.
+  script = ParseShell("a <<E", arena);
+  const auto& open = script.at(script.body).items[0].pipeline.commands[0];
+  ASSERT_EQ(open.redirects.size(), 1u);
+  EXPECT_EQ(open.redirects[0].target->sketch, "");
+}
+
+TEST(Reader, ReadsOneScriptAfterTheOther) {
+  Arena arena;
+  Reader reader(arena);
+  Script broken = reader.Read("a <<E; (b 'c");
+  Script whole = reader.Read("sudo -E d 'e'");
+  EXPECT_FALSE(broken.complete);
+  EXPECT_TRUE(whole.complete);
+  EXPECT_EQ(Shape(whole).All(), "sudo -E d 'e'");
+  EXPECT_EQ(broken.problem, "a single quote is not closed");
+  const auto& command = whole.at(whole.body).items[0].pipeline.commands[0];
+  EXPECT_EQ(command.program, "d");
+  EXPECT_EQ(command.program_word, 2u);
 }
 
 }  // namespace

@@ -15,12 +15,13 @@ struct Case {
 // condition, m maybe, f in a function, s in a substitution, b in a subshell,
 // p not last of its pipe, o with a fallback.
 std::string Describe(std::string_view text) {
-  Script script = ParseShell(text);
+  Arena arena;
+  Script script = ParseShell(text, arena);
   std::string all;
   for (const Site& site : SitesOf(script)) {
     if (site.command->kind != CommandKind::kSimple) continue;
     if (!all.empty()) all += " ";
-    all += CommandName(*site.command) + ":";
+    all += std::string(CommandName(*site.command)) + ":";
     if (site.excused) all += "e";
     if (site.condition) all += "c";
     if (site.maybe) all += "m";

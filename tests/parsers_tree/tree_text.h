@@ -56,6 +56,42 @@ inline std::string Spans(const Document& doc) {
   return out;
 }
 
+// All that a node holds, children behind their parent, one a line.
+inline void AppendNodes(const Node& node, std::string& out) {
+  out += std::to_string(static_cast<int>(node.kind)) + " " +
+         std::to_string(static_cast<int>(node.style)) + " " +
+         std::to_string(node.span.begin) + "-" + std::to_string(node.span.end) +
+         " <" + std::string(node.tag) + "> &" + std::string(node.anchor) +
+         (node.alias_of != nullptr ? " alias" : "") + " '" +
+         std::string(node.text) + "'\n";
+  if (node.alias_of != nullptr) return;
+  for (const Node* item : node.items) AppendNodes(*item, out);
+  for (const Member& member : node.members) {
+    AppendNodes(*member.key, out);
+    AppendNodes(*member.value, out);
+  }
+}
+
+// All that a document holds: two documents with the same text are the same.
+inline std::string Whole(const Document& doc) {
+  std::string out = std::to_string(doc.node_count) + " nodes\n";
+  for (const Node* root : doc.roots) {
+    out += "document\n";
+    AppendNodes(*root, out);
+  }
+  for (const TreeComment& comment : doc.comments) {
+    out += std::to_string(comment.span.begin) + "-" +
+           std::to_string(comment.span.end) +
+           (comment.own_line ? " own line\n" : "\n");
+  }
+  for (const DuplicateKey& pair : doc.duplicates) {
+    out += "again " + std::to_string(pair.again->span.begin) + " after " +
+           std::to_string(pair.first->span.begin) + "\n";
+  }
+  for (const SyntaxError& error : doc.errors) out += error.message + "\n";
+  return out;
+}
+
 inline std::string FirstError(const Document& doc) {
   if (doc.ok()) return "no error";
   const SyntaxError& error = doc.errors.front();

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "parsers/yaml/yaml.h"
 #include "tests/parsers_tree/tree_text.h"
+#include "tests/parsers_tree/yaml_both.h"
 
 namespace interlock {
 namespace {
 
 std::string Refuse(std::string text) {
   Source source("a.yml", std::move(text));
-  return testing::FirstError(ParseYaml(source));
+  return testing::FirstError(testing::ReadBoth(source));
 }
 
 TEST(YamlErrorsTest, NamesTheTab) {
@@ -87,7 +87,7 @@ TEST(YamlErrorsTest, RefusesEmptyTags) {
 
 TEST(YamlErrorsTest, KeepsDocumentsBeforeTheError) {
   Source source("a.yml", "a: 1\n---\nb: [\n");
-  Document doc = ParseYaml(source);
+  Document doc = testing::ReadBoth(source);
   EXPECT_EQ(doc.errors.size(), 1u);
   ASSERT_EQ(doc.roots.size(), 1u);
   EXPECT_EQ(doc.root()->Find("a")->text, "1");

@@ -5,8 +5,8 @@
 #include <random>
 
 #include "core/text.h"
-#include "parsers/yaml/yaml.h"
 #include "tests/parsers_tree/tree_text.h"
+#include "tests/parsers_tree/yaml_both.h"
 
 namespace interlock {
 namespace {
@@ -229,7 +229,7 @@ void ExpectScalarsRead(const Document& doc, const Node& node) {
   }
   if (!node.IsScalar()) return;
   Source alone("b.yml", std::string(doc.source->Text(node.span)) + "\n");
-  Document again = ParseYaml(alone);
+  Document again = testing::ReadBoth(alone);
   ASSERT_TRUE(again.ok()) << alone.text() << FirstError(again);
   std::string_view text = again.root() ? again.root()->text : "";
   EXPECT_EQ(text, node.text) << alone.text();
@@ -240,7 +240,7 @@ TEST(YamlPropertyTest, SpansGiveBackWhatWasWritten) {
     Writer writer(seed);
     std::string text = writer.Document();
     Source source("a.yml", text);
-    Document doc = ParseYaml(source);
+    Document doc = testing::ReadBoth(source);
     ASSERT_TRUE(doc.ok()) << seed << "\n" << text << FirstError(doc);
     ASSERT_EQ(Spans(doc), writer.Written()) << seed << "\n" << text;
     ExpectScalarsRead(doc, *doc.root());
@@ -253,8 +253,8 @@ TEST(YamlPropertyTest, CarriageReturnsAndMarksChangeNothing) {
     std::string text = writer.Document();
     Source source("a.yml", text);
     Source other("b.yml", "\xEF\xBB\xBF" + WithCarriageReturns(text));
-    Document doc = ParseYaml(source);
-    Document again = ParseYaml(other);
+    Document doc = testing::ReadBoth(source);
+    Document again = testing::ReadBoth(other);
     ASSERT_EQ(Values(again), Values(doc)) << seed << "\n" << text;
     std::string spans = Spans(again);
     std::erase(spans, '\r');

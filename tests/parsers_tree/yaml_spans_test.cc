@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "parsers/yaml/yaml.h"
 #include "tests/parsers_tree/tree_text.h"
+#include "tests/parsers_tree/yaml_both.h"
 
 namespace interlock {
 namespace {
@@ -13,7 +13,7 @@ using testing::Spans;
 // The spans of all nodes below the root.
 std::string Below(std::string text) {
   Source source("a.yml", std::move(text));
-  Document doc = ParseYaml(source);
+  Document doc = testing::ReadBoth(source);
   EXPECT_TRUE(doc.ok()) << FirstError(doc);
   std::string out;
   if (doc.root() == nullptr) return out;
@@ -60,6 +60,8 @@ TEST(YamlSpansTest, Collections) {
   EXPECT_EQ(Below("[{a: b}: c, {}: d, []: e]"),
             "{a: b}: c\n{a: b}\na\nb\nc\n{}: d\n{}\nd\n[]: e\n[]\ne\n");
   EXPECT_EQ(Below("? a\n: b\n? c\n"), "a\nb\nc\n\n");
+  // The pair without a key ends before the line that begins with a null.
+  EXPECT_EQ(Below(":\n:\n~ b: c\n"), "\n:\n\n\n~ b\nc\n");
 }
 
 TEST(YamlSpansTest, AnchorsAndTagsAreNotPartOfTheNode) {
@@ -71,7 +73,7 @@ TEST(YamlSpansTest, AnchorsAndTagsAreNotPartOfTheNode) {
 
 TEST(YamlSpansTest, AbsentValuesStandAfterTheirIndicator) {
   Source source("a.yml", "a:  # c\nb: &x\nc: {d, e: , ? f}\ng:\n- \n- !!str\n");
-  Document doc = ParseYaml(source);
+  Document doc = testing::ReadBoth(source);
   ASSERT_TRUE(doc.ok()) << FirstError(doc);
   EXPECT_EQ(ValueSpan(doc, "a"), (Span{2, 2}));
   EXPECT_EQ(ValueSpan(doc, "b"), (Span{13, 13}));
@@ -87,7 +89,7 @@ TEST(YamlSpansTest, AbsentValuesStandAfterTheirIndicator) {
 TEST(YamlSpansTest, CountBytesBehindMarkAndCarriageReturns) {
   std::string text = "\xEF\xBB\xBF\xC3\xA9: \xF0\x9F\x98\x80 x\r\nb: 'y'\r\n";
   Source source("a.yml", text);
-  Document doc = ParseYaml(source);
+  Document doc = testing::ReadBoth(source);
   ASSERT_TRUE(doc.ok()) << FirstError(doc);
   EXPECT_EQ(doc.root()->span, (Span{3, 21}));
   EXPECT_EQ(source.Text(ValueSpan(doc, "\xC3\xA9")), "\xF0\x9F\x98\x80 x");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "parsers/yaml/yaml.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/parsers_tree/tree_text.h"
+#include "tests/parsers_tree/yaml_both.h"
 
 namespace interlock {
 namespace {
@@ -12,7 +12,7 @@ using testing::Values;
 
 std::string Read(std::string text) {
   Source source("a.yml", std::move(text));
-  return Values(ParseYaml(source));
+  return Values(testing::ReadBoth(source));
 }
 
 TEST(YamlTest, ReadsTheUsualShapes) {
@@ -47,7 +47,7 @@ TEST(YamlTest, TellsAbsentValuesFromTheKeyBelow) {
 
 TEST(YamlTest, KeepsTheWordOfANull) {
   Source source("a.yml", "[~, null, NULL, nullify]");
-  Document doc = ParseYaml(source);
+  Document doc = testing::ReadBoth(source);
   ASSERT_TRUE(doc.ok());
   EXPECT_EQ(doc.root()->items[0]->text, "~");
   EXPECT_EQ(doc.root()->items[2]->text, "NULL");
@@ -57,7 +57,7 @@ TEST(YamlTest, KeepsTheWordOfANull) {
 
 TEST(YamlTest, KnowsHowScalarsWereWritten) {
   Source source("a.yml", "- a\n- 'b'\n- \"c\"\n- |\n d\n- >\n e\n- |-\n");
-  Document doc = ParseYaml(source);
+  Document doc = testing::ReadBoth(source);
   std::span<const Node* const> items = doc.root()->items;
   ASSERT_EQ(items.size(), 6u);
   EXPECT_EQ(items[0]->style, ScalarStyle::kPlain);
@@ -71,7 +71,7 @@ TEST(YamlTest, KnowsHowScalarsWereWritten) {
 
 TEST(YamlTest, AliasesShareTheirTarget) {
   Source source("a.yml", "a: &x [1, 2]\nb: *x\nc: &y z\nd: *y\n");
-  Document doc = ParseYaml(source);
+  Document doc = testing::ReadBoth(source);
   ASSERT_TRUE(doc.ok());
   const Node* target = doc.root()->Find("a");
   const Node* alias = doc.root()->Find("b");
@@ -90,7 +90,7 @@ TEST(YamlTest, MergeKeysStayOrdinary) {
 TEST(YamlTest, RecordsDuplicateKeys) {
   std::string many = "a: 1\n\"a\": 2\nb: {c: 1, c: 2}\nA: 3\n";
   Source source("a.yml", many);
-  Document doc = ParseYaml(source);
+  Document doc = testing::ReadBoth(source);
   ASSERT_EQ(doc.duplicates.size(), 2u);
   EXPECT_EQ(doc.duplicates[0].again->text, "c");
   EXPECT_EQ(doc.duplicates[1].first->span.begin, 0u);
@@ -101,7 +101,7 @@ TEST(YamlTest, RecordsDuplicatesOfLargeMappings) {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "k" + std::to_string(i % 60) + ": v\n";
   Source source("a.yml", text);
-  Document doc = ParseYaml(source);
+  Document doc = testing::ReadBoth(source);
   ASSERT_EQ(doc.duplicates.size(), 40u);
   EXPECT_EQ(doc.duplicates[0].first->text, "k0");
   EXPECT_LT(doc.duplicates[0].first->span, doc.duplicates[0].again->span);
@@ -112,7 +112,7 @@ TEST(YamlTest, CollectsCommentsAndNothingElse) {
   Source source("a.yml",
                 "# one\na: \"# no\" # two\nb: |  # three\n  # text\n  x # y\n"
                 "c: x#y\nd: [ # four\n  'it''s # z' ]\n\t# five \n---\n#\n");
-  Document doc = ParseYaml(source);
+  Document doc = testing::ReadBoth(source);
   std::string all;
   for (const TreeComment& comment : doc.comments) {
     all += std::string(source.Text(comment.span)) +
