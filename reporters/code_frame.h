@@ -37,14 +37,15 @@ class CodeFrame {
   // "   = label: text"; further lines of the text are indented behind `|`.
   void Note(std::string_view label, std::string_view text);
 
-  // The text in a style, or plain when there is no colour.
-  std::string Styled(std::string_view text, std::string_view style) const;
-
- private:
-  // Writes the text in a style, without a copy of it.
+  // Writes the text in a style, or plain when there is no colour; Open and
+  // Close stand around a text of several pieces.
   CodeFrame& Add(std::string_view text, std::string_view style);
   CodeFrame& Open(std::string_view style);
   CodeFrame& Close();
+  // The same as a string.
+  std::string Styled(std::string_view text, std::string_view style) const;
+
+ private:
   // The source's path as it is shown; one file's places come in a row.
   const std::string& PathOf(const Source& source);
   void ShowOneLine(const Source& source, Span span, uint32_t line);
