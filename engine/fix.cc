@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
+#include "analyzers/sql/atlas_sum.h"
 #include "core/check.h"
+#include "core/text.h"
 
 namespace interlock {
 namespace {
@@ -88,6 +91,28 @@ InputText* FindInput(Inputs& inputs, const std::string& path) {
   return at == inputs.files.end() ? nullptr : &*at;
 }
 
+std::optional<std::vector<sql::NamedText>> Summed(const Inputs& inputs,
+                                                  const std::string& sum) {
+  std::vector<sql::NamedText> all;
+  for (const InputText& file : inputs.files) {
+    all.push_back({file.path, file.bytes});
+  }
+  return sql::SummedFiles(sum, all);
+}
+
+// A sum that held before the fixes holds after them. A wrong one stays wrong:
+// somebody else has changed what it stands for.
+void RenewSums(const Inputs& before, Inputs& after) {
+  for (const InputText& old : before.files) {
+    if (BaseName(old.path) != "atlas.sum") continue;
+    auto was = Summed(before, old.path);
+    auto is = Summed(after, old.path);
+    bool held = was && sql::CheckAtlasSum(old.bytes, *was).empty();
+    if (!held || !is || sql::CheckAtlasSum(old.bytes, *is).empty()) continue;
+    FindInput(after, old.path)->bytes = sql::AtlasSumOf(*is);
+  }
+}
+
 class Fixer {
  public:
   Fixer(const Inputs& inputs, const Config& config, const RunOptions& options,
@@ -165,6 +190,7 @@ class Fixer {
         next.files.push_back({file.path, file.text, false});
       }
     }
+    RenewSums(now_, next);
     return next;
   }
 

@@ -28,7 +28,8 @@ struct FixOutcome {
 // new file, up to sixty. A fix whose edits overlap another's, or which claims
 // what another's new file claims, waits for the next round. Fixes are whole or
 // not at all: one that makes a file fail to parse, or whose new file does not
-// parse or is there already, is not applied.
+// parse or is there already, is not applied. An atlas.sum that held is written
+// anew.
 FixOutcome ApplyFixes(const Inputs& inputs, const Config& config,
                       const RunOptions& options, FixKind most,
                       FileSystem& files);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "core/sha256.h"
 #include "core/text.h"
 #include "parsers/sql/lexer.h"
 
@@ -203,68 +202,6 @@ Span HeadOf(std::string_view text) {
   if (begin >= text.size()) begin = 0;
   size_t end = LineEnd(text, begin);
   return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
-}
-
-namespace {
-
-struct SumLine {
-  std::string_view name;  // empty for the total
-  std::string_view hash;
-  Span span;
-};
-
-std::vector<SumLine> SumLines(std::string_view manifest) {
-  std::vector<SumLine> lines;
-  for (std::string_view raw : Split(manifest, '\n')) {
-    std::string_view line = Trim(raw);
-    if (line.empty()) continue;
-    auto begin = static_cast<uint32_t>(line.data() - manifest.data());
-    SumLine one;
-    one.span = {begin, begin + static_cast<uint32_t>(line.size())};
-    size_t blank = line.rfind(' ');
-    if (blank != line.npos) one.name = Trim(line.substr(0, blank));
-    one.hash = blank == line.npos ? line : line.substr(blank + 1);
-    lines.push_back(one);
-  }
-  return lines;
-}
-
-}  // namespace
-
-std::vector<ChecksumFault> CheckAtlasSum(std::string_view manifest,
-                                         const std::vector<NamedText>& files) {
-  using Kind = ChecksumFault::Kind;
-  std::vector<SumLine> lines = SumLines(manifest);
-  bool has_total = !lines.empty() && lines.front().name.empty();
-  Sha256 running;
-  Sha256 total;
-  size_t next = has_total ? 1 : 0;
-  for (const NamedText& file : files) {
-    Span end = lines.empty() ? Span{0, 0} : lines.back().span;
-    if (next >= lines.size()) {
-      return {{Kind::kMissing, std::string(file.name), end}};
-    }
-    const SumLine& line = lines[next++];
-    if (line.name != file.name) {
-      bool extra = line.name < file.name;
-      return {{extra ? Kind::kUnknownFile : Kind::kMissing,
-               std::string(extra ? line.name : file.name), line.span}};
-    }
-    running.Add(file.name).Add(file.text);
-    std::string hash = Base64(Sha256(running).Finish());
-    if (line.hash != "h1:" + hash) {
-      return {{Kind::kDiffers, std::string(file.name), line.span}};
-    }
-    total.Add(file.name).Add(hash);
-  }
-  if (next < lines.size()) {
-    return {
-        {Kind::kUnknownFile, std::string(lines[next].name), lines[next].span}};
-  }
-  if (!has_total || lines[0].hash != "h1:" + Base64(total.Finish())) {
-    return {{Kind::kTotal, "", lines.empty() ? Span{0, 0} : lines[0].span}};
-  }
-  return {};
 }
 
 }  // namespace interlock::sql

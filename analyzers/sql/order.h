@@ -53,20 +53,4 @@ std::string Essence(std::string_view text, Framework framework);
 // first line when it has no code. There a suppression above it counts.
 Span HeadOf(std::string_view text);
 
-// One wrong line of an atlas.sum.
-struct ChecksumFault {
-  enum class Kind : uint8_t { kMissing, kUnknownFile, kDiffers, kTotal };
-  Kind kind;
-  std::string file;
-  Span span;  // in the manifest
-};
-struct NamedText {
-  std::string_view name;
-  std::string_view text;
-};
-// Compares a manifest with its folder's files, sorted by name. The hash of a
-// file runs on from those before it, so only the first wrong one is reported.
-std::vector<ChecksumFault> CheckAtlasSum(std::string_view manifest,
-                                         const std::vector<NamedText>& files);
-
 }  // namespace interlock::sql

@@ -77,10 +77,22 @@ constexpr auto kBeginnings = [] {
   return follow;
 }();
 
-// The first two letters alone rule out nearly all.
-bool MayBegin(std::string_view text) {
-  return text.size() > 1 && IsLower(text[0]) && IsLower(text[1]) &&
-         (kBeginnings[text[0] - 'a'] >> (text[1] - 'a') & 1) != 0;
+// Whether a command may begin there: a word does, and its first two letters,
+// which must be in the text, rule out nearly all.
+bool MayBegin(std::string_view text, size_t at) {
+  char first = text[at];
+  char second = text[at + 1];
+  if (!IsLower(first) || !IsLower(second)) return false;
+  if ((kBeginnings[first - 'a'] >> (second - 'a') & 1) == 0) return false;
+  if (at == 0) return true;
+  char before = text[at - 1];
+  return !IsDigit(before) && !IsLower(before) && before != '-';
+}
+
+bool IsNamed(std::string_view text) {
+  return std::ranges::any_of(kCommands, [&](std::string_view command) {
+    return command[0] == text[0] && text.starts_with(command);
+  });
 }
 
 bool BeginsWithDeploy(std::string_view text) {
@@ -96,13 +108,22 @@ bool BeginsWithDeploy(std::string_view text) {
 bool LineDeploys(std::string_view line) {
   line = Trim(line);
   if (line.starts_with("#") || line.starts_with("echo ")) return false;
-  for (size_t at = 0; at < line.size(); ++at) {
-    if (!MayBegin(line.substr(at))) continue;
-    bool begins = at == 0 || !(IsDigit(line[at - 1]) || IsLower(line[at - 1]) ||
-                               line[at - 1] == '-');
-    if (begins && BeginsWithDeploy(line.substr(at))) {
+  for (size_t at = 0; at + 1 < line.size(); ++at) {
+    if (MayBegin(line, at) && BeginsWithDeploy(line.substr(at))) {
       return line.find("--dry-run") == line.npos;
     }
+  }
+  return false;
+}
+
+// Whether some line deploys. The lines are told apart only where one may.
+bool TextDeploys(std::string_view text) {
+  for (size_t at = 0; at + 1 < text.size(); ++at) {
+    if (!MayBegin(text, at) || !IsNamed(text.substr(at))) continue;
+    size_t begin = text.rfind('\n', at) + 1;  // 0 when there is none
+    size_t end = std::min(text.find('\n', at), text.size());
+    if (LineDeploys(text.substr(begin, end - begin))) return true;
+    at = end;
   }
   return false;
 }
@@ -204,13 +225,7 @@ bool Deploys(const Step& step) {
     std::string name = AsciiLower(step.uses.repository);
     return std::ranges::find(kActions, name) != kActions.end();
   }
-  std::string_view rest = step.run.text;
-  while (!rest.empty()) {
-    std::string_view line = rest.substr(0, rest.find('\n'));
-    if (LineDeploys(line)) return true;
-    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-  }
-  return false;
+  return TextDeploys(step.run.text);
 }
 
 bool Deploys(const Job& job) {

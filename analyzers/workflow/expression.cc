@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/workflow/expression.h"
 
-#include <algorithm>
-#include <span>
-
 #include "core/text.h"
 
 namespace interlock::workflow {
@@ -234,27 +231,39 @@ Expression ParseExpression(std::string_view text) {
   return Parser(text).Run();
 }
 
+namespace {
+
+// What a member, an index or a star adds to a path.
+std::string PartOf(const Expression& expression, const Expr& expr) {
+  if (expr.kind == ExprKind::kMember) return expr.text;
+  if (expr.kind == ExprKind::kStar) return "*";
+  const Expr& index = expression.at(expr.children[1]);
+  bool literal = index.kind == ExprKind::kLiteral &&
+                 index.value.kind == ValueKind::kString;
+  return literal ? AsciiLower(index.value.text) : "*";
+}
+
+}  // namespace
+
 std::string PathOf(const Expression& expression, uint32_t node) {
-  std::vector<std::string> parts;
+  std::vector<const Expr*> chain;
+  chain.reserve(8);
   while (true) {
     const Expr& expr = expression.at(node);
-    if (expr.kind == ExprKind::kContext || expr.kind == ExprKind::kMember) {
-      parts.push_back(expr.text);
-    } else if (expr.kind == ExprKind::kIndex) {
-      const Expr& index = expression.at(expr.children[1]);
-      bool literal = index.kind == ExprKind::kLiteral &&
-                     index.value.kind == ValueKind::kString;
-      parts.push_back(literal ? AsciiLower(index.value.text) : "*");
-    } else if (expr.kind == ExprKind::kStar) {
-      parts.push_back("*");
-    } else {
-      return {};
-    }
+    bool part = expr.kind == ExprKind::kContext ||
+                expr.kind == ExprKind::kMember ||
+                expr.kind == ExprKind::kIndex || expr.kind == ExprKind::kStar;
+    if (!part) return {};
+    chain.push_back(&expr);
     if (expr.kind == ExprKind::kContext) break;
     node = expr.children[0];
   }
-  std::ranges::reverse(parts);
-  return Join(parts, ".");
+  std::string path = chain.back()->text;
+  for (size_t i = chain.size() - 1; i-- > 0;) {
+    path += '.';
+    path += PartOf(expression, *chain[i]);
+  }
+  return path;
 }
 
 }  // namespace interlock::workflow

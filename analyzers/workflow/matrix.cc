@@ -15,37 +15,41 @@ constexpr size_t kMaxProduct = 16 * 1024;
 constexpr size_t kMaxNodes = 100 * 1000;
 constexpr size_t kMaxComparisons = 2 * 1000 * 1000;
 
-// The text of each leaf, keys left out; null and empty ones are no segment.
-void CollectSegments(const Value& value, std::vector<std::string>& segments,
-                     std::vector<std::string>& written, bool& unknown) {
-  if (!value.known()) {
-    unknown = true;
-    return;
+// The texts of leaves, one behind the other.
+struct Segments {
+  std::string texts;
+  std::string written;
+  bool unknown = false;
+
+  static void Append(std::string_view segment, std::string& to) {
+    if (!to.empty()) to += ", ";
+    to += segment;
   }
-  if (!value.IsLeaf()) {
-    if (value.openness == Openness::kOpen) unknown = true;
-    for (const Value& item : value.items) {
-      CollectSegments(item, segments, written, unknown);
+  // Keys are left out; null and empty leaves are no segment.
+  void Collect(const Value& value) {
+    if (!value.known()) {
+      unknown = true;
+    } else if (value.IsLeaf()) {
+      std::string text = ToText(value);
+      if (text.empty()) return;
+      Append(text, texts);
+      Append(value.text.empty() ? text : value.text, written);
+    } else {
+      if (value.openness == Openness::kOpen) unknown = true;
+      for (const Value& item : value.items) Collect(item);
     }
-    return;
   }
-  std::string text = ToText(value);
-  if (text.empty()) return;
-  written.push_back(value.text.empty() ? text : value.text);
-  segments.push_back(std::move(text));
-}
+};
 
 Combination MakeCombination(Value matrix) {
   Combination combination;
-  std::vector<std::string> segments;
-  std::vector<std::string> written;
-  bool unknown = false;
-  CollectSegments(matrix, segments, written, unknown);
-  if (unknown) {
+  Segments segments;
+  segments.Collect(matrix);
+  if (segments.unknown) {
     combination.suffix = NamePattern::Anything();
   } else {
-    combination.suffix = NamePattern(Join(segments, ", "));
-    combination.written = Join(written, ", ");
+    combination.suffix = NamePattern(segments.texts);
+    combination.written = std::move(segments.written);
   }
   combination.matrix = std::move(matrix);
   return combination;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analyzers/project/project.h"
+#include "analyzers/sql/atlas_sum.h"
 #include "analyzers/sql/order.h"
 #include "core/text.h"
 #include "rules/sql/pack.h"
@@ -51,7 +52,8 @@ h1:9RP4lxn5Vvemc1KxoUhOQU3TmPIfw3dAtO3eAPHRSkc=
 ## How to do it
 
 Look at the change of the file that is named. If it is meant, and no database
-ran it yet, write the sum anew with `atlas migrate hash`.
+ran it yet, write the sum anew with `atlas migrate hash`. `interlock fix` does
+that by itself for a sum that held before its own edits.
 
 ## When the facts are not known
 
@@ -108,25 +110,18 @@ void Report(const ChecksumFault& fault, const Source& manifest,
 }
 
 void Check(const Project& project, const Context&, Sink& out) {
+  std::vector<NamedText> all;
   for (const InputFile& sum : project.files) {
     if (BaseName(sum.path()) != "atlas.sum") continue;
-    std::string folder(DirName(sum.path()));
-    std::string prefix = folder.empty() ? "" : folder + "/";
-    std::vector<NamedText> files;
-    bool ours = true;
-    for (const InputFile& file : project.files) {
-      std::string_view path = file.path();
-      if (!path.starts_with(prefix) || !path.ends_with(".sql")) continue;
-      std::string_view name = path.substr(prefix.size());
-      if (name.find('/') != name.npos) continue;
-      std::string_view text = file.source->text();
-      ours = ours && !name.ends_with(".up.sql") &&
-             !name.ends_with(".down.sql") && !name.starts_with("V") &&
-             text.find("atlas:sum") == text.npos;
-      files.push_back({name, text});
+    if (all.empty()) {
+      for (const InputFile& file : project.files) {
+        all.push_back({file.path(), file.source->text()});
+      }
     }
-    if (!ours) continue;
-    for (const auto& fault : FaultsOf(sum.source->text(), files)) {
+    auto files = SummedFiles(sum.path(), all);
+    if (!files) continue;
+    std::string folder(DirName(sum.path()));
+    for (const auto& fault : FaultsOf(sum.source->text(), *files)) {
       Report(fault, *sum.source, folder, project, out);
     }
   }

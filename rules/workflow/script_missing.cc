@@ -93,7 +93,29 @@ bool MayExist(const Project& project, const FileUse& use) {
   return !known || IsMadeByBuilds(use.path) || Extension(use.path).empty();
 }
 
+// The repository's paths by the names of their files. Most repositories miss
+// no script, so it is sorted when the first one is.
+class PathsByName {
+ public:
+  explicit PathsByName(const std::vector<std::string>& paths) : paths_(paths) {}
+
+  // The only path with the name of this one; "" when there are none or more.
+  std::string_view OnlyOneNamed(std::string_view path) {
+    if (sorted_.empty()) {
+      sorted_.assign(paths_.begin(), paths_.end());
+      std::ranges::stable_sort(sorted_, {}, BaseName);
+    }
+    auto near = std::ranges::equal_range(sorted_, BaseName(path), {}, BaseName);
+    return near.size() == 1 ? near.front() : std::string_view();
+  }
+
+ private:
+  const std::vector<std::string>& paths_;
+  std::vector<std::string_view> sorted_;
+};
+
 void Examine(const Project& project, const Context&, Sink& out) {
+  PathsByName paths(project.paths);
   for (const FileUse& use : project.workflows->file_uses) {
     if (use.kind == FileUseKind::kRead || MayExist(project, use) ||
         OnlyCalledFromOutside(project, *use.body)) {
@@ -102,12 +124,9 @@ void Examine(const Project& project, const Context&, Sink& out) {
     auto report = out.ReportIn(*use.body->source, use.run->Place(use.word),
                                "the script '{}' is not in the repository",
                                Printable(use.path));
-    std::vector<std::string_view> near;
-    for (const std::string& path : project.paths) {
-      if (BaseName(path) == BaseName(use.path)) near.push_back(path);
-    }
-    if (near.size() == 1) {
-      report.Help("did you mean '{}'?", Printable(near[0]));
+    std::string_view near = paths.OnlyOneNamed(use.path);
+    if (!near.empty()) {
+      report.Help("did you mean '{}'?", Printable(near));
     } else {
       report.Help("add the script, or remove the step that runs it");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "analyzers/sql/atlas_sum.h"
 #include "analyzers/sql/order.h"
 #include "analyzers/sql/schema_state.h"
 #include "tests/analyzers_sql/repository.h"
@@ -128,6 +129,9 @@ TEST(Order, AtlasSums) {
   faults = CheckAtlasSum(empty + "1.sql h1:x\n", {});
   ASSERT_EQ(faults.size(), 1u);
   EXPECT_EQ(faults[0].kind, ChecksumFault::Kind::kUnknownFile);
+  EXPECT_EQ(AtlasSumOf({}), empty);
+  std::vector<NamedText> files = {{"1.sql", "SELECT 1;"}, {"2.sql", ""}};
+  EXPECT_TRUE(CheckAtlasSum(AtlasSumOf(files), files).empty());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "analyzers/sql/atlas_sum.h"
 #include "cli/unified_diff.h"
 #include "tests/engine/memory_files.h"
 
@@ -45,6 +46,29 @@ TEST(ApplyFixes, Converges) {
             "CREATE INDEX CONCURRENTLY b ON t (id);\r\n");
   EXPECT_EQ(outcome.applied, 2u);
   EXPECT_EQ(outcome.withheld, 0u);
+}
+
+// The sums are those that `atlas migrate hash` writes.
+TEST(ApplyFixes, KeepsTheSumOfAnAtlasFolderTrue) {
+  testing::MemoryFiles files;
+  Config config;
+  RunOptions options;
+  options.rules = {"index-not-concurrent", "sql-syntax"};
+  std::string sql = "CREATE INDEX a ON t (id);\n";
+  Inputs inputs;
+  inputs.files = {{"m/1_a.sql", sql, false},
+                  {"m/atlas.sum", sql::AtlasSumOf({{"1_a.sql", sql}}), false}};
+  FixOutcome outcome =
+      ApplyFixes(inputs, config, options, FixKind::kUnsafe, files);
+  ASSERT_EQ(outcome.changes.size(), 2u);
+  EXPECT_NE(outcome.changes[0].after, sql);
+  EXPECT_EQ(outcome.changes[1].after,
+            sql::AtlasSumOf({{"1_a.sql", outcome.changes[0].after}}));
+
+  inputs.files[1].bytes = sql::AtlasSumOf({{"1_a.sql", "SELECT 1;"}});
+  outcome = ApplyFixes(inputs, config, options, FixKind::kUnsafe, files);
+  ASSERT_EQ(outcome.changes.size(), 1u);
+  EXPECT_EQ(outcome.changes[0].path, "m/1_a.sql");
 }
 
 // A folder of goose migrations: the third adds a column and two indexes.
