@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <climits>
 
 #include "cli/commands.h"
@@ -151,6 +152,16 @@ int Verdict(const Arguments& arguments, const Session& session,
   return nothing || session.nothing_in_paths ? kNothing : kClean;
 }
 
+// Few formats show a finding's hash; a baseline is made of them.
+Fingerprints WantedFingerprints(const Arguments& arguments,
+                                const std::vector<Output>& outputs) {
+  bool shown = std::ranges::any_of(outputs, [](const Output& output) {
+    return output.format->shows_fingerprints;
+  });
+  return shown || arguments.Has("write-baseline") ? Fingerprints::kSet
+                                                  : Fingerprints::kLeftOut;
+}
+
 // The baseline's file, relative to the root where it lies below it; "" for
 // none. The flag counts from the current folder, the config from the root.
 Result<std::string> BaselinePath(const Arguments& arguments,
@@ -241,8 +252,10 @@ int RunCheck(const Arguments& arguments, World& world) {
   }
   Progress progress(arguments, world);
   session.options.progress = progress.Callback();
-  Report report = Run(std::move(session.inputs), session.config,
-                      session.options, world.files);
+  session.options.fingerprints = WantedFingerprints(arguments, outputs.value());
+  session.options.attic = &world.attic;
+  const Report& report = world.attic.Take(Run(
+      std::move(session.inputs), session.config, session.options, world.files));
   progress.Clear();
   if (write) {
     Status saved = SaveBaseline(path, session, report, world);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/flags.h"
+#include "core/attic.h"
 #include "core/seams.h"
 
 namespace interlock::cli {
@@ -32,6 +33,8 @@ struct World {
   // A variable of the environment, or "".
   std::string (*variable)(const char* name);
   std::string (*read_stdin)();
+  // For what a command is done with.
+  Attic attic = {};
 };
 
 struct Command {

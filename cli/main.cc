@@ -17,6 +17,7 @@
 namespace {
 
 using interlock::Writer;
+using interlock::cli::World;
 
 // A file descriptor. A reader that went away ends the program quietly.
 class Descriptor final : public Writer {
@@ -65,15 +66,16 @@ int Main(int count, char** words) {
   std::vector<std::string> arguments(words + (count > 0 ? 1 : 0),
                                      words + count);
   Descriptor out(1), err(2);
-  interlock::cli::World world{interlock::DiskFileSystem(),
-                              interlock::SystemClock(),
-                              out,
-                              err,
-                              CurrentFolder(),
-                              isatty(1) == 1,
-                              isatty(2) == 1,
-                              Variable,
-                              ReadStdin};
+  // Never freed: the process ends, and all of its memory goes with it.
+  static World& world = *new World{interlock::DiskFileSystem(),
+                                   interlock::SystemClock(),
+                                   out,
+                                   err,
+                                   CurrentFolder(),
+                                   isatty(1) == 1,
+                                   isatty(2) == 1,
+                                   Variable,
+                                   ReadStdin};
   int code = interlock::cli::RunCommandLine(arguments, world);
   if (out.failed()) {
     err.Write("interlock: cannot write to standard output\n");

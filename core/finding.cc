@@ -7,10 +7,13 @@
 namespace interlock {
 
 bool ReportsBefore(const Finding& a, const Finding& b) {
+  if (a.source != b.source) {
+    int order = a.source->path().compare(b.source->path());
+    if (order != 0) return order < 0;
+  }
   auto key = [](const Finding& f) {
-    return std::tuple<std::string_view, Span, std::string_view,
-                      std::string_view>(f.source->path(), f.span, f.rule->id,
-                                        f.message);
+    return std::tuple<Span, std::string_view, std::string_view>(
+        f.span, f.rule->id, f.message);
   };
   return key(a) < key(b);
 }

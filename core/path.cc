@@ -38,8 +38,10 @@ std::string_view Extension(std::string_view path) {
 
 std::string JoinPath(std::string_view folder, std::string_view name) {
   if (folder.empty() || folder == ".") return std::string(name);
-  std::string path(folder);
-  if (name.empty()) return path;
+  if (name.empty()) return std::string(folder);
+  std::string path;
+  path.reserve(folder.size() + 1 + name.size());
+  path += folder;
   if (path.back() != '/') path += '/';
   path += name;
   return path;

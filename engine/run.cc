@@ -23,23 +23,41 @@
 namespace interlock {
 namespace {
 
+// Most lists come sorted, and looking costs less than sorting again.
+void SortUnlessSorted(std::vector<std::string>& list) {
+  if (!std::ranges::is_sorted(list)) std::ranges::sort(list);
+}
+
+void SortByPath(std::vector<InputText>& list) {
+  if (std::ranges::is_sorted(list, {}, &InputText::path)) return;
+  std::ranges::sort(list, {}, &InputText::path);
+}
+
+// `out` is sorted, and so is what comes of it.
+void AddSorted(std::vector<std::string> more, std::vector<std::string>& out) {
+  SortUnlessSorted(more);
+  auto middle = static_cast<ptrdiff_t>(out.size());
+  std::ranges::move(more, std::back_inserter(out));
+  std::inplace_merge(out.begin(), out.begin() + middle, out.end());
+}
+
 // Git's word counts before that of the disk.
 void TakeModes(Inputs& inputs, Project& project) {
   bool from_git = false;
-  for (auto* paths : {&inputs.executable, &inputs.plain}) {
-    std::ranges::sort(*paths);
-  }
+  SortUnlessSorted(inputs.executable);
+  SortUnlessSorted(inputs.plain);
   for (const InputFile& file : project.files) {
     from_git = from_git ||
                std::ranges::binary_search(inputs.executable, file.path()) ||
                std::ranges::binary_search(inputs.plain, file.path());
   }
+  std::vector<std::string> executable, plain;
   for (const InputFile& file : project.files) {
     if (from_git) break;
-    (file.executable ? inputs.executable : inputs.plain).push_back(file.path());
+    (file.executable ? executable : plain).push_back(file.path());
   }
-  std::ranges::sort(inputs.executable);
-  std::ranges::sort(inputs.plain);
+  AddSorted(std::move(executable), inputs.executable);
+  AddSorted(std::move(plain), inputs.plain);
   project.executable_paths = std::move(inputs.executable);
   project.plain_paths = std::move(inputs.plain);
 }
@@ -52,7 +70,7 @@ Project Adopt(Inputs inputs, const Config& config, const RunOptions& options,
   project.today = options.today;
   project.asked = {!options.rules.empty(), options.only};
   std::ranges::sort(project.asked.paths);
-  std::ranges::sort(inputs.files, {}, &InputText::path);
+  SortByPath(inputs.files);
   for (InputText& input : inputs.files) {
     auto source =
         std::make_unique<Source>(std::move(input.path), std::move(input.bytes));
@@ -76,14 +94,13 @@ Project Adopt(Inputs inputs, const Config& config, const RunOptions& options,
   project.merged.known = inputs.compared;
   project.merged.added = std::move(inputs.added);
   std::ranges::sort(project.merged.added);
-  std::ranges::sort(inputs.old, {}, &InputText::path);
+  SortByPath(inputs.old);
   for (InputText& input : inputs.old) {
     report.sources.push_back(std::make_unique<Source>(std::move(input.path),
                                                       std::move(input.bytes)));
     project.merged.old.push_back(report.sources.back().get());
   }
-  std::ranges::move(inputs.other_paths, std::back_inserter(project.paths));
-  std::ranges::sort(project.paths);
+  AddSorted(std::move(inputs.other_paths), project.paths);
   report.problems = std::move(inputs.problems);
   report.files_checked = static_cast<uint32_t>(project.files.size());
   return project;
@@ -104,19 +121,19 @@ void Parse(Project& project, const std::vector<bool>& wanted,
   }
   auto frameworks = sql::FrameworksOf(
       texts, project.paths, project.settings.framework, options.threads);
-  std::map<const InputFile*, sql::Framework> framework_of;
+  std::vector<sql::Framework> framework_of(files.size(),
+                                           sql::Framework::kPlain);
   size_t next = 0;
-  for (InputFile* file : files) {
-    if (file->kind != FileKind::kSql) continue;
-    bool listed = next < texts.size() && texts[next].path == file->path() &&
-                  texts[next].text.data() == file->source->text().data();
-    if (listed) framework_of[file] = frameworks[next++];
+  for (size_t i = 0; i < files.size(); ++i) {
+    const InputFile& file = *files[i];
+    if (file.kind != FileKind::kSql) continue;
+    bool listed = next < texts.size() && texts[next].path == file.path() &&
+                  texts[next].text.data() == file.source->text().data();
+    if (listed) framework_of[i] = frameworks[next++];
   }
   std::atomic<size_t> done = 0;
   ParallelFor(files.size(), options.threads, [&](size_t i) {
-    auto at = framework_of.find(files[i]);
-    ParseInput(*files[i],
-               at == framework_of.end() ? sql::Framework::kPlain : at->second);
+    ParseInput(*files[i], framework_of[i]);
     if (options.progress) options.progress("parsing", ++done, files.size());
   });
 }
@@ -188,7 +205,7 @@ class Runner {
     project_ = Adopt(std::move(inputs), config_, options_, report_);
     // Of a file that is there twice, now and as it was, the first is now.
     for (const auto& source : report_.sources) {
-      by_path_.emplace(source->path(), source.get());
+      by_path_.emplace_hint(by_path_.end(), source->path(), source.get());
     }
     constexpr Unit kUnits[] = {Unit::kSql, Unit::kRest};
     std::optional<Findings> cached[2];
@@ -213,6 +230,7 @@ class Runner {
     }
     Judge();
     Finish();
+    if (options_.attic != nullptr) options_.attic->Take(std::move(project_));
   }
 
  private:
@@ -252,7 +270,8 @@ class Runner {
     ApplyWaivers(config_, options_.today, rules_.infos(), findings);
     SuppressOutdated();
     Sort(findings);
-    SetFingerprints(findings);
+    bool wanted = options_.fingerprints == Fingerprints::kSet;
+    if (wanted || options_.baseline != nullptr) SetFingerprints(findings);
     if (options_.baseline == nullptr) return;
     AdoptOwn(options_.baseline->source.get());
     size_t before = findings.size();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/attic.h"
 #include "core/report.h"
 #include "core/seams.h"
 #include "engine/baseline.h"
@@ -37,6 +39,8 @@ struct Inputs {
   std::vector<InputText> old;
 };
 
+enum class Fingerprints : uint8_t { kLeftOut, kSet };
+
 struct RunOptions {
   unsigned threads = 1;
   Date today;
@@ -49,12 +53,16 @@ struct RunOptions {
   std::string cache_folder;  // empty: no cache
   std::string root;          // names the cache's file; not opened
   const Baseline* baseline = nullptr;
+  // A hash for each finding; with a baseline they are set in any case.
+  Fingerprints fingerprints = Fingerprints::kSet;
   std::function<void(std::string_view phase, size_t done, size_t total)>
       progress;
+  // Takes the facts over when they have served; null: they are freed.
+  Attic* attic = nullptr;
 };
 
-// Parses, computes facts, runs the rules, suppresses, sorts. Findings have
-// their fingerprints. Pure but for the cache folder.
+// Parses, computes facts, runs the rules, suppresses, sorts. Pure but for the
+// cache folder.
 Report Run(Inputs inputs, const Config& config, const RunOptions& options,
            FileSystem& files);
 

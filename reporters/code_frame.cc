@@ -15,6 +15,10 @@ constexpr uint32_t kDefaultWidth = 120;
 constexpr uint32_t kMaxLines = 6;
 constexpr uint32_t kHeadLines = 4;
 
+bool HoldsLineBreak(std::string_view text) {
+  return text.find('\n') != text.npos || text.find('\r') != text.npos;
+}
+
 // Where the line's own text begins.
 uint32_t Indent(std::string_view line) {
   uint32_t indent = 0;
@@ -46,6 +50,30 @@ std::string CodeFrame::Styled(std::string_view text,
   return fmt::format("\x1b[{}{}\x1b[0m", style, text);
 }
 
+CodeFrame& CodeFrame::Open(std::string_view style) {
+  if (options_.color != Color::kNever) out_.Add("\x1b[").Add(style);
+  return *this;
+}
+
+CodeFrame& CodeFrame::Close() {
+  if (options_.color != Color::kNever) out_.Add("\x1b[0m");
+  return *this;
+}
+
+CodeFrame& CodeFrame::Add(std::string_view text, std::string_view style) {
+  Open(style);
+  out_.Add(text);
+  return Close();
+}
+
+const std::string& CodeFrame::PathOf(const Source& source) {
+  if (last_ != &source) {
+    last_ = &source;
+    last_path_ = SafeText(options_.path_prefix + source.path());
+  }
+  return last_path_;
+}
+
 void CodeFrame::BeginFinding(const Finding& finding) {
   auto last_line = [&](const Source& source, Span span) {
     uint32_t end = WithoutLineBreaks(source, span).end;
@@ -60,10 +88,9 @@ void CodeFrame::BeginFinding(const Finding& finding) {
 
 void CodeFrame::Gutter(std::string_view number) {
   size_t pad = gutter_ - std::min<size_t>(gutter_, number.size());
-  std::string text(pad, ' ');
-  text += number;
-  text += " |";
-  out_.Add(Styled(text, style::kGutter));
+  Open(style::kGutter);
+  out_.Pad(pad).Add(number).Add(" |");
+  Close();
 }
 
 void CodeFrame::SourceLine(uint32_t number, std::string_view bar,
@@ -73,7 +100,7 @@ void CodeFrame::SourceLine(uint32_t number, std::string_view bar,
     out_.Add("\n");
   } else {
     out_.Add(" ");
-    if (!bar.empty()) out_.Add(Styled(bar, mark_style_));
+    if (!bar.empty()) Add(bar, mark_style_);
     out_.Add(text).Add("\n");
   }
 }
@@ -83,17 +110,20 @@ void CodeFrame::Show(const Source& source, Span span,
   mark_style_ = mark_style;
   mark_ = mark;
   span = WithoutLineBreaks(source, span);
-  Place place = places_.Exact(source, span, ColumnUnit::kCodePoints);
-  out_.Pad(gutter_).Add(Styled("-->", style::kGutter)).Add(" ");
-  out_.Add(SafeText(options_.path_prefix + source.path()));
-  out_.Print(":{}:{}\n", place.begin.line, place.begin.column);
+  const LineIndex& index = places_.Index(source);
+  Position begin = index.Locate(span.begin, ColumnUnit::kCodePoints);
+  out_.Pad(gutter_);
+  Add("-->", style::kGutter);
+  out_.Add(" ").Add(PathOf(source)).Add(":").Add(std::to_string(begin.line));
+  out_.Add(":").Add(std::to_string(begin.column)).Add("\n");
   if (source.text().empty()) return;
   Gutter("");
   out_.Add("\n");
-  if (place.one_line()) {
-    ShowOneLine(source, span, place.begin.line);
+  if (!HoldsLineBreak(source.Text(span))) {
+    ShowOneLine(source, span, begin.line);
   } else {
-    ShowManyLines(source, span, place.begin.line, place.end.line);
+    uint32_t last = index.Locate(span.end, ColumnUnit::kUtf8).line;
+    ShowManyLines(source, span, begin.line, last);
   }
 }
 
@@ -108,7 +138,9 @@ void CodeFrame::ShowOneLine(const Source& source, Span span, uint32_t line) {
   SourceLine(line, "", shown.text);
   Gutter("");
   std::string marks(std::max(shown.mark_end - shown.mark_begin, 1u), mark_);
-  out_.Pad(1 + shown.mark_begin).Add(Styled(marks, mark_style_)).Add("\n");
+  out_.Pad(1 + shown.mark_begin);
+  Add(marks, mark_style_);
+  out_.Add("\n");
 }
 
 // A bar at the left joins the lines of the span:
@@ -160,9 +192,12 @@ void CodeFrame::ShowManyLines(const Source& source, Span span, uint32_t first,
 void CodeFrame::Note(std::string_view label, std::string_view text) {
   std::string_view lead = "=";
   for (std::string_view line : Split(text, '\n')) {
-    out_.Pad(gutter_ + 1).Add(Styled(lead, style::kGutter)).Add(" ");
+    out_.Pad(gutter_ + 1);
+    Add(lead, style::kGutter);
+    out_.Add(" ");
     if (lead == "=") {
-      out_.Add(Styled(label, style::kBold)).Add(": ");
+      Add(label, style::kBold);
+      out_.Add(": ");
     } else {
       out_.Pad(label.size() + 2);
     }

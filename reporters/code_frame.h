@@ -37,10 +37,17 @@ class CodeFrame {
   // "   = label: text"; further lines of the text are indented behind `|`.
   void Note(std::string_view label, std::string_view text);
 
-  // The text in a style, or plain when there is no colour.
+  // Writes the text in a style, or plain when there is no colour; Open and
+  // Close stand around a text of several pieces.
+  CodeFrame& Add(std::string_view text, std::string_view style);
+  CodeFrame& Open(std::string_view style);
+  CodeFrame& Close();
+  // The same as a string.
   std::string Styled(std::string_view text, std::string_view style) const;
 
  private:
+  // The source's path as it is shown; one file's places come in a row.
+  const std::string& PathOf(const Source& source);
   void ShowOneLine(const Source& source, Span span, uint32_t line);
   void ShowManyLines(const Source& source, Span span, uint32_t first,
                      uint32_t last);
@@ -53,6 +60,8 @@ class CodeFrame {
   uint32_t gutter_ = 1;  // digits
   std::string_view mark_style_;
   char mark_ = '^';
+  const Source* last_ = nullptr;
+  std::string last_path_;
 };
 
 }  // namespace interlock::reporters

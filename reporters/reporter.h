@@ -56,6 +56,7 @@ struct Format {
   std::string_view extension;  // ".json"
   std::string_view summary;    // one line, no final period
   void (*write)(const Report&, const ReporterOptions&, Writer&);
+  bool shows_fingerprints = false;  // else findings may go without
 };
 
 // Every format, in the order of the documentation.

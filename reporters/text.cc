@@ -38,15 +38,16 @@ std::string Suppression(const Finding& finding) {
 void WriteFinding(const Finding& finding, CodeFrame& frame, Output& out) {
   frame.BeginFinding(finding);
   std::string_view look = StyleOf(finding.severity);
-  out.Print("{}{}\n",
-            frame.Styled(
-                fmt::format("{}[{}]", Name(finding.severity), finding.rule->id),
-                look),
-            frame.Styled(": " + SafeText(finding.message), style::kBold));
+  frame.Open(look);
+  out.Add(Name(finding.severity)).Add("[").Add(finding.rule->id).Add("]");
+  frame.Close().Open(style::kBold);
+  out.Add(": ").Add(SafeText(finding.message));
+  frame.Close();
+  out.Add("\n");
   frame.Show(*finding.source, finding.span, look, '^');
   for (const Related& related : finding.related) {
-    out.Print("{} {}\n", frame.Styled("note:", style::kNote),
-              SafeText(related.message));
+    frame.Add("note:", style::kNote);
+    out.Add(" ").Add(SafeText(related.message)).Add("\n");
     frame.Show(*related.source, related.span, style::kGutter, '-');
   }
   if (!finding.help.empty()) frame.Note("help", finding.help);

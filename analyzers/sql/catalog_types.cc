@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Questions on types, functions, schemas and extensions.
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "analyzers/sql/catalog.h"
 
@@ -121,13 +123,31 @@ constexpr std::string_view kBuiltIn[] = {
     "xid",         "xid8",          "xml",
 };
 
+static_assert(std::ranges::is_sorted(kBuiltIn));
+
+// Where those that begin with each byte from '_' to 'z' begin in the list.
+constexpr size_t kInitials = 'z' - '_' + 1;
+constexpr auto kStarts = [] {
+  std::array<uint8_t, kInitials + 1> starts{};
+  for (std::string_view name : kBuiltIn) {
+    for (size_t at = static_cast<size_t>(name[0] - '_') + 1; at <= kInitials;
+         ++at)
+      ++starts[at];
+  }
+  return starts;
+}();
+
 bool Lists(std::span<const Ident> idents, std::string_view text) {
   return std::ranges::any_of(idents,
                              [&](const Ident& i) { return i.text == text; });
 }
 
 bool IsBuiltIn(std::string_view type) {
-  return std::binary_search(std::begin(kBuiltIn), std::end(kBuiltIn), type);
+  if (type.empty() || type[0] < '_' || type[0] > 'z') return false;
+  auto initial = static_cast<size_t>(type[0] - '_');
+  auto list = std::span(kBuiltIn).subspan(
+      kStarts[initial], kStarts[initial + 1] - kStarts[initial]);
+  return std::ranges::find(list, type) != list.end();
 }
 
 }  // namespace

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "analyzers/sql/folders.h"
+#include "analyzers/sql/variants.h"
 #include "core/text.h"
 #include "parsers/sql/lexer.h"
 
@@ -38,20 +40,22 @@ bool Has(std::span<const std::string> paths, std::string_view path) {
 bool IsSeparator(char c) { return c == '.' || c == '-' || c == '_'; }
 
 // "x.up.sql", where there is an "x.postgres.up.sql".
-bool HasOwnVariant(std::string_view path, std::span<const std::string> paths) {
+bool HasOwnVariant(std::string_view path, const Variants& variants) {
+  using Ending = Variants::Ending;
   constexpr std::string_view kAuto = ".autocommit";
-  for (std::string_view ending : {".up.sql", ".down.sql", ".sql"}) {
-    if (!path.ends_with(ending)) continue;
-    path.remove_suffix(ending.size());
+  constexpr std::pair<std::string_view, Ending> kEndings[] = {
+      {".up.sql", Ending::kUp},
+      {".down.sql", Ending::kDown},
+      {".sql", Ending::kPlain}};
+  for (auto [text, ending] : kEndings) {
+    if (!path.ends_with(text)) continue;
+    path.remove_suffix(text.size());
     if (path.ends_with(kAuto)) path.remove_suffix(kAuto.size());
-    for (std::string_view own : {".postgres", ".postgresql"}) {
-      if (path.ends_with(own)) return false;
-      std::string variant = std::string(path) + std::string(own);
-      if (Has(paths, variant + std::string(ending))) return true;
-      variant += kAuto;
-      if (Has(paths, variant + std::string(ending))) return true;
+    if (path.ends_with(".postgres") || path.ends_with(".postgresql")) {
+      return false;
     }
-    return false;
+    return variants.Has(path, Variants::Word::kPostgres, ending) ||
+           variants.Has(path, Variants::Word::kPostgresql, ending);
   }
   return false;
 }
@@ -84,13 +88,6 @@ bool IsSaidBeside(std::string_view path, const TextOf& text_of) {
   return MetadataSaysOther(
              text_of(JoinPath(DirName(folder), "migration_lock.toml"))) ||
          MetadataSaysOther(text_of(JoinPath(folder, "meta/_journal.json")));
-}
-
-// Whether any file is there in a form for PostgreSQL alone.
-bool HasVariants(std::span<const std::string> paths) {
-  return std::ranges::any_of(paths, [](const std::string& path) {
-    return path.find(".postgres") != path.npos;
-  });
 }
 
 bool SaysPostgres(std::string_view path) {
@@ -166,7 +163,7 @@ std::vector<Dialect> DialectsOf(std::span<const HistoryInput> inputs,
   std::vector<Dialect> result(inputs.size(), Dialect::kPostgres);
   std::map<std::string_view, Set> sets;
   std::map<std::string_view, bool> said;  // by folder
-  bool variants = HasVariants(paths);
+  Variants variants(paths);
   Folders folders;
   auto is_said_beside = [&](std::string_view path) {
     auto [at, fresh] = said.try_emplace(DirName(path), false);
@@ -177,7 +174,7 @@ std::vector<Dialect> DialectsOf(std::span<const HistoryInput> inputs,
     std::string_view path = inputs[i].path;
     if (folders.Of(DirName(path)).dialect ||
         NamesOtherDialect(BaseName(path)) || is_said_beside(path) ||
-        (variants && HasOwnVariant(path, paths)) ||
+        (!variants.empty() && HasOwnVariant(path, variants)) ||
         IsNamedBesideOwn(path, paths)) {
       result[i] = Dialect::kOther;
       continue;

@@ -54,11 +54,11 @@ bool HoldsMigrate(std::string_view name) {
   return false;
 }
 
+bool IsSeparator(char c) { return c == '.' || c == '-' || c == '_'; }
+
 bool NamesDialect(std::string_view name) {
   for (size_t word = 0, at = 0; at <= name.size(); ++at) {
-    bool ends = at == name.size() || name[at] == '.' || name[at] == '-' ||
-                name[at] == '_';
-    if (!ends) continue;
+    if (at < name.size() && !IsSeparator(name[at])) continue;
     if (IsDialectName(name.substr(word, at - word))) return true;
     word = at + 1;
   }
@@ -80,8 +80,9 @@ bool NamesOtherDialect(std::string_view file_name) {
   if (IsDialectName(file_name)) return true;
   for (size_t dot = file_name.find('.'); dot != file_name.npos;
        dot = file_name.find('.', dot + 1)) {
-    std::string_view word = file_name.substr(dot + 1);
-    if (IsDialectName(word.substr(0, word.find_first_of(".-_")))) return true;
+    std::string_view rest = file_name.substr(dot + 1);
+    auto end = std::ranges::find_if(rest, IsSeparator);
+    if (IsDialectName({rest.begin(), end})) return true;
   }
   return false;
 }
@@ -95,6 +96,14 @@ FolderTraits TraitsOfName(std::string_view name) {
 }
 
 const FolderTraits& Folders::Of(std::string_view folder) {
+  if (traits_of_last_ == nullptr || folder != last_) {
+    traits_of_last_ = &Find(folder);
+    last_ = folder;
+  }
+  return *traits_of_last_;
+}
+
+const FolderTraits& Folders::Find(std::string_view folder) {
   // The folders above that were not met before, innermost first.
   std::vector<std::string_view> fresh;
   auto known = known_.find(folder);

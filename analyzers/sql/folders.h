@@ -27,7 +27,12 @@ class Folders {
   const FolderTraits& Of(std::string_view folder);
 
  private:
+  const FolderTraits& Find(std::string_view folder);
+
   std::unordered_map<std::string_view, FolderTraits> known_;
+  // Files of one folder come one after the other.
+  std::string_view last_;
+  const FolderTraits* traits_of_last_ = nullptr;
 };
 
 }  // namespace interlock::sql

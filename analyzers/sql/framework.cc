@@ -150,6 +150,43 @@ std::optional<Framework> ByNeighbours(std::string_view path,
   return std::nullopt;
 }
 
+// What the files of one folder say. A folder has one runner: a marker in one
+// file speaks for its neighbours.
+class Neighbours {
+ public:
+  void Add(Framework framework) { ++counts_[static_cast<size_t>(framework)]; }
+  bool Has(Framework framework) const {
+    return counts_[static_cast<size_t>(framework)] > 0;
+  }
+  std::optional<Framework> Most() const {
+    auto most = std::ranges::max_element(counts_);
+    if (*most == 0) return std::nullopt;
+    return static_cast<Framework>(most - counts_.begin());
+  }
+
+ private:
+  std::array<int, kFrameworkCount> counts_{};
+};
+
+// Of each file, those beside it; files of one folder come in a row.
+std::vector<const Neighbours*> CountByFolder(
+    std::span<const SqlText> files,
+    const std::vector<std::optional<Framework>>& by_text,
+    std::map<std::string_view, Neighbours>& by_folder) {
+  std::vector<const Neighbours*> beside;
+  beside.reserve(files.size());
+  auto last = by_folder.end();
+  for (size_t i = 0; i < files.size(); ++i) {
+    std::string_view folder = DirName(files[i].path);
+    if (last == by_folder.end() || last->first != folder) {
+      last = by_folder.try_emplace(folder).first;
+    }
+    if (by_text[i]) last->second.Add(*by_text[i]);
+    beside.push_back(&last->second);
+  }
+  return beside;
+}
+
 // By the number that each begins with.
 int CompareNumbers(std::string_view a, std::string_view b) {
   auto number = [](std::string_view text) {
@@ -197,29 +234,27 @@ std::vector<Framework> FrameworksOf(std::span<const SqlText> files,
     std::ranges::fill(result, *forced);
     return result;
   }
-  // A folder has one runner: a marker in one file speaks for its neighbours.
-  std::map<std::string_view, std::array<int, kFrameworkCount>> by_folder;
   std::vector<std::optional<Framework>> by_text(files.size());
   ParallelFor(files.size(), threads,
               [&](size_t i) { by_text[i] = FrameworkByText(files[i].text); });
-  for (size_t i = 0; i < files.size(); ++i) {
-    auto& counts = by_folder[DirName(files[i].path)];
-    if (by_text[i]) ++counts[static_cast<size_t>(*by_text[i])];
+  std::map<std::string_view, Neighbours> by_folder;
+  std::vector<const Neighbours*> beside =
+      CountByFolder(files, by_text, by_folder);
+  for (std::string_view folder : PopFolders(paths)) {
+    auto at = by_folder.find(folder);
+    if (at != by_folder.end()) at->second.Add(Framework::kPop);
   }
-  std::vector<std::string_view> pop = PopFolders(paths);
   Markers markers(paths);
   for (size_t i = 0; i < files.size(); ++i) {
-    const auto& counts = by_folder[DirName(files[i].path)];
-    auto most = std::ranges::max_element(counts);
+    const Neighbours& neighbours = *beside[i];
     if (by_text[i]) {
       result[i] = *by_text[i];
-    } else if (counts[static_cast<size_t>(Framework::kPop)] > 0 ||
-               std::ranges::binary_search(pop, DirName(files[i].path))) {
+    } else if (neighbours.Has(Framework::kPop)) {
       result[i] = Framework::kPop;
     } else if (auto near = ByNeighbours(files[i].path, markers, paths)) {
       result[i] = *near;
-    } else if (*most > 0) {
-      result[i] = static_cast<Framework>(most - counts.begin());
+    } else if (auto most = neighbours.Most()) {
+      result[i] = *most;
     } else if (IsNodePgMigrate(files[i], markers)) {
       result[i] = Framework::kNodePgMigrate;
     }

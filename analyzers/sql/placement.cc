@@ -6,6 +6,7 @@
 
 #include "analyzers/sql/folders.h"
 #include "analyzers/sql/framework.h"
+#include "analyzers/sql/variants.h"
 #include "core/text.h"
 
 namespace interlock::sql {
@@ -46,19 +47,16 @@ std::string DieselVersion(std::string_view folder) {
 
 // "20200101_users.postgres.autocommit.up": the key is "20200101_users"; where
 // there is one for PostgreSQL, the one for any database does not run.
-void PlacePop(FilePlace& place, std::span<const std::string> paths) {
+void PlacePop(FilePlace& place, const Variants& variants) {
   std::string_view name = place.key;
   Strip(name, {".autocommit"});
   bool own = Strip(name, {".postgres", ".postgresql"});
   std::string key(name);
-  std::string_view ending = place.role == Role::kDown ? ".down.sql" : ".up.sql";
-  if (!own) {
-    for (std::string_view dialect : {".postgres", ".postgres.autocommit"}) {
-      std::string other = key + std::string(dialect) + std::string(ending);
-      bool there =
-          std::ranges::binary_search(paths, JoinPath(place.folder, other));
-      if (there) place.role = Role::kOther;
-    }
+  bool down = place.role == Role::kDown;
+  if (!own &&
+      variants.Has(JoinPath(place.folder, key), Variants::Word::kPostgres,
+                   down ? Variants::Ending::kDown : Variants::Ending::kUp)) {
+    place.role = Role::kOther;
   }
   place.version = key;
   place.key = std::move(key);
@@ -162,7 +160,7 @@ bool HasOwnFolder(Framework framework, std::string_view name) {
 }
 
 FilePlace PlaceOne(const SqlText& file, Framework framework,
-                   std::span<const std::string> paths,
+                   const Variants& variants,
                    std::span<const std::string> rollback_globs,
                    Folders& folders) {
   FilePlace place;
@@ -193,7 +191,7 @@ FilePlace PlaceOne(const SqlText& file, Framework framework,
     PlacePlain(place, path, file.text, folders);
   } else {
     PlaceNumbered(place, path);
-    if (framework == Framework::kPop) PlacePop(place, paths);
+    if (framework == Framework::kPop) PlacePop(place, variants);
   }
   const FolderTraits& traits = folders.Of(folder);
   if (traits.alien) place.role = Role::kOther;
@@ -285,10 +283,12 @@ std::vector<FilePlace> PlaceFiles(std::span<const SqlText> files,
   }
   std::map<std::string, bool> other;  // by history folder
   Folders folders;
+  Variants variants(paths);
   std::vector<FilePlace> places;
+  places.reserve(files.size());
   for (size_t i = 0; i < files.size(); ++i) {
     places.push_back(
-        PlaceOne(files[i], frameworks[i], paths, rollback_globs, folders));
+        PlaceOne(files[i], frameworks[i], variants, rollback_globs, folders));
     FilePlace& place = places.back();
     std::string_view metadata;
     if (place.framework == Framework::kPrisma) {

@@ -78,7 +78,7 @@ bool QueryNames::ColumnsOf(const QuerySource& source, int depth,
   size_t first = out.size();
   bool known = true;
   if (source.kind == SourceKind::kRelation) {
-    const Relation* relation = view_.Find(source.relation);
+    const Relation* relation = RelationOf(source);
     if (relation == nullptr || !relation->complete) known = false;
     if (relation != nullptr) {
       for (const Column& column : view_.Columns(*relation)) {
@@ -102,22 +102,33 @@ bool QueryNames::ColumnsOf(const QuerySource& source, int depth,
   return known && source.columns.empty() && out.size() - first < kMaxColumns;
 }
 
-// The usual case, without a list of all columns: one of a table's own names.
-bool QueryNames::FindAtOnce(const QuerySource& source, const ColumnUse& use,
+const Relation* QueryNames::RelationOf(const QuerySource& source) const {
+  if (relations_.empty()) relations_.resize(query_.sources.size());
+  auto& known =
+      relations_[static_cast<size_t>(&source - query_.sources.data())];
+  if (!known) known = view_.Find(source.relation);
+  return *known;
+}
+
+// The usual case, without a list of all columns: a name that a table has for
+// itself, or has not. False when it takes more to tell.
+bool QueryNames::InRelation(const QuerySource& source, const ColumnUse& use,
                             std::vector<Meaning>& out) const {
   bool plain = source.kind == SourceKind::kRelation && source.columns.empty();
   if (!plain || use.star) return false;
-  const Relation* relation = view_.Find(source.relation);
+  const Relation* relation = RelationOf(source);
   if (relation == nullptr) return false;
-  auto column = view_.FindColumn(*relation, use.column.text);
-  if (!column) return false;
-  out.push_back({relation, column->name, column->type, column->typed});
-  return true;
+  if (auto column = view_.FindColumn(*relation, use.column.text)) {
+    out.push_back({relation, column->name, column->type, column->typed});
+    return true;
+  }
+  bool whole_row = use.bare_row && source.called() == use.column.text;
+  return !whole_row && relation->complete && relation->positions < kMaxColumns;
 }
 
 void QueryNames::InSource(const QuerySource& source, const ColumnUse& use,
                           int depth, std::vector<Meaning>& out) const {
-  if (FindAtOnce(source, use, out)) return;
+  if (InRelation(source, use, out)) return;
   std::vector<Meaning> columns;
   bool known = ColumnsOf(source, depth, columns);
   if (use.star) {
@@ -140,16 +151,15 @@ void QueryNames::InSource(const QuerySource& source, const ColumnUse& use,
     return;
   }
   if (known) return;
-  const Relation* relation = source.kind == SourceKind::kRelation
-                                 ? view_.Find(source.relation)
-                                 : nullptr;
+  const Relation* relation =
+      source.kind == SourceKind::kRelation ? RelationOf(source) : nullptr;
   if (relation == nullptr && use.qualifier.empty()) return;
   out.push_back({relation, use.column.text, nullptr, kBeforeAll, false});
 }
 
 std::vector<Meaning> QueryNames::Of(const ColumnUse& use, int depth) const {
   std::vector<Meaning> found;
-  if (depth > kMaxDepth) return found;
+  if (IsTooDeep(depth)) return found;
   uint32_t scope = use.scope;
   for (int up = 0; up < kMaxDepth && scope < query_.scopes.size(); ++up) {
     size_t sources = 0;
@@ -221,9 +231,30 @@ bool QueryNames::ArmOutputs(uint32_t scope, std::vector<Output>& out,
   return whole;
 }
 
+bool QueryNames::IsTooDeep(int depth) const {
+  cut_ |= depth > kMaxDepth;
+  return depth > kMaxDepth;
+}
+
 bool QueryNames::OutputsOf(uint32_t scope, std::vector<Output>& out,
                            int depth) const {
-  if (depth > kMaxDepth || scope >= query_.scopes.size()) return false;
+  if (IsTooDeep(depth) || scope >= query_.scopes.size()) return false;
+  if (given_.empty()) given_.resize(query_.scopes.size());
+  if (!given_[scope]) {
+    Given given;
+    given.whole = Collect(scope, given.outputs, depth);
+    if (cut_) {
+      out = std::move(given.outputs);
+      return given.whole;
+    }
+    given_[scope] = std::move(given);
+  }
+  out = given_[scope]->outputs;
+  return given_[scope]->whole;
+}
+
+bool QueryNames::Collect(uint32_t scope, std::vector<Output>& out,
+                         int depth) const {
   bool whole = ArmOutputs(scope, out, depth);
   uint32_t arm = query_.scopes[scope].next_arm;
   for (int i = 0; i < 64 && arm < query_.scopes.size(); ++i) {

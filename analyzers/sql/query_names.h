@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "analyzers/sql/catalog.h"
@@ -36,18 +37,33 @@ class QueryNames {
 
  private:
   std::vector<Meaning> Of(const ColumnUse& use, int depth) const;
-  bool FindAtOnce(const QuerySource& source, const ColumnUse& use,
+  const Relation* RelationOf(const QuerySource& source) const;
+  bool InRelation(const QuerySource& source, const ColumnUse& use,
                   std::vector<Meaning>& out) const;
   void InSource(const QuerySource& source, const ColumnUse& use, int depth,
                 std::vector<Meaning>& out) const;
   bool ColumnsOf(const QuerySource& source, int depth,
                  std::vector<Meaning>& out) const;
+  // `out` is empty before.
   bool OutputsOf(uint32_t scope, std::vector<Output>& out, int depth) const;
+  bool Collect(uint32_t scope, std::vector<Output>& out, int depth) const;
+  bool IsTooDeep(int depth) const;
   bool ArmOutputs(uint32_t scope, std::vector<Output>& out, int depth) const;
   Output OutputOf(const OutputColumn& column, int depth) const;
 
   const Query& query_;
   View view_;
+  struct Given {
+    std::vector<Output> outputs;
+    bool whole = false;
+  };
+  // What each scope gives, once somebody asked.
+  mutable std::vector<std::optional<Given>> given_;
+  // Something was too deep: a recursive query, or a hostile one. What was
+  // found since depends on where it was asked from, and is not kept.
+  mutable bool cut_ = false;
+  // Of each source, once it was looked for.
+  mutable std::vector<std::optional<const Relation*>> relations_;
 };
 
 }  // namespace interlock::sql

@@ -10,18 +10,34 @@ namespace {
 
 constexpr size_t kMaxNames = 4096;  // of a query; a longer one is not read
 
-// What a source says of a column: kUnknown when it is not known completely.
-Answer SourceHas(const Case& c, const QuerySource& source,
-                 std::string_view column) {
-  bool table = source.kind == SourceKind::kRelation ||
-               source.kind == SourceKind::kTarget;
-  if (!table || !source.columns.empty()) return Answer::kUnknown;
-  const Relation* relation = c.Sure(source.relation);
-  if (relation == nullptr || relation->kind != RelationKind::kTable) {
-    return Answer::kUnknown;
+// The sources of a query, each looked up once for all columns.
+class Sources {
+ public:
+  Sources(const Case& c, const Query& query)
+      : c_(c), query_(query), tables_(query.sources.size()) {}
+
+  // What a source says of a column: kUnknown when it is not known completely.
+  Answer Has(const QuerySource& source, std::string_view column) {
+    auto& table = tables_[static_cast<size_t>(&source - query_.sources.data())];
+    if (!table) table = TableOf(source);
+    return *table == nullptr ? Answer::kUnknown
+                             : c_.view().HasColumn(**table, column);
   }
-  return c.view().HasColumn(*relation, column);
-}
+
+ private:
+  const Relation* TableOf(const QuerySource& source) const {
+    bool table = source.kind == SourceKind::kRelation ||
+                 source.kind == SourceKind::kTarget;
+    if (!table || !source.columns.empty()) return nullptr;
+    const Relation* relation = c_.Sure(source.relation);
+    bool sure = relation != nullptr && relation->kind == RelationKind::kTable;
+    return sure ? relation : nullptr;
+  }
+
+  const Case& c_;
+  const Query& query_;
+  std::vector<std::optional<const Relation*>> tables_;
+};
 
 // ORDER BY and GROUP BY may name an output.
 bool IsOutput(const Query& query, uint32_t scope, std::string_view name) {
@@ -35,7 +51,7 @@ bool IsOutput(const Query& query, uint32_t scope, std::string_view name) {
 }
 
 // The source that lacks the column for certain; null when one may have it.
-const QuerySource* Lacking(const Case& c, const Query& query,
+const QuerySource* Lacking(Sources& sources, const Query& query,
                            const ColumnUse& use) {
   const QuerySource* lacking = nullptr;
   uint32_t scope = use.scope;
@@ -45,7 +61,7 @@ const QuerySource* Lacking(const Case& c, const Query& query,
       if (source.scope != scope) continue;
       if (source.called() == use.column.text) return nullptr;
       if (!use.qualifier.empty() && source.called() != use.qualifier) continue;
-      if (SourceHas(c, source, use.column.text) != Answer::kNo) return nullptr;
+      if (sources.Has(source, use.column.text) != Answer::kNo) return nullptr;
       lacking = &source;
     }
     if (lacking != nullptr && !use.qualifier.empty()) return lacking;
@@ -59,11 +75,12 @@ Verdict MissingColumns(const Case& c, const Query& query) {
               query.sources.size() < kMaxNames &&
               query.uses.size() * query.sources.size() < kMaxNames * 16;
   if (!read) return {};
+  Sources sources(c, query);
   for (const ColumnUse& use : query.uses) {
     bool plain = !use.star && !use.column.empty() && use.schema.empty() &&
                  !IsSystemColumn(use.column.text);
     if (!plain || HoldsPlaceholder(use.column.text)) continue;
-    const QuerySource* source = Lacking(c, query, use);
+    const QuerySource* source = Lacking(sources, query, use);
     if (source == nullptr) continue;
     return c.NoColumn(source->relation, {use.column.text, use.span});
   }

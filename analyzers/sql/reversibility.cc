@@ -62,12 +62,23 @@ class Aliases {
   std::map<std::string, std::string> first_;
 };
 
+// Most migrations only add.
+bool MayRemove(const SqlFile& up) {
+  return std::ranges::any_of(
+      std::initializer_list<OpKind>{
+          OpKind::kDropTable, OpKind::kDropColumn, OpKind::kAlterColumnType,
+          OpKind::kDropConstraint, OpKind::kDropObject, OpKind::kTruncate,
+          OpKind::kDelete, OpKind::kUpdate},
+      [&](OpKind kind) { return up.kinds.Has(kind); });
+}
+
 class Ledger {
  public:
   Ledger(const History& history, const Migration& migration)
       : history_(history), migration_(migration) {}
 
   std::vector<Removal> Run() {
+    if (!MayRemove(*migration_.up)) return {};
     WalkUp();
     if (removals_.empty()) return {};
     Index();

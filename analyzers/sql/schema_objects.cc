@@ -285,7 +285,7 @@ void SchemaState::Apply(const CreateView& op) {
   auto& props = nodes_[id].props;
   Span query = op.query_span;
   if (query.empty()) query = file_->statements[op.statement].span;
-  props["query"] = Text(query);
+  nodes_[id].text = file_->source->Text(query);
   if (op.check_option != '\0') {
     props["check option"] = std::string(1, op.check_option);
   }
@@ -304,6 +304,23 @@ void SchemaState::Apply(const CreateView& op) {
   for (const Name& read : op.reads) Need(id, Relation(read));
 }
 
+void SchemaState::Read(const SchemaNode& node,
+                       std::map<std::string, std::string>& props) {
+  if (node.kind != NodeKind::kFunction) {
+    props["query"] = Normalised(node.text);
+    return;
+  }
+  // The body counts byte by byte; all around it as words.
+  std::string_view text = node.text;
+  size_t at = node.body.empty() ? text.npos : text.find(node.body);
+  props["body"] = Folded(node.body);
+  size_t head = std::min(text.find('('), text.size());
+  std::string around(text.substr(head));
+  if (at != text.npos && at >= head) around.erase(at - head, node.body.size());
+  std::erase(around, '$');
+  props["signature"] = Sorted(Normalised(around));
+}
+
 // Long: one case for each kind of routine and what hangs on a table.
 bool SchemaState::ApplyRoutine(const Op& op) {
   if (const auto* create = As<CreateFunction>(op)) {
@@ -320,18 +337,9 @@ bool SchemaState::ApplyRoutine(const Op& op) {
       if (!create->or_replace) Doubt("a function exists already");
       Edit(id);
     }
-    auto& props = nodes_[id].props;
-    // The body counts byte by byte; all around it as words.
     Span whole = file_->statements[op.statement].span;
-    std::string_view body = file_->source->Text(create->body);
-    std::string_view text = file_->source->Text(whole);
-    size_t at = body.empty() ? text.npos : text.find(body);
-    props["body"] = Folded(body);
-    size_t head = std::min(text.find('('), text.size());
-    std::string around(text.substr(head));
-    if (at != text.npos && at >= head) around.erase(at - head, body.size());
-    std::erase(around, '$');
-    props["signature"] = Sorted(Normalised(around));
+    nodes_[id].text = file_->source->Text(whole);
+    nodes_[id].body = file_->source->Text(create->body);
   } else if (op.kind == OpKind::kAlterFunction) {
     Doubt("an ALTER FUNCTION is not followed");
   } else if (const auto* trigger = As<CreateTrigger>(op)) {

@@ -416,6 +416,7 @@ SchemaFacts SchemaState::FactsOf(const std::vector<NodeId>& nodes) const {
     for (const auto& [key, text] : node.props) {
       fact.props[key] = Unmarked(text);
     }
+    if (!node.text.empty()) Read(node, fact.props);
     fact.refs = node.refs;
     if (node.parent != kNoNode) {
       const SchemaNode& parent = nodes_[node.parent];

@@ -54,6 +54,9 @@ struct SchemaNode {
   std::string schema;
   std::string name;
   std::map<std::string, std::string> props;
+  // As written, and read only when it is compared: most never are.
+  std::string_view text;      // of a view's query, of a function's statement
+  std::string_view body;      // of a function
   std::vector<NodeId> keys;   // columns, shown in order
   std::vector<NodeId> refs;   // it goes when one of these goes
   std::vector<NodeId> needs;  // it goes when one of these goes by CASCADE
@@ -154,6 +157,9 @@ class SchemaState {
   // Of an expression over a table: follows renames of its columns.
   std::string ExprText(const Expr& expr, NodeId table) const;
   std::string Unmarked(const std::string& text) const;
+  // What the node's text says.
+  static void Read(const SchemaNode& node,
+                   std::map<std::string, std::string>& props);
 
   // --- schema_objects.cc ---
   bool ApplyObject(const Op& op);

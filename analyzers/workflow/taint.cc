@@ -38,13 +38,6 @@ bool IsWholeEvent(std::string_view path) {
   return path == "github.event" || path == "github";
 }
 
-const Variable* FindExact(const Variables& all, std::string_view name) {
-  for (const Variable& one : all.all) {
-    if (one.name.text == name) return &one;
-  }
-  return nullptr;
-}
-
 bool MayHold(const Body* body, std::string_view path) {
   if (body == nullptr || body->workflow == nullptr) return true;
   std::string_view events = EventsOf(path);

@@ -71,7 +71,10 @@ constexpr Sign kSigns[] = {
 
 FrameworkGuess GuessOf(std::string_view comment) {
   std::string_view body = Trim(comment.substr(2));
+  if (body.empty()) return {};
+  char first = static_cast<char>(body[0] | 0x20);  // small, if a letter
   for (const Sign& sign : kSigns) {
+    if (sign.prefix[0] != first) continue;
     if (StartsWithIgnoringCase(body, sign.prefix)) {
       return {sign.framework, sign.surety};
     }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parsers/sql/grammar.h"
 
-#include <cstdlib>
-
 #include "parsers/sql/sql_file.h"
 //
 #include "parsers/sql/pg.h"
+extern "C" {
+#include "parser/parser.h"
+}
 
 namespace interlock::sql {
 namespace {
@@ -28,21 +29,34 @@ uint32_t ByteOffset(std::string_view sql, int cursor) {
   return static_cast<uint32_t>(at < sql.size() ? at : sql.size());
 }
 
+// As pg_query_raw_parse does, but for the buffer of 4 KiB that it clears each
+// time. Errors jump out of the grammar: nothing in here has a destructor.
+const ::List* Parse(const char* sql, const ::ErrorData** error) {
+  ::MemoryContext context = CurrentMemoryContext;
+  ::List* volatile tree = nullptr;
+  PG_TRY();
+  { tree = raw_parser(sql, RAW_PARSE_DEFAULT); }
+  PG_CATCH();
+  {
+    MemoryContextSwitchTo(context);
+    *error = CopyErrorData();
+    FlushErrorState();
+  }
+  PG_END_TRY();
+  return tree;
+}
+
 }  // namespace
 
 RawParse::RawParse(std::string_view sql)
     : context_(pg_query_enter_memory_context()) {
-  auto result = pg_query_raw_parse(sql.data(), PG_QUERY_PARSE_DEFAULT);
-  tree_ = result.tree;
-  if (result.error != nullptr) {
-    error_ = result.error->message;
-    if (error_.empty()) error_ = "syntax error";
-    error_at_ = result.error->cursorpos > 0
-                    ? ByteOffset(sql, result.error->cursorpos)
-                    : static_cast<uint32_t>(sql.size());
-    pg_query_free_error(result.error);
-  }
-  std::free(result.stderr_buffer);
+  const ::ErrorData* error = nullptr;
+  tree_ = Parse(sql.data(), &error);
+  if (error == nullptr) return;
+  if (error->message != nullptr) error_ = error->message;
+  if (error_.empty()) error_ = "syntax error";
+  error_at_ = error->cursorpos > 0 ? ByteOffset(sql, error->cursorpos)
+                                   : static_cast<uint32_t>(sql.size());
 }
 
 RawParse::~RawParse() {

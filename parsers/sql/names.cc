@@ -158,9 +158,10 @@ std::string_view Lowering::Keep(const char* string, uint32_t hint) {
   if (string == nullptr) return {};
   std::string_view view(string);
   for (uint32_t skip : {0u, 1u}) {
-    if (hint + skip + view.size() <= text_.size() &&
-        text_.compare(hint + skip, view.size(), view) == 0) {
-      return file_.source->text().substr(hint + skip, view.size());
+    size_t at = size_t{hint} + skip;
+    if (at + view.size() > text_.size()) break;
+    if (text_.substr(at, view.size()) == view) {
+      return file_.source->text().substr(at, view.size());
     }
   }
   return file_.arena.Copy(view);
@@ -197,7 +198,7 @@ Ident Lowering::FindLabel(const char* label, Span range) {
 bool Lowering::IsPlainWord(std::string_view name, uint32_t at) const {
   size_t end = at + name.size();
   return end < text_.size() && !ContinuesWord(text_[end]) &&
-         text_.compare(at, name.size(), name) == 0;
+         text_.substr(at, name.size()) == name;
 }
 
 Ident Lowering::IdentAt(const char* name, int location) {

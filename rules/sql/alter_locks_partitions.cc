@@ -81,8 +81,6 @@ size_t PartitionsOf(const Moment& m, const Relation& table) {
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   PartsByTable tables;
   std::map<const Name*, size_t> counts;
-  auto least = static_cast<size_t>(
-      std::max<int64_t>(context.options.Int("partitions"), 1));
   auto each = [&](const auto& op, const Moment& m) {
     if (op.only || !InUse(m, op.table)) return;
     const Relation* table = m.view.Find(op.table);
@@ -91,7 +89,8 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
       if (added->constraint.kind == ConstraintKind::kForeignKey) return;
     }
     size_t count = PartitionsOf(m, *table);
-    if (count < least) return;
+    int64_t least = std::max<int64_t>(context.options.Int("partitions"), 1);
+    if (count < static_cast<size_t>(least)) return;
     counts[&op.table] = count;
     tables.Add(m, op.table, "", op.span);
   };

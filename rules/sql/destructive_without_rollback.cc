@@ -209,9 +209,10 @@ void Report(const Removal& removal, const Standing& at, Sink& out) {
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   Standing at = Locate(context.project.histories, file);
   if (at.migration == nullptr || at.is_down) return;
+  auto removals = RemovalsOf(*at.history, *at.migration);
+  if (removals.empty()) return;
   bool constraints = context.options.Bool("constraints");
   bool data = context.options.Bool("data");
-  auto removals = RemovalsOf(*at.history, *at.migration);
   std::set<std::string_view> dropped;
   for (const Removal& removal : removals) {
     bool told = removal.restored == Restored::kNo ||

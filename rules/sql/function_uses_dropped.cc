@@ -125,10 +125,8 @@ class Reader {
 
  private:
   void See(const CreateFunction& code, const SqlFile& file) {
-    if (code.sql_body || !MentionsAny(file.source->Text(code.body), names_)) {
-      return;
-    }
-    if (!IsLast(code, end_)) return;
+    if (code.sql_body || !IsLast(code, end_)) return;
+    if (!MentionsAny(file.source->Text(code.body), names_)) return;
     StoredCode stored = ReadStoredCode(*file.source, code);
     auto nothing_is_new = [](std::string_view) { return false; };
     for (const QueryProblem& one :

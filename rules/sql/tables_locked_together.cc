@@ -69,12 +69,12 @@ Tables that the history does not create count as tables in use.
 static_assert(WellFormed(kInfo));
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  auto max = static_cast<size_t>(
-      std::clamp<int64_t>(context.options.Int("max"), 0, 32));
   bool locks = std::ranges::any_of(
       file.ops, [](const Op* op) { return MayBlockWrites(op->kind); });
   if (!locks) return;
   if (context.moments == nullptr) return;
+  auto max = static_cast<size_t>(
+      std::clamp<int64_t>(context.options.Int("max"), 0, 32));
   HeldLocks held;
   uint32_t reported = UINT32_MAX;
   ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {

@@ -63,6 +63,18 @@ TEST_F(EngineTest, ReportsAFinding) {
   EXPECT_EQ(report.files_checked, 1u);
 }
 
+TEST_F(EngineTest, LeavesFingerprintsOutUnlessTheyCount) {
+  options.fingerprints = Fingerprints::kLeftOut;
+  Report without = Check(kIndex);
+  ASSERT_EQ(without.findings.size(), 1u);
+  EXPECT_EQ(without.findings[0].fingerprint, "");
+  Baseline baseline;
+  options.baseline = &baseline;
+  Report with = Check(kIndex);
+  ASSERT_FALSE(with.findings.empty());
+  EXPECT_EQ(with.findings[0].fingerprint.size(), 32u);
+}
+
 // A program's query is no migration that fails at release time.
 TEST_F(EngineTest, AHoleOutsideOfAHistoryIsOnlyNoted) {
   options.rules = {"sql-syntax"};

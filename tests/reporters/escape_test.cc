@@ -106,5 +106,16 @@ TEST(Formats, NamesAreFound) {
   EXPECT_EQ(FindFormat(""), nullptr);
 }
 
+TEST(Formats, SayWhetherTheyShowFingerprints) {
+  Report with = SampleReport();
+  Report without = SampleReport();
+  for (Finding& finding : without.findings) finding.fingerprint.clear();
+  for (const Format& format : Formats()) {
+    bool shown = Render(format.name, with, SampleOptions()) !=
+                 Render(format.name, without, SampleOptions());
+    EXPECT_EQ(shown, format.shows_fingerprints) << format.name;
+  }
+}
+
 }  // namespace
 }  // namespace interlock::reporters
