@@ -8,4 +8,9 @@ namespace interlock {
 // grows page by page, a system call each. Before the first thread is started.
 void TuneHeap(unsigned threads);
 
+// Lets the calling thread take its next megabytes from large pages: a run
+// touches thousands of small ones, and the fault of each costs more than to
+// use it.
+void UseLargePages();
+
 }  // namespace interlock

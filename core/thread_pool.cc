@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "core/heap.h"
+
 namespace interlock {
 
 namespace {
@@ -28,6 +30,7 @@ void Drain(Shared& shared) noexcept {
 }
 
 void* RunWorker(void* shared) {
+  UseLargePages();
   Drain(*static_cast<Shared*>(shared));
   return nullptr;
 }
