@@ -128,6 +128,10 @@ void RunOverMoment(const ActiveRules& rules, const sql::Moment& moment,
   for (size_t i = first; op.in_block && i < out.size(); ++i) {
     out[i].fixes.clear();
   }
+}
+
+void RunOverRefusal(const ActiveRules& rules, const sql::Moment& moment,
+                    Caller& caller) {
   const auto& on_refusals = rules.For(SubjectKind::kRefusal);
   if (moment.index != moment.statement().first_op) return;
   if (on_refusals.empty()) return;
@@ -138,14 +142,20 @@ void RunOverMoment(const ActiveRules& rules, const sql::Moment& moment,
   }
 }
 
+using Earlier = std::vector<const sql::SqlFile*>;
+
 void RunOverSql(const Project& project, const ActiveRules& rules,
-                const InputFile& file, Caller& caller, Findings& out) {
+                const InputFile& file, const Earlier& earlier, Caller& caller,
+                Findings& out) {
   auto standing = sql::Locate(project.histories, *file.sql);
   std::optional<sql::Moments> moments;
   if (standing.migration != nullptr && !standing.is_down) {
     moments.emplace(*standing.history, *standing.migration);
+    bool is_earlier =
+        std::ranges::binary_search(earlier, file.sql.get(), std::less<>());
     for (const sql::Moment& moment : *moments) {
       RunOverMoment(rules, moment, caller, out);
+      if (!is_earlier) RunOverRefusal(rules, moment, caller);
     }
   }
   for (const ActiveRule& active : rules.For(SubjectKind::kSqlFile)) {
@@ -155,10 +165,10 @@ void RunOverSql(const Project& project, const ActiveRules& rules,
 }
 
 void RunOverFile(const Project& project, const ActiveRules& rules, Unit unit,
-                 const InputFile& file, Findings& out) {
+                 const InputFile& file, const Earlier& earlier, Findings& out) {
   Caller caller(project, &file, out);
   if (unit == Unit::kSql && file.sql != nullptr) {
-    RunOverSql(project, rules, file, caller, out);
+    RunOverSql(project, rules, file, earlier, caller, out);
   }
   if (UnitOf(file.kind) != unit) return;
   for (const ActiveRule& active : rules.ForFile(file.kind)) {
@@ -257,14 +267,15 @@ void MarkOutdated(const Project& project, Findings& findings) {
 
 std::vector<Finding> RunRules(
     const Project& project, const ActiveRules& rules, Unit unit,
-    unsigned threads, const std::function<void(size_t, size_t)>& progress) {
+    const Earlier& earlier, unsigned threads,
+    const std::function<void(size_t, size_t)>& progress) {
   std::vector<Task> tasks = TasksOf(project, rules, unit);
   size_t file_count = project.files.size();
   std::vector<Findings> found(file_count + tasks.size());
   std::atomic<size_t> done = 0;
   ParallelFor(found.size(), threads, [&](size_t i) {
     if (i < file_count) {
-      RunOverFile(project, rules, unit, project.files[i], found[i]);
+      RunOverFile(project, rules, unit, project.files[i], earlier, found[i]);
     } else {
       const Task& task = tasks[i - file_count];
       Caller(project, task.file, found[i])

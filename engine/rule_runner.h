@@ -55,9 +55,13 @@ class ActiveRules {
 };
 
 // Runs all rules of one unit over the project. The result is in no particular
-// order but the same for any number of threads.
+// order but the same for any number of threads. Of the files of `earlier`,
+// sorted, nobody asks whether a server takes their statements: what a server
+// refuses follows from what came before it, and nothing that came so early is
+// shown.
 std::vector<Finding> RunRules(
     const Project& project, const ActiveRules& rules, Unit unit,
-    unsigned threads, const std::function<void(size_t, size_t)>& progress);
+    const std::vector<const sql::SqlFile*>& earlier, unsigned threads,
+    const std::function<void(size_t, size_t)>& progress);
 
 }  // namespace interlock

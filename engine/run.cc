@@ -10,6 +10,7 @@
 #include <set>
 
 #include "analyzers/sql/framework.h"
+#include "analyzers/sql/history.h"
 #include "core/hash.h"
 #include "core/text.h"
 #include "core/thread_pool.h"
@@ -150,8 +151,10 @@ void AddSettings(const ProjectSettings& settings, Hasher& hasher) {
 
 // Everything that the findings of one unit depend on.
 std::string KeyOf(const Project& project, const ActiveRules& rules,
-                  const Config& config, Unit unit) {
+                  const Config& config, const RunOptions& options, Unit unit) {
   Hasher hasher;
+  hasher.AddField(options.filter ? "only" : "all");
+  for (const std::string& path : options.only) hasher.AddField(path);
   hasher.AddField(BuildId());
   for (const RuleInfo* rule : rules.infos()) hasher.AddField(rule->id);
   hasher.AddField(config.source ? config.source->text() : "");
@@ -212,15 +215,15 @@ class Runner {
     std::string keys[2];
     bool use_cache = !options_.cache_folder.empty();
     for (int i = 0; use_cache && i < 2; ++i) {
-      keys[i] = KeyOf(project_, rules_, config_, kUnits[i]);
+      keys[i] = KeyOf(project_, rules_, config_, options_, kUnits[i]);
       cached[i] =
           cache_.Load(CacheName(options_.root, kUnits[i]), keys[i], by_path_);
     }
     Prepare(cached[0].has_value(), cached[1].has_value());
     for (int i = 0; i < 2; ++i) {
       if (!cached[i]) {
-        cached[i] = RunRules(project_, rules_, kUnits[i], options_.threads,
-                             ProgressOf("checking"));
+        cached[i] = RunRules(project_, rules_, kUnits[i], BeforeReview(),
+                             options_.threads, ProgressOf("checking"));
         if (use_cache) {
           cache_.Store(CacheName(options_.root, kUnits[i]), keys[i],
                        *cached[i]);
@@ -252,6 +255,23 @@ class Runner {
     }
     Parse(project_, wanted, options_);
     BuildFacts(project_, options_.threads);
+  }
+
+  // The migrations before the first that is asked for, sorted.
+  std::vector<const sql::SqlFile*> BeforeReview() const {
+    std::vector<const sql::SqlFile*> files;
+    if (!options_.filter) return files;
+    auto shown = [&](const sql::SqlFile* file) {
+      return file != nullptr && Covers(file->source->path());
+    };
+    for (const auto& history : project_.histories) {
+      for (const sql::Migration& migration : history->migrations) {
+        if (shown(migration.up) || shown(migration.down)) break;
+        if (migration.up != nullptr) files.push_back(migration.up);
+      }
+    }
+    std::ranges::sort(files, std::less<>());
+    return files;
   }
 
   void Judge() {

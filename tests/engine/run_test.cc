@@ -258,6 +258,29 @@ TEST_F(EngineTest, ReportsOnlyWhatWasAskedFor) {
   EXPECT_EQ(Live(Check(kIndex)), Ids{});
 }
 
+TEST_F(EngineTest, JudgesWhatComesAfterTheFirstFileAskedFor) {
+  options.rules = {"duplicate-object"};
+  auto refused = [&](std::vector<std::string> only) {
+    Inputs all;
+    all.files = {{"m/1_a.sql", "CREATE TABLE t (); CREATE TABLE t ();"},
+                 {"m/2_b.sql", "CREATE TABLE u (); CREATE TABLE u ();"},
+                 {"m/3_c.sql", "CREATE TABLE v (); CREATE TABLE v ();"}};
+    options.cache_folder = "/cache";
+    options.filter = !only.empty();
+    options.only = std::move(only);
+    std::string out;
+    for (const Finding& one :
+         interlock::Run(std::move(all), config, options, files).findings) {
+      if (one.rule->id == "duplicate-object") out += one.source->path() + " ";
+    }
+    return out;
+  };
+  EXPECT_EQ(refused({}), "m/1_a.sql m/2_b.sql m/3_c.sql ");
+  EXPECT_EQ(refused({"m/2_b.sql"}), "m/2_b.sql ");
+  EXPECT_EQ(refused({"m/1_a.sql", "m/3_c.sql"}), "m/1_a.sql m/3_c.sql ");
+  EXPECT_EQ(refused({"m"}), "m/1_a.sql m/2_b.sql m/3_c.sql ");
+}
+
 TEST_F(EngineTest, TheCacheGivesTheSameReport) {
   options.cache_folder = "/cache";
   options.root = "/r";
