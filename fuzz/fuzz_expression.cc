@@ -5,7 +5,7 @@
 
 #include "analyzers/workflow/template.h"
 #include "analyzers/workflow/untrusted.h"
-#include "core/check.h"
+#include "fuzz/law.h"
 
 namespace interlock::workflow {
 namespace {
@@ -13,16 +13,16 @@ namespace {
 // Spans stay inside the text and children before their parents.
 void CheckLaws(const Expression& expression, size_t size) {
   if (!expression.ok()) {
-    INTERLOCK_CHECK(expression.nodes.empty());
-    INTERLOCK_CHECK(expression.error_span.end <= size);
+    INTERLOCK_LAW(expression.nodes.empty());
+    INTERLOCK_LAW(expression.error_span.end <= size);
     return;
   }
-  INTERLOCK_CHECK(expression.root < expression.nodes.size());
+  INTERLOCK_LAW(expression.root < expression.nodes.size());
   for (const Expr& expr : expression.nodes) {
-    INTERLOCK_CHECK(expr.span.begin <= expr.span.end);
-    INTERLOCK_CHECK(expr.span.end <= size);
+    INTERLOCK_LAW(expr.span.begin <= expr.span.end);
+    INTERLOCK_LAW(expr.span.end <= size);
     for (uint32_t child : expr.children) {
-      INTERLOCK_CHECK(child < expression.nodes.size());
+      INTERLOCK_LAW(child < expression.nodes.size());
     }
   }
 }
@@ -37,14 +37,14 @@ void Run(const std::string& text) {
   Value value = Evaluate(expression, scope);
   // What is known as a value is known as a condition, and the same.
   Truth truth = EvaluateTruth(expression, scope);
-  INTERLOCK_CHECK(!value.known() || truth == ToTruth(value));
+  INTERLOCK_LAW(!value.known() || truth == ToTruth(value));
   Template parsed = ParseTemplate(text);
   uint32_t at = 0;
   for (const Piece& piece : parsed.pieces) {
-    INTERLOCK_CHECK(piece.span.begin == at);
+    INTERLOCK_LAW(piece.span.begin == at);
     at = piece.span.end;
   }
-  INTERLOCK_CHECK(at == text.size());
+  INTERLOCK_LAW(at == text.size());
   EvaluatePattern(parsed, scope);
   FindUntrusted(parsed);
   Evaluate(ParseCondition(text), scope);

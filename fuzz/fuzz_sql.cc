@@ -3,22 +3,22 @@
 #include <cstdint>
 #include <string>
 
-#include "core/check.h"
+#include "fuzz/law.h"
 #include "parsers/sql/sql_file.h"
 
 namespace interlock::sql {
 namespace {
 
 void CheckSpan(const SqlFile& file, Span span) {
-  INTERLOCK_CHECK(span.begin <= span.end);
-  INTERLOCK_CHECK(span.end <= file.source->size());
+  INTERLOCK_LAW(span.begin <= span.end);
+  INTERLOCK_LAW(span.end <= file.source->size());
 }
 
 void CheckBody(const SqlFile& file, const Statement& s, const Body& body) {
   for (const Op* op : body.ops) {
-    INTERLOCK_CHECK(op->in_block);
-    INTERLOCK_CHECK(s.span.begin <= op->span.begin);
-    INTERLOCK_CHECK(op->span.end <= s.span.end);
+    INTERLOCK_LAW(op->in_block);
+    INTERLOCK_LAW(s.span.begin <= op->span.begin);
+    INTERLOCK_LAW(op->span.end <= s.span.end);
   }
   for (const Span& span : body.dynamic) CheckSpan(file, span);
 }
@@ -26,11 +26,11 @@ void CheckBody(const SqlFile& file, const Statement& s, const Body& body) {
 void CheckQuery(const SqlFile& file, const Query& query) {
   for (const QueryScope& scope : query.scopes) {
     size_t end = size_t{scope.first_output} + scope.output_count;
-    INTERLOCK_CHECK(end <= query.outputs.size());
+    INTERLOCK_LAW(end <= query.outputs.size());
   }
   for (const ColumnUse& use : query.uses) {
     CheckSpan(file, use.span);
-    INTERLOCK_CHECK(use.scope < query.scopes.size());
+    INTERLOCK_LAW(use.scope < query.scopes.size());
   }
 }
 
@@ -40,15 +40,15 @@ void CheckLaws(const SqlFile& file) {
   uint32_t index = 0;
   for (const Statement& s : file.statements) {
     CheckSpan(file, s.span);
-    INTERLOCK_CHECK(before <= s.span.begin);
+    INTERLOCK_LAW(before <= s.span.begin);
     before = s.span.end;
-    INTERLOCK_CHECK(s.op_count > 0);
-    INTERLOCK_CHECK(s.unit < file.units.size());
+    INTERLOCK_LAW(s.op_count > 0);
+    INTERLOCK_LAW(s.unit < file.units.size());
     for (const Op* op : file.OpsOf(s)) {
-      INTERLOCK_CHECK(op->statement == index);
-      INTERLOCK_CHECK(s.span.begin <= op->span.begin);
-      INTERLOCK_CHECK(op->span.begin <= op->span.end);
-      INTERLOCK_CHECK(op->span.end <= s.span.end);
+      INTERLOCK_LAW(op->statement == index);
+      INTERLOCK_LAW(s.span.begin <= op->span.begin);
+      INTERLOCK_LAW(op->span.begin <= op->span.end);
+      INTERLOCK_LAW(op->span.end <= s.span.end);
       if (auto* block = As<DoBlock>(*op))
         CheckBody(file, s, *block->body_facts);
       if (auto* code = As<CreateFunction>(*op)) {
