@@ -111,11 +111,12 @@ std::string_view Parser::Terminated(Span range, std::string& buffer) const {
 }
 
 void Parser::Run() {
-  if (text_.find("--") != std::string_view::npos ||
-      text_.find("/*") != std::string_view::npos) {
-    file_.comments = ScanComments(text_);
-  }
   CheckEncoding();
+  // Where all else sees a blank for a NUL, a comment must end before it, too.
+  if (shown_.find("--") != std::string_view::npos ||
+      shown_.find("/*") != std::string_view::npos) {
+    file_.comments = ScanComments(shown_);
+  }
   DisarmText();
   ReadDirectives(file_);
   uint32_t begin = text_.starts_with(kByteOrderMark) ? 3 : 0;
