@@ -149,12 +149,21 @@ void AddSettings(const ProjectSettings& settings, Hasher& hasher) {
   }
 }
 
+// Whether refusals count only where the run shows them. A waiver or a baseline
+// counts the findings that it covers, shown or not.
+bool PassesEarlierOver(const Config& config, const RunOptions& options) {
+  return options.filter && options.baseline == nullptr &&
+         config.waivers.empty();
+}
+
 // Everything that the findings of one unit depend on.
 std::string KeyOf(const Project& project, const ActiveRules& rules,
                   const Config& config, const RunOptions& options, Unit unit) {
   Hasher hasher;
-  hasher.AddField(options.filter ? "only" : "all");
-  for (const std::string& path : options.only) hasher.AddField(path);
+  if (PassesEarlierOver(config, options)) {
+    for (const std::string& path : options.only) hasher.AddField(path);
+  }
+  hasher.AddField("earlier");
   hasher.AddField(BuildId());
   for (const RuleInfo* rule : rules.infos()) hasher.AddField(rule->id);
   hasher.AddField(config.source ? config.source->text() : "");
@@ -260,7 +269,7 @@ class Runner {
   // The migrations before the first that is asked for, sorted.
   std::vector<const sql::SqlFile*> BeforeReview() const {
     std::vector<const sql::SqlFile*> files;
-    if (!options_.filter) return files;
+    if (!PassesEarlierOver(config_, options_)) return files;
     auto shown = [&](const sql::SqlFile* file) {
       return file != nullptr && Covers(file->source->path());
     };

@@ -279,6 +279,16 @@ TEST_F(EngineTest, JudgesWhatComesAfterTheFirstFileAskedFor) {
   EXPECT_EQ(refused({"m/2_b.sql"}), "m/2_b.sql ");
   EXPECT_EQ(refused({"m/1_a.sql", "m/3_c.sql"}), "m/1_a.sql m/3_c.sql ");
   EXPECT_EQ(refused({"m"}), "m/1_a.sql m/2_b.sql m/3_c.sql ");
+
+  // A waiver for an earlier one is used, whatever is asked for.
+  options.rules.push_back("waiver-unused");
+  Waive("duplicate-object", "m/1_a.sql", "2026-03-01");
+  Inputs all;
+  all.files = {{"m/1_a.sql", "CREATE TABLE t (); CREATE TABLE t ();"},
+               {"m/2_b.sql", "SELECT 1;"}};
+  options.only = {"m/2_b.sql", ".interlock.yml"};
+  EXPECT_EQ(Live(interlock::Run(std::move(all), config, options, files)),
+            Ids{});
 }
 
 TEST_F(EngineTest, TheCacheGivesTheSameReport) {
