@@ -36,10 +36,15 @@ void CheckQuery(const SqlFile& file, const Query& query) {
 
 // Statements in order and apart, ops inside theirs, everything in the text.
 void CheckLaws(const SqlFile& file) {
-  uint32_t before = 0;
+  uint32_t outside = 0;
+  // A comment with a rollback may stand in the middle of a statement.
+  uint32_t in_comments = 0;
   uint32_t index = 0;
   for (const Statement& s : file.statements) {
     CheckSpan(file, s.span);
+    bool in_comment =
+        file.framework == Framework::kLiquibase && s.section == Section::kDown;
+    uint32_t& before = in_comment ? in_comments : outside;
     INTERLOCK_LAW(before <= s.span.begin);
     before = s.span.end;
     INTERLOCK_LAW(s.op_count > 0);
