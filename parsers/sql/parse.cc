@@ -182,7 +182,8 @@ void Parser::ParseInChunks(Span range) {
 }
 
 void Parser::ParseRange(Span range) {
-  {
+  // As a whole, a tool's own delimiter could pass for an alias.
+  if (delimiter().empty()) {
     std::string buffer;
     RawParse raw(Terminated(range, buffer));
     if (raw.ok()) return AddTree(raw, range, shown_);

@@ -76,6 +76,12 @@ TEST(Directives, LiquibaseDelimiter) {
       Framework::kLiquibase);
   EXPECT_EQ(p.Error(), "");
   EXPECT_EQ(p.Statements(), "SELECT 1|SELECT 2");
+  // No alias, though the grammar would take it for one.
+  Parsed one(
+      "--liquibase formatted sql\n--changeset a:1 endDelimiter:GO\n"
+      "CREATE VIEW v AS SELECT 1\nGO\n",
+      Framework::kLiquibase);
+  EXPECT_EQ(one.Statements(), "CREATE VIEW v AS SELECT 1");
 }
 
 TEST(Directives, Others) {
