@@ -19,7 +19,6 @@ void TuneHeap([[maybe_unused]] unsigned threads) {
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   // Only the main heap grows in large steps; one thread shares it with nobody.
   if (threads == 1) mallopt(M_ARENA_MAX, 1);
-  UseLargePages();
 #endif
 }
 

@@ -8,9 +8,9 @@ namespace interlock {
 // grows page by page, a system call each. Before the first thread is started.
 void TuneHeap(unsigned threads);
 
-// Lets the calling thread take its next megabytes from large pages: a run
+// Lets the calling thread take its next megabytes from large pages: a long run
 // touches thousands of small ones, and the fault of each costs more than to
-// use it.
+// use it. A short run would pay for the first large one more than it saves.
 void UseLargePages();
 
 }  // namespace interlock

@@ -15,6 +15,9 @@ namespace interlock {
 
 namespace {
 
+// So many pieces of work are a long run.
+constexpr size_t kMany = 256;
+
 struct Shared {
   const std::function<void(size_t)>& work;
   size_t count;
@@ -30,7 +33,7 @@ void Drain(Shared& shared) noexcept {
 }
 
 void* RunWorker(void* shared) {
-  UseLargePages();
+  if (static_cast<Shared*>(shared)->count >= kMany) UseLargePages();
   Drain(*static_cast<Shared*>(shared));
   return nullptr;
 }
@@ -40,6 +43,7 @@ void* RunWorker(void* shared) {
 void ParallelFor(size_t count, unsigned threads,
                  const std::function<void(size_t)>& work) {
   if (count == 0) return;
+  if (count >= kMany) UseLargePages();
   size_t wanted = std::min<size_t>(count, std::max(threads, 1u));
   Shared shared{work, count};
   pthread_attr_t attributes;
