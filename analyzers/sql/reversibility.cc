@@ -62,7 +62,8 @@ class Aliases {
   std::map<std::string, std::string> first_;
 };
 
-// Most migrations only add.
+// Whether one of the ops that Ledger::Up takes for a removal is there: most
+// migrations only add.
 bool MayRemove(const SqlFile& up) {
   return std::ranges::any_of(
       std::initializer_list<OpKind>{

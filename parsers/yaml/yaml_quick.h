@@ -13,7 +13,8 @@ namespace interlock {
 // directives, tabs and all else that is rare, and every error, are left
 // to yaml-cpp: then this returns false, and `doc` is of no use. What it
 // accepts, it reads as yaml-cpp does, node for node; tests and a fuzzer
-// compare the two.
+// compare the two. Only a value in brackets may be longer than what YamlFeed
+// lets yaml-cpp hold.
 bool ReadYamlQuickly(Document& doc, uint32_t base);
 
 }  // namespace interlock
