@@ -129,12 +129,12 @@ Hasher& Hasher::AddField(std::string_view bytes) {
   return Add({length, sizeof(length)}).Add(bytes);
 }
 
-std::array<uint8_t, 32> Hasher::Finish() {
+Digest Hasher::Finish() {
   std::fill(buffer_.begin() + static_cast<ptrdiff_t>(filled_), buffer_.end(),
             uint8_t{0});
   total_ += filled_;
   Compress(buffer_.data(), true);
-  std::array<uint8_t, 32> digest;
+  Digest digest;
   for (size_t i = 0; i < digest.size(); ++i) {
     digest[i] = static_cast<uint8_t>(state_[i / 8] >> (8 * (i % 8)));
   }
@@ -150,6 +150,12 @@ std::string Hasher::Hex() {
     hex += kDigits[byte & 15];
   }
   return hex;
+}
+
+Digest DigestOf(std::string_view bytes) { return Hasher().Add(bytes).Finish(); }
+
+std::string_view BytesOf(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
 }  // namespace interlock

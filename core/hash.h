@@ -7,6 +7,8 @@
 
 namespace interlock {
 
+using Digest = std::array<uint8_t, 32>;
+
 // BLAKE2b-256 (RFC 7693): keys of caches and fingerprints. Cryptographic, so
 // that nobody can craft a file that borrows another's cached verdict.
 class Hasher {
@@ -16,7 +18,7 @@ class Hasher {
   // Length-prefixed, so that ("ab","c") and ("a","bc") differ.
   Hasher& AddField(std::string_view bytes);
   // The digest. Ends this Hasher: nothing may be called after it.
-  std::array<uint8_t, 32> Finish();
+  Digest Finish();
   // Finish() as 64 lower-case digits.
   std::string Hex();
 
@@ -28,5 +30,8 @@ class Hasher {
   size_t filled_ = 0;
   uint64_t total_ = 0;  // bytes compressed so far
 };
+
+Digest DigestOf(std::string_view bytes);
+std::string_view BytesOf(const Digest& digest);
 
 }  // namespace interlock

@@ -4,12 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <optional>
 #include <set>
 
-#include "analyzers/sql/framework.h"
 #include "analyzers/sql/history.h"
 #include "core/hash.h"
 #include "core/text.h"
@@ -17,6 +15,7 @@
 #include "engine/build_id.h"
 #include "engine/cache.h"
 #include "engine/fingerprint.h"
+#include "engine/parse.h"
 #include "engine/rule_runner.h"
 #include "engine/suppress.h"
 #include "engine/waive.h"
@@ -107,38 +106,6 @@ Project Adopt(Inputs inputs, const Config& config, const RunOptions& options,
   return project;
 }
 
-void Parse(Project& project, const std::vector<bool>& wanted,
-           const RunOptions& options) {
-  std::vector<sql::SqlText> texts;
-  std::vector<InputFile*> files;
-  for (InputFile& file : project.baselines) files.push_back(&file);
-  for (size_t i = 0; i < project.files.size(); ++i) {
-    InputFile& file = project.files[i];
-    if (!wanted[i]) continue;
-    files.push_back(&file);
-    if (file.kind == FileKind::kSql) {
-      texts.push_back({file.path(), file.source->text()});
-    }
-  }
-  auto frameworks = sql::FrameworksOf(
-      texts, project.paths, project.settings.framework, options.threads);
-  std::vector<sql::Framework> framework_of(files.size(),
-                                           sql::Framework::kPlain);
-  size_t next = 0;
-  for (size_t i = 0; i < files.size(); ++i) {
-    const InputFile& file = *files[i];
-    if (file.kind != FileKind::kSql) continue;
-    bool listed = next < texts.size() && texts[next].path == file.path() &&
-                  texts[next].text.data() == file.source->text().data();
-    if (listed) framework_of[i] = frameworks[next++];
-  }
-  std::atomic<size_t> done = 0;
-  ParallelFor(files.size(), options.threads, [&](size_t i) {
-    ParseInput(*files[i], framework_of[i]);
-    if (options.progress) options.progress("parsing", ++done, files.size());
-  });
-}
-
 void AddSettings(const ProjectSettings& settings, Hasher& hasher) {
   for (const NamedSize& size : settings.table_sizes) {
     hasher.AddField(fmt::format("{} {} {} {}", size.name, size.size.rows,
@@ -156,9 +123,19 @@ bool PassesEarlierOver(const Config& config, const RunOptions& options) {
          config.waivers.empty();
 }
 
+// What each file's text hashes to.
+std::vector<Digest> DigestsOf(const Project& project, unsigned threads) {
+  std::vector<Digest> digests(project.files.size());
+  ParallelFor(digests.size(), threads, [&](size_t i) {
+    digests[i] = DigestOf(project.files[i].source->text());
+  });
+  return digests;
+}
+
 // Everything that the findings of one unit depend on.
-std::string KeyOf(const Project& project, const ActiveRules& rules,
-                  const Config& config, const RunOptions& options, Unit unit) {
+std::string KeyOf(const Project& project, const std::vector<Digest>& digests,
+                  const ActiveRules& rules, const Config& config,
+                  const RunOptions& options, Unit unit) {
   Hasher hasher;
   if (PassesEarlierOver(config, options)) {
     for (const std::string& path : options.only) hasher.AddField(path);
@@ -187,19 +164,23 @@ std::string KeyOf(const Project& project, const ActiveRules& rules,
   }
   hasher.AddField("plain");
   for (const std::string& path : project.plain_paths) hasher.AddField(path);
-  for (const InputFile& file : project.files) {
+  for (size_t i = 0; i < project.files.size(); ++i) {
+    const InputFile& file = project.files[i];
     if (!Feeds(file.kind, unit)) continue;
-    hasher.AddField(file.path()).AddField(file.source->text());
+    hasher.AddField(file.path()).AddField(BytesOf(digests[i]));
     hasher.AddField(file.executable ? "x" : "");
     hasher.AddField(project.asked.Holds(file.path()) ? "asked" : "");
   }
   return hasher.Hex();
 }
 
+// What the cache's files of one repository are called, but for the ending.
+std::string CacheName(const std::string& root) {
+  return Hasher().AddField(root).Hex().substr(0, 24);
+}
+
 std::string CacheName(const std::string& root, Unit unit) {
-  Hasher hasher;
-  return hasher.AddField(root).Hex().substr(0, 24) +
-         (unit == Unit::kSql ? ".sql" : ".rest");
+  return CacheName(root) + (unit == Unit::kSql ? ".sql" : ".rest");
 }
 
 class Runner {
@@ -209,6 +190,7 @@ class Runner {
       : config_(config),
         options_(options),
         rules_(config, options),
+        files_(files),
         cache_(files, options.cache_folder),
         report_(report),
         only_(options.only.begin(), options.only.end()) {}
@@ -223,8 +205,9 @@ class Runner {
     std::optional<Findings> cached[2];
     std::string keys[2];
     bool use_cache = !options_.cache_folder.empty();
+    if (use_cache) digests_ = DigestsOf(project_, options_.threads);
     for (int i = 0; use_cache && i < 2; ++i) {
-      keys[i] = KeyOf(project_, rules_, config_, options_, kUnits[i]);
+      keys[i] = KeyOf(project_, digests_, rules_, config_, options_, kUnits[i]);
       cached[i] =
           cache_.Load(CacheName(options_.root, kUnits[i]), keys[i], by_path_);
     }
@@ -262,7 +245,11 @@ class Runner {
       wanted.push_back((!have_sql && Feeds(file.kind, Unit::kSql)) ||
                        (!have_rest && Feeds(file.kind, Unit::kRest)));
     }
-    Parse(project_, wanted, options_);
+    ParseCache cache = {
+        files_,
+        JoinPath(options_.cache_folder, CacheName(options_.root) + ".parsed"),
+        digests_};
+    Parse(project_, wanted, options_, digests_.empty() ? nullptr : &cache);
     BuildFacts(project_, options_.threads);
   }
 
@@ -407,10 +394,12 @@ class Runner {
   const Config& config_;
   const RunOptions& options_;
   ActiveRules rules_;
+  FileSystem& files_;
   Cache cache_;
   Report& report_;
   const std::set<std::string, std::less<>> only_;
   Project project_;
+  std::vector<Digest> digests_;  // of its files, when there is a cache
   std::map<std::string_view, const Source*> by_path_;
   std::vector<const Source*> own_;
 };

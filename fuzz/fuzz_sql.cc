@@ -5,6 +5,7 @@
 
 #include "fuzz/law.h"
 #include "parsers/sql/sql_file.h"
+#include "parsers/sql/stored.h"
 
 namespace interlock::sql {
 namespace {
@@ -73,6 +74,15 @@ void CheckLaws(const SqlFile& file) {
   for (const Since& since : file.since) CheckSpan(file, since.span);
 }
 
+// What is kept for a later run comes back as it was.
+void CheckStored(const SqlFile& file) {
+  std::string bytes = StoreSql(file);
+  if (bytes.empty()) return;
+  auto again = RestoreSql(bytes, *file.source, file.framework);
+  INTERLOCK_LAW(again.has_value());
+  INTERLOCK_LAW(StoreSql(*again) == bytes);
+}
+
 }  // namespace
 }  // namespace interlock::sql
 
@@ -80,9 +90,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace interlock;
   if (size == 0) return 0;
   // The first byte picks the framework, so that directives are reached.
-  auto framework = static_cast<sql::Framework>(data[0] % 15);
+  auto framework = static_cast<sql::Framework>(data[0] % sql::kFrameworkCount);
   Source source("fuzz.sql",
                 std::string(reinterpret_cast<const char*>(data) + 1, size - 1));
-  sql::CheckLaws(sql::ParseSql(source, framework));
+  sql::SqlFile file = sql::ParseSql(source, framework);
+  sql::CheckLaws(file);
+  sql::CheckStored(file);
   return 0;
 }
