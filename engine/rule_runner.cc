@@ -145,17 +145,14 @@ void RunOverRefusal(const ActiveRules& rules, const sql::Moment& moment,
 using Earlier = std::vector<const sql::SqlFile*>;
 
 void RunOverSql(const Project& project, const ActiveRules& rules,
-                const InputFile& file, const Earlier& earlier, Caller& caller,
-                Findings& out) {
+                const InputFile& file, Caller& caller, Findings& out) {
   auto standing = sql::Locate(project.histories, *file.sql);
   std::optional<sql::Moments> moments;
   if (standing.migration != nullptr && !standing.is_down) {
     moments.emplace(*standing.history, *standing.migration);
-    bool is_earlier =
-        std::ranges::binary_search(earlier, file.sql.get(), std::less<>());
     for (const sql::Moment& moment : *moments) {
       RunOverMoment(rules, moment, caller, out);
-      if (!is_earlier) RunOverRefusal(rules, moment, caller);
+      RunOverRefusal(rules, moment, caller);
     }
   }
   for (const ActiveRule& active : rules.For(SubjectKind::kSqlFile)) {
@@ -167,8 +164,10 @@ void RunOverSql(const Project& project, const ActiveRules& rules,
 void RunOverFile(const Project& project, const ActiveRules& rules, Unit unit,
                  const InputFile& file, const Earlier& earlier, Findings& out) {
   Caller caller(project, &file, out);
-  if (unit == Unit::kSql && file.sql != nullptr) {
-    RunOverSql(project, rules, file, earlier, caller, out);
+  bool passed_over =
+      std::ranges::binary_search(earlier, file.sql.get(), std::less<>());
+  if (unit == Unit::kSql && file.sql != nullptr && !passed_over) {
+    RunOverSql(project, rules, file, caller, out);
   }
   if (UnitOf(file.kind) != unit) return;
   for (const ActiveRule& active : rules.ForFile(file.kind)) {

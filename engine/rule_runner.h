@@ -55,10 +55,10 @@ class ActiveRules {
 };
 
 // Runs all rules of one unit over the project. The result is in no particular
-// order but the same for any number of threads. Of the files of `earlier`,
-// sorted, nobody asks whether a server takes their statements: what a server
-// refuses follows from what came before it, and nothing that came so early is
-// shown.
+// order but the same for any number of threads. The files of `earlier`, sorted,
+// are shown to nobody: of them, rules on single statements and files are not
+// called, since their findings point at the file itself and at what came before
+// it, or undoes it.
 std::vector<Finding> RunRules(
     const Project& project, const ActiveRules& rules, Unit unit,
     const std::vector<const sql::SqlFile*>& earlier, unsigned threads,

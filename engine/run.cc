@@ -116,8 +116,8 @@ void AddSettings(const ProjectSettings& settings, Hasher& hasher) {
   }
 }
 
-// Whether refusals count only where the run shows them. A waiver or a baseline
-// counts the findings that it covers, shown or not.
+// Whether findings count only where the run shows them. A waiver or a baseline
+// counts those that it covers, shown or not.
 bool PassesEarlierOver(const Config& config, const RunOptions& options) {
   return options.filter && options.baseline == nullptr &&
          config.waivers.empty();
@@ -140,7 +140,7 @@ std::string KeyOf(const Project& project, const std::vector<Digest>& digests,
   if (PassesEarlierOver(config, options)) {
     for (const std::string& path : options.only) hasher.AddField(path);
   }
-  hasher.AddField("earlier");
+  hasher.AddField("asked for");
   hasher.AddField(BuildId());
   for (const RuleInfo* rule : rules.infos()) hasher.AddField(rule->id);
   hasher.AddField(config.source ? config.source->text() : "");
@@ -253,7 +253,7 @@ class Runner {
     BuildFacts(project_, options_.threads);
   }
 
-  // The migrations before the first that is asked for, sorted.
+  // The files of migrations before the first that is asked for, sorted.
   std::vector<const sql::SqlFile*> BeforeReview() const {
     std::vector<const sql::SqlFile*> files;
     if (!PassesEarlierOver(config_, options_)) return files;
@@ -261,9 +261,12 @@ class Runner {
       return file != nullptr && Covers(file->source->path());
     };
     for (const auto& history : project_.histories) {
+      // A finding about a migration may point at what undoes it.
+      if (std::ranges::any_of(history->rollbacks, shown)) continue;
       for (const sql::Migration& migration : history->migrations) {
         if (shown(migration.up) || shown(migration.down)) break;
         if (migration.up != nullptr) files.push_back(migration.up);
+        if (migration.down != nullptr) files.push_back(migration.down);
       }
     }
     std::ranges::sort(files, std::less<>());

@@ -47,6 +47,31 @@ TEST_P(Laws, ThreadsChangeNothing) {
   }
 }
 
+// Whether the report of these files alone would show it.
+bool IsShown(const Finding& finding, const std::string& path) {
+  return finding.source->path() == path ||
+         std::ranges::any_of(finding.related, [&](const Related& related) {
+           return related.source->path() == path;
+         });
+}
+
+TEST_P(Laws, AFileAloneIsToldTheSame) {
+  // Those judge all findings of all rules, whose age depends on what is asked.
+  if (rule().subject == SubjectKind::kEngine) return;
+  for (const RuleCase& one : RunnableCases()) {
+    CaseRun run(one, rule());
+    Report all = run.Run(run.inputs());
+    for (const InputText& file : run.inputs().files) {
+      std::string expected;
+      for (const Finding& finding : all.findings) {
+        if (IsShown(finding, file.path)) expected += Serialised(finding);
+      }
+      EXPECT_EQ(Serialised(run.RunOver(run.inputs(), file.path)), expected)
+          << one.on_disk << ": " << file.path;
+    }
+  }
+}
+
 std::string WithCrLf(std::string_view text) {
   std::string out;
   for (char c : text) {

@@ -74,6 +74,13 @@ Report CaseRun::Run(Inputs inputs, unsigned threads) {
   return interlock::Run(std::move(inputs), config_, options, files_);
 }
 
+Report CaseRun::RunOver(Inputs inputs, const std::string& path) {
+  RunOptions options = options_;
+  options.filter = true;
+  options.only = {path};
+  return interlock::Run(std::move(inputs), config_, options, files_);
+}
+
 Report CaseRun::RunOnly(Inputs inputs, std::vector<std::string> rules) {
   RunOptions options = options_;
   options.rules = std::move(rules);
@@ -107,29 +114,32 @@ uint32_t LineOf(const Source& source, uint32_t offset) {
   return LineIndex(source.text()).Locate(offset, ColumnUnit::kUtf8).line;
 }
 
-std::string Serialised(const Report& report) {
-  std::string out;
-  for (const Finding& one : report.findings) {
-    out += fmt::format("{} {}:{}-{} {} {} '{}' '{}' '{}' {} {} '{}'\n",
-                       one.rule->id, one.source->path(), one.span.begin,
-                       one.span.end, Name(one.severity), Name(one.confidence),
-                       one.message, one.help, one.anchor, one.fingerprint,
-                       Name(one.suppressed_by), one.suppressed_why);
-    for (const Related& related : one.related) {
-      out += fmt::format("  related {}:{}-{} '{}'\n", related.source->path(),
-                         related.span.begin, related.span.end, related.message);
+std::string Serialised(const Finding& one) {
+  std::string out = fmt::format(
+      "{} {}:{}-{} {} {} '{}' '{}' '{}' {} {} '{}'\n", one.rule->id,
+      one.source->path(), one.span.begin, one.span.end, Name(one.severity),
+      Name(one.confidence), one.message, one.help, one.anchor, one.fingerprint,
+      Name(one.suppressed_by), one.suppressed_why);
+  for (const Related& related : one.related) {
+    out += fmt::format("  related {}:{}-{} '{}'\n", related.source->path(),
+                       related.span.begin, related.span.end, related.message);
+  }
+  for (const Fix& fix : one.fixes) {
+    out += fmt::format("  fix {} '{}'\n", Name(fix.kind), fix.title);
+    for (const Edit& edit : fix.edits) {
+      out += fmt::format("    {}:{}-{} '{}'\n", edit.source->path(),
+                         edit.span.begin, edit.span.end, edit.text);
     }
-    for (const Fix& fix : one.fixes) {
-      out += fmt::format("  fix {} '{}'\n", Name(fix.kind), fix.title);
-      for (const Edit& edit : fix.edits) {
-        out += fmt::format("    {}:{}-{} '{}'\n", edit.source->path(),
-                           edit.span.begin, edit.span.end, edit.text);
-      }
-      for (const NewFile& file : fix.new_files) {
-        out += fmt::format("    new {} '{}'\n", file.path, file.text);
-      }
+    for (const NewFile& file : fix.new_files) {
+      out += fmt::format("    new {} '{}'\n", file.path, file.text);
     }
   }
+  return out;
+}
+
+std::string Serialised(const Report& report) {
+  std::string out;
+  for (const Finding& one : report.findings) out += Serialised(one);
   return out;
 }
 

@@ -34,6 +34,8 @@ class CaseRun {
 
   Inputs inputs() const;
   Report Run(Inputs inputs, unsigned threads = 1);
+  // Only what concerns the file.
+  Report RunOver(Inputs inputs, const std::string& path);
   // Only the rules of these ids.
   Report RunOnly(Inputs inputs, std::vector<std::string> rules);
   FixOutcome Fix(const Inputs& inputs);
@@ -56,5 +58,6 @@ uint32_t LineOf(const Source& source, uint32_t offset);
 
 // Every field of every finding, one per line: equal bytes, equal reports.
 std::string Serialised(const Report& report);
+std::string Serialised(const Finding& finding);
 
 }  // namespace interlock::test
