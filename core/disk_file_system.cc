@@ -147,12 +147,67 @@ std::string TemporaryName() {
          std::to_string(count.fetch_add(1)) + ".tmp";
 }
 
+// How a file is written.
+struct Manner {
+  mode_t mode;
+  bool exact;  // the umask takes nothing away
+  bool lasts;  // the disk has it before the caller goes on
+};
+
+Status Replace(const std::string& path, std::string_view bytes, Manner manner) {
+  if (auto bad = BadPath(path)) return *bad;
+  struct stat old;
+  bool replaces = lstat(path.c_str(), &old) == 0;
+  if (replaces && !S_ISREG(old.st_mode)) {
+    return Refusal(path, "cannot write: not a regular file",
+                   "remove it, or name another file");
+  }
+  if (replaces && !manner.exact) manner = {old.st_mode & 07777, true, true};
+  std::string folder(DirName(path));
+  std::string temporary = JoinPath(folder, TemporaryName());
+  Descriptor file(Open(temporary, O_WRONLY | O_CREAT | O_EXCL, manner.mode));
+  if (!file.ok()) return SystemError(path, "cannot write", errno);
+  bool written = (!manner.exact || fchmod(file.get(), manner.mode) == 0) &&
+                 WriteAll(file.get(), bytes) &&
+                 (!manner.lasts || fsync(file.get()) == 0) &&
+                 rename(temporary.c_str(), path.c_str()) == 0;
+  if (!written) {
+    int failure = errno;
+    unlink(temporary.c_str());
+    return SystemError(path, "cannot write", failure);
+  }
+  if (!manner.lasts) return Done{};
+  // The new name lasts once the folder is on the disk. Some file systems
+  // cannot sync one; the content is whole in any case.
+  Descriptor parent(open(OrHere(folder).c_str(), O_RDONLY | O_CLOEXEC));
+  if (parent.ok()) fsync(parent.get());
+  return Done{};
+}
+
+Status MakeAll(const std::string& path, mode_t mode) {
+  if (auto bad = BadPath(path)) return *bad;
+  for (size_t end = 0; end < path.size();) {
+    end = std::min(path.find('/', end + 1), path.size());
+    std::string folder = path.substr(0, end);
+    if (mkdir(folder.c_str(), mode) == 0) continue;
+    int failure = errno;
+    // On a read-only file system mkdir may fail so for a folder that is there.
+    struct stat info;
+    bool there = stat(folder.c_str(), &info) == 0;
+    if (there && S_ISDIR(info.st_mode)) continue;
+    if (there) failure = ENOTDIR;
+    return SystemError(folder, "cannot make the folder", failure);
+  }
+  return Done{};
+}
+
 class PosixFileSystem final : public FileSystem {
  public:
   Result<std::string> Read(const std::string& path) const override;
   Result<std::vector<Entry>> List(const std::string& path) const override;
   Result<FileInfo> Stat(const std::string& path) const override;
   Status Write(const std::string& path, std::string_view bytes) override;
+  Status Keep(const std::string& path, std::string_view bytes) override;
   Status MakeFolders(const std::string& path) override;
 };
 
@@ -212,47 +267,17 @@ Result<FileInfo> PosixFileSystem::Stat(const std::string& path) const {
 }
 
 Status PosixFileSystem::Write(const std::string& path, std::string_view bytes) {
-  if (auto bad = BadPath(path)) return *bad;
-  struct stat old;
-  bool replaces = lstat(path.c_str(), &old) == 0;
-  if (replaces && !S_ISREG(old.st_mode)) {
-    return Refusal(path, "cannot write: not a regular file",
-                   "remove it, or name another file");
-  }
-  std::string folder(DirName(path));
-  std::string temporary = JoinPath(folder, TemporaryName());
-  Descriptor file(Open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0666));
-  if (!file.ok()) return SystemError(path, "cannot write", errno);
-  bool written = (!replaces || fchmod(file.get(), old.st_mode & 07777) == 0) &&
-                 WriteAll(file.get(), bytes) && fsync(file.get()) == 0 &&
-                 rename(temporary.c_str(), path.c_str()) == 0;
-  if (!written) {
-    int failure = errno;
-    unlink(temporary.c_str());
-    return SystemError(path, "cannot write", failure);
-  }
-  // The new name lasts once the folder is on the disk. Some file systems
-  // cannot sync one; the content is whole in any case.
-  Descriptor parent(open(OrHere(folder).c_str(), O_RDONLY | O_CLOEXEC));
-  if (parent.ok()) fsync(parent.get());
-  return Done{};
+  return Replace(path, bytes, {0666, false, true});
+}
+
+Status PosixFileSystem::Keep(const std::string& path, std::string_view bytes) {
+  Status made = MakeAll(std::string(DirName(path)), 0700);
+  if (!made.ok()) return made;
+  return Replace(path, bytes, {0600, true, false});
 }
 
 Status PosixFileSystem::MakeFolders(const std::string& path) {
-  if (auto bad = BadPath(path)) return *bad;
-  for (size_t end = 0; end < path.size();) {
-    end = std::min(path.find('/', end + 1), path.size());
-    std::string folder = path.substr(0, end);
-    if (mkdir(folder.c_str(), 0777) == 0) continue;
-    int failure = errno;
-    // On a read-only file system mkdir may fail so for a folder that is there.
-    struct stat info;
-    bool there = stat(folder.c_str(), &info) == 0;
-    if (there && S_ISDIR(info.st_mode)) continue;
-    if (there) failure = ENOTDIR;
-    return SystemError(folder, "cannot make the folder", failure);
-  }
-  return Done{};
+  return MakeAll(path, 0777);
 }
 
 }  // namespace

@@ -39,6 +39,10 @@ class FileSystem {
   // Writes a temporary file beside it, then renames: never half a file, also
   // when the power fails. Keeps the permissions of the file it replaces.
   virtual Status Write(const std::string& path, std::string_view bytes) = 0;
+  // Keeps what can be made again: in folders that are made as needed, for this
+  // user's eyes alone, and without waiting for the disk. Whole like what Write
+  // leaves, unless the power fails.
+  virtual Status Keep(const std::string& path, std::string_view bytes) = 0;
   // The folder and those above it that are missing.
   virtual Status MakeFolders(const std::string& path) = 0;
 };

@@ -9,7 +9,7 @@
 namespace interlock {
 namespace {
 
-constexpr std::string_view kMagic = "interlock-cache-2\n";
+constexpr std::string_view kMagic = "interlock-cache-3\n";
 
 // Fixed-width little-endian numbers and length-prefixed strings.
 class Packer {
@@ -177,12 +177,12 @@ std::optional<std::vector<Finding>> Cache::Load(
   rest.remove_prefix(key.size());
   Unpacker from(rest, sources);
   std::vector<Finding> findings;
-  while (!from.done()) {
+  for (uint32_t left = from.Count(); left > 0; --left) {
     auto finding = UnpackFinding(from);
     if (!finding) return std::nullopt;
     findings.push_back(std::move(*finding));
   }
-  if (from.bad()) return std::nullopt;
+  if (from.bad() || !from.done()) return std::nullopt;
   return findings;
 }
 
@@ -192,9 +192,9 @@ void Cache::Store(const std::string& name, std::string_view key,
   Packer to;
   to.out() += kMagic;
   to.out() += key;
+  to.Number(static_cast<uint32_t>(findings.size()));
   for (const Finding& finding : findings) PackFinding(finding, to);
-  if (!files_.MakeFolders(folder_).ok()) return;
-  Status stored = files_.Write(JoinPath(folder_, name), to.out());
+  Status stored = files_.Keep(JoinPath(folder_, name), to.out());
   (void)stored;  // the next run computes it again
 }
 

@@ -98,8 +98,7 @@ void ParsedFiles::Renew(std::span<const File> files, size_t parsed,
     bytes += Known(key);
     bytes += fresh[i];
   }
-  if (!files_.MakeFolders(std::string(DirName(path_))).ok()) return;
-  Status kept = files_.Write(path_, bytes);
+  Status kept = files_.Keep(path_, bytes);
   (void)kept;  // the next run parses again
 }
 

@@ -122,6 +122,24 @@ TEST_F(DiskFileSystemTest, WriteKeepsPermissions) {
   EXPECT_TRUE(disk_.Stat(At("run")).value().executable);
 }
 
+TEST_F(DiskFileSystemTest, KeepsForThisUserAlone) {
+  MustWrite("old", "1");
+  ASSERT_EQ(chmod(At("old").c_str(), 0644), 0);
+  for (const char* path : {"old", "a/b/new"}) {
+    ASSERT_TRUE(disk_.Keep(At(path), "kept").ok());
+    EXPECT_EQ(disk_.Read(At(path)).value(), "kept");
+    struct stat info;
+    ASSERT_EQ(stat(At(path).c_str(), &info), 0);
+    EXPECT_EQ(info.st_mode & 07777, 0600u) << path;
+  }
+  struct stat info;
+  ASSERT_EQ(stat(At("a").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 07777, 0700u);
+  ASSERT_EQ(symlink("old", At("link").c_str()), 0);
+  EXPECT_FALSE(disk_.Keep(At("link"), "evil").ok());
+  EXPECT_FALSE(disk_.Keep(At("old/x"), "evil").ok());
+}
+
 TEST_F(DiskFileSystemTest, WriteNeverGoesThroughALink) {
   MustWrite("f", "safe");
   ASSERT_EQ(symlink("f", At("link").c_str()), 0);

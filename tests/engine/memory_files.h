@@ -63,6 +63,9 @@ class MemoryFiles final : public FileSystem {
     files[path] = std::string(bytes);
     return Done{};
   }
+  Status Keep(const std::string& path, std::string_view bytes) override {
+    return Write(path, bytes);
+  }
   Status MakeFolders(const std::string&) override { return Done{}; }
 };
 

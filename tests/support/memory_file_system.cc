@@ -52,6 +52,10 @@ Status MemoryFileSystem::Write(const std::string& path,
   return Done{};
 }
 
+Status MemoryFileSystem::Keep(const std::string& path, std::string_view bytes) {
+  return Write(path, bytes);
+}
+
 Status MemoryFileSystem::MakeFolders(const std::string&) { return Done{}; }
 
 }  // namespace interlock::test

@@ -14,6 +14,7 @@ class MemoryFileSystem final : public FileSystem {
   Result<std::vector<Entry>> List(const std::string& path) const override;
   Result<FileInfo> Stat(const std::string& path) const override;
   Status Write(const std::string& path, std::string_view bytes) override;
+  Status Keep(const std::string& path, std::string_view bytes) override;
   Status MakeFolders(const std::string& path) override;
 
   std::map<std::string, std::string> files;
