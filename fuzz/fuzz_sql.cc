@@ -58,7 +58,7 @@ void CheckLaws(const SqlFile& file) {
       if (auto* block = As<DoBlock>(*op))
         CheckBody(file, s, *block->body_facts);
       if (auto* code = As<CreateFunction>(*op)) {
-        StoredCode stored = ReadStoredCode(*file.source, *code);
+        StoredCode stored = StoredCodeReader(*file.source).Read(*code);
         CheckBody(file, s, *stored.body);
       }
       if (auto* view = As<CreateView>(*op)) CheckQuery(file, *view->query);

@@ -7,6 +7,7 @@
 #include "analyzers/sql/catalog_builder.h"
 #include "analyzers/sql/fold_change.h"
 #include "analyzers/sql/targets.h"
+#include "analyzers/sql/words.h"
 #include "core/text.h"
 
 namespace interlock::sql {
@@ -15,26 +16,6 @@ namespace {
 // Code is read for the names in it up to this many bytes a history; beyond,
 // every name counts as named.
 constexpr size_t kMaxScanned = size_t{64} << 20;
-
-bool IsWordByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigit(c) ||
-         c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// Calls f with each word of the text, in order.
-template <class F>
-void EachWord(std::string_view text, F f) {
-  size_t at = 0;
-  while (at < text.size()) {
-    if (!IsWordByte(text[at])) {
-      ++at;
-      continue;
-    }
-    size_t begin = at;
-    while (at < text.size() && IsWordByte(text[at])) ++at;
-    f(text.substr(begin, at - begin));
-  }
-}
 
 bool IsAnyOf(std::string_view word,
              std::initializer_list<std::string_view> list) {

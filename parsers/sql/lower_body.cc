@@ -365,15 +365,16 @@ std::span<const Op* const> Lowering::OpsSince(size_t first) {
   return arena().CopyAll(ops);
 }
 
-StoredCode ReadStoredCode(const Source& source, const CreateFunction& code) {
+StoredCode StoredCodeReader::Read(const CreateFunction& code) {
   StoredCode out;
   SqlFile& file = out.file;
-  file.source = &source;
+  file.source = &source_;
   file.units.emplace_back();
   FileState state;
-  Lowering low(file, state, source.text(), 0);
+  state.code = std::move(own_text_);
+  Lowering low(file, state, source_.text(), 0);
   low.Begin(code.span, 0);
-  std::string_view before = source.text().substr(0, code.body.begin);
+  std::string_view before = source_.text().substr(0, code.body.begin);
   bool returns = code.sql_body && before.size() >= 6 &&
                  EqualsIgnoringCase(before.substr(before.size() - 6), "return");
   // An expression is no statement.
@@ -381,6 +382,7 @@ StoredCode ReadStoredCode(const Source& source, const CreateFunction& code) {
   file.statements.push_back(
       {code.span, 0, static_cast<uint32_t>(file.ops.size())});
   for (const Op* op : file.ops) file.kinds.Add(op->kind);
+  own_text_ = std::move(state.code);
   return out;
 }
 

@@ -14,4 +14,4 @@
 // that its code carries out, marked `in_block`; Op::condition says whether each
 // certainly runs. Where code runs a command that is not constant, or cannot be
 // read, DoBlock::body_facts says so. The code of functions does not run here;
-// ReadStoredCode reads it when it is asked for.
+// StoredCodeReader reads it when it is asked for.

@@ -129,7 +129,16 @@ struct StoredCode {
   SqlFile file;
   const Body* body = &kNoBody;  // lives as long as the file
 };
-StoredCode ReadStoredCode(const Source& source, const CreateFunction& code);
+// Reads that of many functions of one file.
+class StoredCodeReader {
+ public:
+  explicit StoredCodeReader(const Source& source) : source_(source) {}
+  StoredCode Read(const CreateFunction& code);
+
+ private:
+  const Source& source_;
+  std::string own_text_;  // what Lowering::OwnText makes, from call to call
+};
 
 // The same for the queries of an export of pg_stat_statements. What is
 // no SQL is left out.

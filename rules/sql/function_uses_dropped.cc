@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "analyzers/sql/compat.h"
 #include "analyzers/sql/history.h"
+#include "analyzers/sql/words.h"
 #include "core/text.h"
 #include "rules/sql/pack.h"
 
@@ -83,13 +86,42 @@ std::vector<std::string_view> TakenBy(const SqlFile& file) {
   return out;
 }
 
-bool MentionsAny(std::string_view code,
-                 const std::vector<std::string_view>& names) {
-  std::string lower = AsciiLower(code);
-  return std::ranges::any_of(names, [&](std::string_view name) {
-    return !name.empty() && lower.find(AsciiLower(name)) != lower.npos;
-  });
-}
+// Names, to be looked for in any number of texts.
+class NameFinder {
+ public:
+  explicit NameFinder(const std::vector<std::string_view>& names) {
+    for (std::string_view name : names) {
+      if (name.empty()) continue;
+      std::string lower = AsciiLower(name);
+      if (std::ranges::all_of(lower, IsWordByte)) {
+        words_.insert(lower);
+      } else {
+        others_.insert(lower);
+      }
+    }
+  }
+
+  bool empty() const { return words_.empty() && others_.empty(); }
+
+  bool IsIn(std::string_view code) const {
+    std::string lower = AsciiLower(code);
+    bool found = false;
+    EachWord(lower, [&](std::string_view word) {
+      found = found || words_.contains(std::string(word));
+    });
+    // Hardly any name has blanks in it: a thousand are not looked for.
+    return found || others_.size() > kMostOthers ||
+           std::ranges::any_of(others_, [&](const std::string& name) {
+             return lower.find(name) != lower.npos;
+           });
+  }
+
+ private:
+  static constexpr size_t kMostOthers = 64;
+
+  std::unordered_set<std::string> words_;
+  std::set<std::string> others_;
+};
 
 // Whether the function is there at the end, as this op wrote it.
 bool IsLast(const CreateFunction& op, const View& end) {
@@ -116,18 +148,20 @@ class Reader {
     for (const Migration& migration : history_.migrations) {
       if (migration.up == nullptr) continue;
       if (!migration.up->kinds.Has(OpKind::kCreateFunction)) continue;
+      StoredCodeReader codes(*migration.up->source);
       for (const Op* op : migration.up->ops) {
         const auto* code = As<CreateFunction>(*op);
-        if (code != nullptr) See(*code, *migration.up);
+        if (code != nullptr) See(*code, *migration.up, codes);
       }
     }
   }
 
  private:
-  void See(const CreateFunction& code, const SqlFile& file) {
+  void See(const CreateFunction& code, const SqlFile& file,
+           StoredCodeReader& codes) {
     if (code.sql_body || !IsLast(code, end_)) return;
-    if (!MentionsAny(file.source->Text(code.body), names_)) return;
-    StoredCode stored = ReadStoredCode(*file.source, code);
+    if (!names_.IsIn(file.source->Text(code.body))) return;
+    StoredCode stored = codes.Read(code);
     auto nothing_is_new = [](std::string_view) { return false; };
     for (const QueryProblem& one :
          ProblemsOf(stored.file, history_, nothing_is_new)) {
@@ -148,7 +182,7 @@ class Reader {
 
   const History& history_;
   const Migration& newest_;
-  std::vector<std::string_view> names_;
+  NameFinder names_;
   View end_;
   Sink& out_;
 };

@@ -130,6 +130,22 @@ TEST_F(HostileTest, SqlOneTableChangedOften) {
   EXPECT_TRUE(ended.exit == 0 || ended.exit == 1);
 }
 
+TEST_F(HostileTest, SqlManyFunctionsThatUseWhatGoes) {
+  std::string text = "CREATE TABLE t (id bigint, gone int);\n";
+  for (int i = 0; i < 30000; ++i) {
+    text += "CREATE FUNCTION f" + std::to_string(i) +
+            "() RETURNS void LANGUAGE plpgsql AS $$ BEGIN -- why\n"
+            "UPDATE t SET gone = id; END $$;\n";
+  }
+  Write("migrations/1_a.sql", text);
+  text = "ALTER TABLE t DROP COLUMN gone;\n";
+  for (int i = 0; i < 10000; ++i) {
+    text += "DROP VIEW IF EXISTS v" + std::to_string(i) + ";\n";
+  }
+  Write("migrations/2_b.sql", text);
+  EXPECT_EQ(Check().exit, 1);
+}
+
 TEST_F(HostileTest, SqlTextThatIsNone) {
   Write("migrations/1_latin.sql", "SELECT 'caf\xe9';\nSELECT FROM WHERE;\n");
   Write("migrations/2_nul.sql", std::string("SELECT 1;\0SELECT 2;\n", 20));

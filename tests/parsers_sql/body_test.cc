@@ -169,7 +169,8 @@ TEST(Bodies, OfFunctionsAreKeptApart) {
             "CreateFunction");
   std::vector<StoredCode> code;
   for (const Op* op : p.file.ops) {
-    code.push_back(ReadStoredCode(*p.file.source, *As<CreateFunction>(*op)));
+    code.push_back(
+        StoredCodeReader(*p.file.source).Read(*As<CreateFunction>(*op)));
   }
   EXPECT_EQ(Ops(code[0].body->ops), "DropTable?");
   EXPECT_TRUE(code[0].body->commits);

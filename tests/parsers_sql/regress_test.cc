@@ -77,7 +77,7 @@ class Tally {
       body = block->body_facts;
       language = block->language;
     } else if (auto* function = As<CreateFunction>(op)) {
-      code = ReadStoredCode(*parsed_.file.source, *function);
+      code = StoredCodeReader(*parsed_.file.source).Read(*function);
       body = code.body;
       language = function->language;
     }
