@@ -17,18 +17,23 @@ namespace {
 
 // Those that most columns have.
 bool IsOrdinaryType(std::string_view name) {
+  auto is = [&](auto... names) { return ((name == names) || ...); };
   switch (name.size()) {
     case 4:
-      return name == "text" || name == "uuid" || name == "date" ||
-             name == "json" || name == "inet";
+      return is("int4", "int8", "text", "bool", "uuid", "date", "json", "inet",
+                "int2", "time");
     case 5:
-      return name == "jsonb" || name == "bytea";
+      return is("jsonb", "bytea");
     case 6:
-      return name == "serial";
+      return is("serial", "float8", "bpchar", "float4", "timetz");
+    case 7:
+      return is("varchar", "numeric");
+    case 8:
+      return is("interval");
     case 9:
-      return name == "bigserial";
+      return is("timestamp", "bigserial");
     case 11:
-      return name == "timestamptz";
+      return is("timestamptz");
     default:
       return false;
   }
