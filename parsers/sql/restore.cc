@@ -98,7 +98,10 @@ class Restorer {
   template <Enum E>
   void Get(E& x) {
     uint8_t value = Byte();
-    if (value > static_cast<uint8_t>(kLast<E>)) value = 0, Fail();
+    if (value > static_cast<uint8_t>(kLast<E>)) {
+      Fail();
+      return;
+    }
     x = static_cast<E>(value);
   }
   void Get(Span& x) {
