@@ -61,7 +61,12 @@ std::string ManPage() {
          ".TP\n0\nclean\n.TP\n1\nfindings\n.TP\n2\nusage or config\n"
          ".TP\n3\nnothing to check\n.TP\n4\nsome input could not be analysed\n"
          ".TP\n70\ninternal error\n"
-         ".SH FILES\n.TP\n.I .interlock.yml\nthe repository's configuration\n";
+         ".SH FILES\n.TP\n.I .interlock.yml\nthe repository's configuration\n"
+         ".TP\n.I $XDG_CACHE_HOME/interlock\nor ~/.cache/interlock, readable "
+         "by its owner alone: the findings of the last runs, and the SQL files "
+         "that they parsed. It may be removed at any time. Whoever can write "
+         "to it decides what is found; do not share it with builds that are "
+         "not trusted\n";
 }
 
 }  // namespace interlock::cli
