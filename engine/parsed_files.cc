@@ -35,6 +35,15 @@ size_t SizeIn(std::string_view head) {
   return size;
 }
 
+// What the entry holds; empty for one that was damaged.
+std::string_view FactsIn(std::string_view entry) {
+  if (entry.empty()) return {};
+  std::string_view facts = entry.substr(kHeadBytes);
+  std::string_view digest = entry.substr(kKeyBytes + kSizeBytes);
+  return digest.starts_with(BytesOf(DigestOf(facts))) ? facts
+                                                      : std::string_view();
+}
+
 // Empty for what cannot be kept.
 std::string EntryOf(const std::string& key, const sql::SqlFile& file) {
   std::string facts = sql::StoreSql(file);
@@ -51,7 +60,6 @@ std::string EntryOf(const std::string& key, const sql::SqlFile& file) {
 
 ParsedFiles::ParsedFiles(FileSystem& files, std::string path)
     : files_(files), path_(std::move(path)) {
-  if (path_.empty()) return;
   auto kept = files_.Read(path_);
   if (!kept.ok()) return;
   bytes_ = std::move(kept).value();
@@ -74,11 +82,8 @@ std::string_view ParsedFiles::Known(const std::string& key) const {
 
 std::unique_ptr<sql::SqlFile> ParsedFiles::Find(
     const Digest& text, const Source& source, sql::Framework framework) const {
-  std::string_view entry = Known(KeyOf(text, framework));
-  if (entry.empty()) return nullptr;
-  std::string_view facts = entry.substr(kHeadBytes);
-  std::string_view digest = entry.substr(kKeyBytes + kSizeBytes);
-  if (!digest.starts_with(BytesOf(DigestOf(facts)))) return nullptr;
+  std::string_view facts = FactsIn(Known(KeyOf(text, framework)));
+  if (facts.empty()) return nullptr;
   auto file = sql::RestoreSql(facts, source, framework);
   if (!file) return nullptr;
   return std::make_unique<sql::SqlFile>(std::move(*file));
@@ -86,18 +91,16 @@ std::unique_ptr<sql::SqlFile> ParsedFiles::Find(
 
 void ParsedFiles::Renew(std::span<const File> files, size_t parsed,
                         unsigned threads) {
-  if (path_.empty() || parsed * 8 <= files.size()) return;
-  std::vector<std::string> fresh(files.size());
+  if (parsed * 8 <= files.size()) return;
+  std::vector<std::string> entries(files.size());
   ParallelFor(files.size(), threads, [&](size_t i) {
     std::string key = KeyOf(files[i].text, files[i].parsed->framework);
-    if (Known(key).empty()) fresh[i] = EntryOf(key, *files[i].parsed);
+    std::string_view known = Known(key);
+    entries[i] = FactsIn(known).empty() ? EntryOf(key, *files[i].parsed)
+                                        : std::string(known);
   });
   std::string bytes = Head();
-  for (size_t i = 0; i < files.size(); ++i) {
-    std::string key = KeyOf(files[i].text, files[i].parsed->framework);
-    bytes += Known(key);
-    bytes += fresh[i];
-  }
+  for (const std::string& entry : entries) bytes += entry;
   Status kept = files_.Keep(path_, bytes);
   (void)kept;  // the next run parses again
 }

@@ -20,7 +20,7 @@ namespace interlock {
 // text, and holds a digest of its own: one that was damaged is passed over.
 class ParsedFiles {
  public:
-  // Reads what is kept there; with an empty path, nothing ever is.
+  // Reads what is kept there.
   ParsedFiles(FileSystem& files, std::string path);
 
   struct File {

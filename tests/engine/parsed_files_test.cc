@@ -73,10 +73,11 @@ TEST_F(ParsedFilesTest, LosesWhatIsNotNeeded) {
   EXPECT_EQ(Found(), 10u);
 }
 
-TEST_F(ParsedFilesTest, WithoutAPathKeepsNothing) {
-  files.files.clear();
-  ParsedFiles(files, "").Renew(list, list.size(), 1);
-  EXPECT_TRUE(files.files.empty());
+TEST_F(ParsedFilesTest, ReplacesWhatWasDamaged) {
+  files.files[kPath].back() ^= 0x10;
+  EXPECT_EQ(Found(), 19u);
+  Renew(list, 3);
+  EXPECT_EQ(Found(), 20u);
 }
 
 TEST_F(ParsedFilesTest, AFullDiskIsNoFailure) {
