@@ -162,7 +162,10 @@ Status Replace(const std::string& path, std::string_view bytes, Manner manner) {
     return Refusal(path, "cannot write: not a regular file",
                    "remove it, or name another file");
   }
-  if (replaces && !manner.exact) manner = {old.st_mode & 07777, true, true};
+  if (replaces && !manner.exact) {
+    manner.mode = old.st_mode & 07777;
+    manner.exact = true;
+  }
   std::string folder(DirName(path));
   std::string temporary = JoinPath(folder, TemporaryName());
   Descriptor file(Open(temporary, O_WRONLY | O_CREAT | O_EXCL, manner.mode));
@@ -267,13 +270,13 @@ Result<FileInfo> PosixFileSystem::Stat(const std::string& path) const {
 }
 
 Status PosixFileSystem::Write(const std::string& path, std::string_view bytes) {
-  return Replace(path, bytes, {0666, false, true});
+  return Replace(path, bytes, {.mode = 0666, .exact = false, .lasts = true});
 }
 
 Status PosixFileSystem::Keep(const std::string& path, std::string_view bytes) {
   Status made = MakeAll(std::string(DirName(path)), 0700);
   if (!made.ok()) return made;
-  return Replace(path, bytes, {0600, true, false});
+  return Replace(path, bytes, {.mode = 0600, .exact = true, .lasts = false});
 }
 
 Status PosixFileSystem::MakeFolders(const std::string& path) {

@@ -164,9 +164,9 @@ void RunOverSql(const Project& project, const ActiveRules& rules,
 void RunOverFile(const Project& project, const ActiveRules& rules, Unit unit,
                  const InputFile& file, const Earlier& earlier, Findings& out) {
   Caller caller(project, &file, out);
-  bool passed_over =
-      std::ranges::binary_search(earlier, file.sql.get(), std::less<>());
-  if (unit == Unit::kSql && file.sql != nullptr && !passed_over) {
+  bool has_sql = unit == Unit::kSql && file.sql != nullptr;
+  if (has_sql &&
+      !std::ranges::binary_search(earlier, file.sql.get(), std::less<>())) {
     RunOverSql(project, rules, file, caller, out);
   }
   if (UnitOf(file.kind) != unit) return;

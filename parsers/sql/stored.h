@@ -6,8 +6,8 @@
 
 #include "parsers/sql/sql_file.h"
 
-// A parsed file as bytes, for a later run that finds the same text again:
-// reading them back takes a tenth of what parsing takes.
+// A parsed file as bytes, for a later run that finds the same text again and
+// need not parse it.
 //
 // The bytes mean nothing to another build of interlock. Whoever keeps them
 // knows which build made them, of which text and framework, and that nothing

@@ -116,15 +116,16 @@ concept Enum = std::is_enum_v<T>;
 template <class T, class... Members>
 constexpr void CheckMembers() {
   constexpr size_t kBase = std::derived_from<T, Op> ? 1 : 0;
-  static_assert(sizeof...(Members) + kBase == MemberCount<T>());
+  static_assert(sizeof...(Members) + kBase == MemberCount<T>(),
+                "list every member of the type in fields.h");
 }
+// These, and the file itself, are written out in store.cc and restore.cc.
 static_assert(MemberCount<Op>() == 9);
 static_assert(MemberCount<Expr>() == 8);
 static_assert(MemberCount<ColumnDef>() == 9);
 static_assert(MemberCount<TypeName>() == 2);
 static_assert(MemberCount<Body>() == 4);
-// A new member of the file itself is to be kept, too.
-static_assert(sizeof(SqlFile) == 320);
+static_assert(sizeof(SqlFile) == 320, "keep the new member, too");
 
 // f(type) with the type of the kind's ops.
 template <class F>

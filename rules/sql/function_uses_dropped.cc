@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "analyzers/sql/compat.h"
@@ -107,9 +107,9 @@ class NameFinder {
     std::string lower = AsciiLower(code);
     bool found = false;
     EachWord(lower, [&](std::string_view word) {
-      found = found || words_.contains(std::string(word));
+      found = found || words_.contains(word);
     });
-    // Hardly any name has blanks in it: a thousand are not looked for.
+    // Hardly any name has blanks in it: many are not looked for one by one.
     return found || others_.size() > kMostOthers ||
            std::ranges::any_of(others_, [&](const std::string& name) {
              return lower.find(name) != lower.npos;
@@ -119,7 +119,7 @@ class NameFinder {
  private:
   static constexpr size_t kMostOthers = 64;
 
-  std::unordered_set<std::string> words_;
+  std::set<std::string, std::less<>> words_;
   std::set<std::string> others_;
 };
 
