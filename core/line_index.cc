@@ -33,6 +33,19 @@ class BreakFinder {
   size_t cr_;
 };
 
+// In blocks whose count fits a byte, so that many bytes are compared at once.
+uint32_t CountLineFeeds(std::string_view text) {
+  constexpr size_t kBlock = 128;
+  uint32_t count = 0;
+  for (; text.size() >= kBlock; text.remove_prefix(kBlock)) {
+    uint8_t some = 0;
+    for (size_t i = 0; i < kBlock; ++i) some += text[i] == '\n';
+    count += some;
+  }
+  for (char c : text) count += c == '\n';
+  return count;
+}
+
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
@@ -40,34 +53,59 @@ LineIndex::LineIndex(std::string_view text) : text_(text) {
     first_ = static_cast<uint32_t>(kByteOrderMark.size());
   }
   marks_.reserve(text.size() / kStride + 1);
+  if (text.find('\r') == kNone) {
+    MarkUnixLines();
+    return;
+  }
   BreakFinder breaks(text);
   size_t start = first_;
   while (true) {
     size_t next = breaks.NextLine(start);
-    AddMarks(static_cast<uint32_t>(start), std::min(next, text.size() + 1));
+    MarkLine(static_cast<uint32_t>(start), std::min(next, text.size() + 1));
     if (next == kNone) return;
     ++line_count_;
     start = next;
   }
 }
 
-void LineIndex::AddMarks(uint32_t start, size_t next) {
+void LineIndex::MarkUnixLines() {
+  Mark mark{first_, 1, first_, 0, 0};
+  auto go_to_line_of = [&](size_t offset) {
+    std::string_view passed = text_.substr(mark.offset, offset - mark.offset);
+    uint32_t lines = CountLineFeeds(passed);
+    if (lines == 0) return;
+    auto start = mark.offset + static_cast<uint32_t>(passed.rfind('\n')) + 1;
+    mark = {start, mark.line + lines, start, 0, 0};
+  };
+  for (size_t due = 0; due <= text_.size(); due += kStride) {
+    size_t stop = std::clamp<size_t>(due, first_, text_.size());
+    go_to_line_of(stop);
+    AddMark(mark, stop);
+  }
+  go_to_line_of(text_.size());
+  line_count_ = mark.line;
+}
+
+void LineIndex::MarkLine(uint32_t start, size_t next) {
   Mark mark{start, line_count_, start, 0, 0};
   for (size_t due; (due = marks_.size() * kStride) < next;) {
-    size_t stop = std::min(std::max<size_t>(due, start), text_.size());
-    CharCount count = CountChars(text_, mark.offset, stop);
-    mark.code_points += count.code_points;
-    mark.utf16_units += count.utf16_units;
-    mark.offset = static_cast<uint32_t>(stop);
-    if (count.end != stop) {
-      // In the middle of a character: the mark stands after it.
-      Decoded decoded = DecodeUtf8(text_, count.end);
-      mark.offset = static_cast<uint32_t>(count.end + decoded.length);
-      mark.code_points += 1;
-      mark.utf16_units += Utf16Units(decoded.code_point);
-    }
-    marks_.push_back(mark);
+    AddMark(mark, std::min(std::max<size_t>(due, start), text_.size()));
   }
+}
+
+void LineIndex::AddMark(Mark& mark, size_t stop) {
+  CharCount count = CountChars(text_, mark.offset, stop);
+  mark.code_points += count.code_points;
+  mark.utf16_units += count.utf16_units;
+  mark.offset = static_cast<uint32_t>(stop);
+  if (count.end != stop) {
+    // In the middle of a character: the mark stands after it.
+    Decoded decoded = DecodeUtf8(text_, count.end);
+    mark.offset = static_cast<uint32_t>(count.end + decoded.length);
+    mark.code_points += 1;
+    mark.utf16_units += Utf16Units(decoded.code_point);
+  }
+  marks_.push_back(mark);
 }
 
 const LineIndex::Mark& LineIndex::MarkBefore(uint32_t offset) const {

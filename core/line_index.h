@@ -54,9 +54,14 @@ class LineIndex {
   };
   static constexpr uint32_t kStride = 1024;
 
+  // Where LF alone ends lines: what lies between two marks is counted at once.
+  void MarkUnixLines();
   // Adds the marks due in the line that begins at `start`, the next one
   // beginning at `next`.
-  void AddMarks(uint32_t start, size_t next);
+  void MarkLine(uint32_t start, size_t next);
+  // At `stop`, or after the character it is in; `mark` lies before it on its
+  // line.
+  void AddMark(Mark& mark, size_t stop);
   const Mark& MarkBefore(uint32_t offset) const;
 
   std::string_view text_;

@@ -126,11 +126,13 @@ std::string RandomText(std::mt19937& random) {
       "\xFF", "\xF0\x9F", "\xEF\xBB\xBF", "\xE2\x82\xAC", "select"};
   // Few line ends in some texts, so that lines pass several marks.
   size_t breaks = random() % 3 == 0 ? 3 : random() % 2;
+  bool unix_lines = random() % 3 == 0;
   std::string text = random() % 3 == 0 ? "\xEF\xBB\xBF" : "";
   size_t pieces = random() % 2 == 0 ? 20 : 3000;
   for (size_t i = 0; i < pieces; ++i) {
     size_t piece = random() % std::size(kPieces);
     if (piece < 3 && random() % 4 >= breaks) piece = 9;
+    if (piece < 3 && unix_lines) piece = 0;
     text += kPieces[piece];
   }
   return text;
