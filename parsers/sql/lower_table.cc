@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // CREATE TABLE in its forms.
 #include <algorithm>
+#include <optional>
 
 #include "parsers/sql/lower.h"
 
@@ -53,10 +54,43 @@ std::vector<Span> ElementSpans(const Lowering& low, uint32_t from) {
   return {};
 }
 
+// Where an element of a table begins; nothing for what does not say it.
+std::optional<uint32_t> BeginOf(const Lowering& low, const ::Node* node) {
+  int location = -1;
+  if (auto* def = INTERLOCK_AS(ColumnDef, node)) location = def->location;
+  if (auto* c = INTERLOCK_AS(Constraint, node)) location = c->location;
+  if (location < 0) return std::nullopt;
+  return low.At(location);
+}
+
+// The elements by where they begin: each ends before the comma that the next
+// one follows, so that only the last is read. Empty when one does not say it.
+std::vector<Span> SpansByBegin(const Lowering& low, const ::List* elements) {
+  std::vector<Span> spans;
+  spans.reserve(SizeOf(elements));
+  for (::Node* node : Each<::Node>(elements)) {
+    std::optional<uint32_t> begin = BeginOf(low, node);
+    if (!begin) return {};
+    if (!spans.empty()) {
+      Span& before = spans.back();
+      uint32_t comma = low.TrimEnd(before.begin, *begin);
+      if (comma <= before.begin || low.text()[comma - 1] != ',') return {};
+      before.end = low.TrimEnd(before.begin, comma - 1);
+    }
+    spans.push_back({*begin, *begin});
+  }
+  if (spans.empty()) return {};
+  Span& last = spans.back();
+  last.end = low.SplitAtCommas(last.begin, low.statement().end).front().end;
+  return spans;
+}
+
 void LowerElements(Lowering& low, const ::CreateStmt* stmt, CreateTable& op,
                    TableOrigin& origin) {
   if (stmt->tableElts == nullptr) return;
-  Elements elements(ElementSpans(low, op.table.span.end));
+  std::vector<Span> spans = SpansByBegin(low, stmt->tableElts);
+  if (spans.empty()) spans = ElementSpans(low, op.table.span.end);
+  Elements elements(std::move(spans));
   std::vector<ColumnDef> columns;
   columns.reserve(SizeOf(stmt->tableElts));
   std::vector<Constraint> constraints;
