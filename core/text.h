@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <algorithm>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +9,11 @@
 
 namespace interlock {
 
+// a == b, where names are compared by the million: the operator is a call.
+inline bool Same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() &&
+         (b.empty() || std::memcmp(a.data(), b.data(), b.size()) == 0);
+}
 std::string_view Trim(std::string_view text);
 bool StartsWithIgnoringCase(std::string_view text, std::string_view prefix);
 bool EqualsIgnoringCase(std::string_view a, std::string_view b);

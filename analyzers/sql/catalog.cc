@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text.h"
+
 namespace interlock::sql {
 namespace {
 
@@ -19,12 +21,23 @@ std::string_view NameOf(RelationKind kind) {
 }
 
 bool IsSerial(std::string_view type) {
-  return type == "serial" || type == "bigserial" || type == "smallserial" ||
-         type == "serial4" || type == "serial8" || type == "serial2";
+  switch (type.size()) {
+    case 6:
+      return Same(type, "serial");
+    case 7:
+      return Same(type, "serial4") || Same(type, "serial8") ||
+             Same(type, "serial2");
+    case 9:
+      return Same(type, "bigserial");
+    case 11:
+      return Same(type, "smallserial");
+    default:
+      return false;
+  }
 }
 
 Column Column::From(const ColumnDef& def, Time when) {
-  bool serial = def.type.name().size() >= 6 && IsSerial(def.type.name());
+  bool serial = IsSerial(def.type.name());
   bool identity = def.generated == Generated::kIdentityAlways ||
                   def.generated == Generated::kIdentityByDefault;
   bool filled = def.not_null || serial || identity;

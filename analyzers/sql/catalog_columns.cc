@@ -4,13 +4,14 @@
 
 #include "analyzers/sql/catalog.h"
 #include "analyzers/sql/chosen_names.h"
+#include "core/text.h"
 
 namespace interlock::sql {
 namespace {
 
 bool Holds(std::span<const ColumnDef> columns, std::string_view name) {
   return std::ranges::any_of(
-      columns, [&](const ColumnDef& def) { return def.name.text == name; });
+      columns, [&](const ColumnDef& def) { return Same(def.name.text, name); });
 }
 
 }  // namespace
@@ -21,7 +22,7 @@ std::optional<Column> View::BaseColumn(const Relation& relation,
   uint16_t position = 0;
   for (const ColumnDef& def : relation.def->columns) {
     ++position;
-    if (def.name.text != name) continue;
+    if (!Same(def.name.text, name)) continue;
     Column column = Column::From(def, relation.born);
     column.position = position;
     return column;

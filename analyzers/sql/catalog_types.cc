@@ -5,6 +5,7 @@
 #include <span>
 
 #include "analyzers/sql/catalog.h"
+#include "core/text.h"
 
 namespace interlock::sql {
 namespace {
@@ -147,7 +148,8 @@ bool IsBuiltIn(std::string_view type) {
   auto initial = static_cast<size_t>(type[0] - '_');
   auto list = std::span(kBuiltIn).subspan(
       kStarts[initial], kStarts[initial + 1] - kStarts[initial]);
-  return std::ranges::find(list, type) != list.end();
+  return std::ranges::any_of(
+      list, [&](std::string_view name) { return Same(name, type); });
 }
 
 }  // namespace

@@ -27,7 +27,9 @@ std::string JoinedName(std::string_view first, std::string_view second,
     else
       --two;
   }
-  std::string name(first.substr(0, Clip(first, one)));
+  std::string name;
+  name.reserve(one + two + extra + label.size());
+  name += first.substr(0, Clip(first, one));
   if (!second.empty()) {
     name += '_';
     name += second.substr(0, Clip(second, two));

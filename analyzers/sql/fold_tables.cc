@@ -41,7 +41,9 @@ std::vector<const Constraint*> InOrder(const CreateTable& op) {
         return 3;
     }
   };
-  std::ranges::stable_sort(all, {}, rank);
+  if (!std::ranges::is_sorted(all, {}, rank)) {
+    std::ranges::stable_sort(all, {}, rank);
+  }
   return all;
 }
 

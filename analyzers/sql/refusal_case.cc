@@ -2,6 +2,7 @@
 #include "analyzers/sql/refusal_case.h"
 
 #include "analyzers/sql/type_casts.h"
+#include "core/text.h"
 
 namespace interlock::sql::refusal {
 
@@ -17,7 +18,7 @@ namespace {
 
 // Those that most columns have.
 bool IsOrdinaryType(std::string_view name) {
-  auto is = [&](auto... names) { return ((name == names) || ...); };
+  auto is = [&](auto... names) { return (Same(name, names) || ...); };
   switch (name.size()) {
     case 4:
       return is("int4", "int8", "text", "bool", "uuid", "date", "json", "inet",
@@ -43,7 +44,7 @@ bool IsOrdinaryType(std::string_view name) {
 
 const Sight& Case::Look(const Name& name) const {
   for (const Seen& seen : seen_) {
-    bool same = seen.name == name.name && seen.schema == name.schema;
+    bool same = Same(seen.name, name.name) && Same(seen.schema, name.schema);
     if (same && !name.name.empty()) return seen.sight;
   }
   Seen& oldest = seen_[next_seen_++ % std::size(seen_)];

@@ -4,6 +4,7 @@
 
 #include "analyzers/sql/refusal_case.h"
 #include "analyzers/sql/system_columns.h"
+#include "core/text.h"
 
 namespace interlock::sql::refusal {
 namespace {
@@ -43,10 +44,11 @@ class Sources {
 bool IsOutput(const Query& query, uint32_t scope, std::string_view name) {
   return std::ranges::any_of(
       query.OutputsOf(scope), [&](const OutputColumn& column) {
+        if (!Same(column.name.text, name)) return false;
         // An output that is called so after the very column is no other.
         bool itself = column.use < query.uses.size() &&
                       query.uses[column.use].column.text == name;
-        return column.name.text == name && !itself;
+        return !itself;
       });
 }
 

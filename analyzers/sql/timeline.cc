@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/text.h"
+
 namespace interlock::sql {
 namespace {
 
@@ -75,8 +77,8 @@ size_t SlotTable::Probe(uint64_t hash, const void* scope,
   size_t at = hash & mask;
   while (entries_[at].slot != nullptr) {
     const Slot& slot = *entries_[at].slot;
-    if (entries_[at].hash == hash && slot.scope == scope && slot.name == name &&
-        slot.schema == schema) {
+    if (entries_[at].hash == hash && slot.scope == scope &&
+        Same(slot.name, name) && Same(slot.schema, schema)) {
       break;
     }
     at = (at + 1) & mask;
