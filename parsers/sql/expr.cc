@@ -138,8 +138,10 @@ sql::Expr Lowering::Expression(::Node* root, Span span) {
   if (root == nullptr) return out;
   out.span = span;
   bool constant = true;
-  std::vector<Name> functions;
-  std::vector<Ident> columns;
+  std::vector<Name>& functions = state_.functions;
+  std::vector<Ident>& columns = state_.columns;
+  functions.clear();
+  columns.clear();
   Walk walk(root);
   while (::Node* node = walk.Next()) {
     if (!IsConstantPart(node)) constant = false;
@@ -181,6 +183,10 @@ std::span<const Name> Lowering::Reads(::Node* query) {
     }
   }
   if (found.empty()) return {};
+  if (found.size() == 1 && bound.empty()) {
+    Name one = NameOf(found[0]);
+    return {arena().New<Name>(one), 1};
+  }
   // The walk goes clause by clause, WITH last.
   std::stable_sort(found.begin(), found.end(),
                    [](const ::RangeVar* a, const ::RangeVar* b) {
@@ -188,14 +194,13 @@ std::span<const Name> Lowering::Reads(::Node* query) {
                    });
   std::vector<Name> out;
   std::unordered_set<std::string> seen;
-  bool one = found.size() == 1;
   for (const ::RangeVar* range : found) {
     if (range->schemaname == nullptr && bound.contains(range->relname)) {
       continue;
     }
     std::string key = range->schemaname != nullptr ? range->schemaname : "";
     key.append(1, '\0').append(range->relname);
-    if (one || seen.insert(std::move(key)).second) {
+    if (seen.insert(std::move(key)).second) {
       out.push_back(NameOf(range));
     }
   }

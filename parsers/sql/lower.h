@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -87,6 +88,9 @@ struct FileState {
   // it, byte for byte in its place. Made when it is first needed.
   std::string code;
   QueryScratch query;
+  // Of the expression under way.
+  std::vector<Name> functions;
+  std::vector<Ident> columns;
   int body_depth = 0;
 };
 
@@ -101,13 +105,10 @@ class Lowering {
            uint32_t base)
       : text_(shown), file_(file), state_(state), base_(base) {}
 
-  // Trimmed text of the statement under way.
-  void Begin(Span statement, uint32_t index) {
-    statement_ = statement;
-    index_ = index;
-    budget_ = int64_t{8} * statement.size() + 4096;
-  }
-  // To a statement inside it, such as a part of CREATE SCHEMA; and back.
+  // The statement under way.
+  void Begin(Span statement, uint32_t index);
+  // To its trimmed text, or to a statement inside it, such as a part of CREATE
+  // SCHEMA; and back.
   void Narrow(Span inner) { statement_ = inner; }
   Span statement() const { return statement_; }
   std::string_view text() const { return text_; }
@@ -144,7 +145,8 @@ class Lowering {
     return location < 0 ? statement_.begin
                         : base_ + static_cast<uint32_t>(location);
   }
-  // The end of what lies in [begin, end) without trailing blanks or comments.
+  // The end of what lies in [begin, end), a part of the statement, without
+  // trailing blanks or comments.
   uint32_t TrimEnd(uint32_t begin, uint32_t end) const;
   Tokens TokensFrom(uint32_t at) const {
     return Tokens(text_, {at, statement_.end});
@@ -230,6 +232,7 @@ class Lowering {
   FileState& state_;
   uint32_t base_;
   Span statement_;
+  std::span<const Comment> comments_;  // of the statement
   uint32_t index_ = 0;
   // What is left to spend on looking for names in this statement: a hostile
   // list of names that are never found would cost a square otherwise.

@@ -284,6 +284,7 @@ void Builder::Function(const ::RangeFunction* item, uint32_t scope) {
 
 // Long: one case for each kind of item.
 void Builder::From(::Node* root, uint32_t scope) {
+  if (auto* range = INTERLOCK_AS(RangeVar, root)) return Relation(range, scope);
   std::vector<::Node*> stack = {root};
   while (!stack.empty()) {
     ::Node* node = stack.back();

@@ -70,19 +70,35 @@ uint32_t TypeEnd(std::string_view text, Tokens tokens) {
   }
 }
 
+// The first that ends at `at` or behind it.
+auto EndingFrom(std::span<const Comment> comments, uint32_t at) {
+  return std::ranges::lower_bound(comments, at, {},
+                                  [](const Comment& c) { return c.span.end; });
+}
+
 }  // namespace
 
+void Lowering::Begin(Span statement, uint32_t index) {
+  statement_ = statement;
+  index_ = index;
+  budget_ = int64_t{8} * statement.size() + 4096;
+  std::span<const Comment> all = file_.comments;
+  auto first = EndingFrom(all, statement.begin);
+  auto begin = [](const Comment& c) { return c.span.begin; };
+  auto last =
+      std::ranges::lower_bound(first, all.end(), statement.end, {}, begin);
+  comments_ = {first, last};
+}
+
 uint32_t Lowering::TrimEnd(uint32_t begin, uint32_t end) const {
-  const std::vector<Comment>& comments = file_.comments;
   while (end > begin) {
     if (IsAsciiSpace(text_[end - 1])) {
       --end;
       continue;
     }
-    auto it = std::lower_bound(
-        comments.begin(), comments.end(), end,
-        [](const Comment& c, uint32_t at) { return c.span.end < at; });
-    if (it == comments.end() || it->span.end != end) break;
+    if (comments_.empty()) break;
+    auto it = EndingFrom(comments_, end);
+    if (it == comments_.end() || it->span.end != end) break;
     if (it->span.begin < begin) break;
     end = it->span.begin;
   }
@@ -160,7 +176,7 @@ std::string_view Lowering::Keep(const char* string, uint32_t hint) {
   for (uint32_t skip : {0u, 1u}) {
     size_t at = size_t{hint} + skip;
     if (at + view.size() > text_.size()) break;
-    if (text_.substr(at, view.size()) == view) {
+    if (Same(text_.substr(at, view.size()), view)) {
       return file_.source->text().substr(at, view.size());
     }
   }
@@ -198,7 +214,7 @@ Ident Lowering::FindLabel(const char* label, Span range) {
 bool Lowering::IsPlainWord(std::string_view name, uint32_t at) const {
   size_t end = at + name.size();
   return end < text_.size() && !ContinuesWord(text_[end]) &&
-         text_.substr(at, name.size()) == name;
+         Same(text_.substr(at, name.size()), name);
 }
 
 Ident Lowering::IdentAt(const char* name, int location) {

@@ -316,11 +316,12 @@ void Parser::AddTree(const RawParse& raw, Span range, std::string_view shown) {
                       ? begin + static_cast<uint32_t>(statement->stmt_len)
                       : range.end;
     begin = static_cast<uint32_t>(SkipBlank(text_, begin));
-    Span span = {begin, low.TrimEnd(begin, std::max(begin, to))};
+    to = std::max(begin, to);
+    low.Begin({begin, to}, static_cast<uint32_t>(file_.statements.size()));
+    low.Narrow({begin, low.TrimEnd(begin, to)});
     Statement out;
-    out.span = span;
+    out.span = low.statement();
     out.first_op = static_cast<uint32_t>(file_.ops.size());
-    low.Begin(span, static_cast<uint32_t>(file_.statements.size()));
     LowerStatement(low, statement->stmt);
     out.op_count = static_cast<uint32_t>(file_.ops.size()) - out.first_op;
     if (out.op_count > 1) {

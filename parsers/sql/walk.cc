@@ -2,9 +2,13 @@
 #include "parsers/sql/walk.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace interlock::sql {
 namespace {
+
+// More than most expressions have nodes in wait.
+constexpr size_t kFirstRoom = 16;
 
 // raw_expression_tree_walker raises an error, which would end the process
 // here, on a node it does not know: only these have children for us.
@@ -30,7 +34,6 @@ bool HasChildren(const ::Node* node) {
     case T_SelectStmt:
     case T_A_Expr:
     case T_BoolExpr:
-    case T_ColumnRef:
     case T_FuncCall:
     case T_NamedArgExpr:
     case T_A_Indices:
@@ -65,11 +68,15 @@ bool HasChildren(const ::Node* node) {
 }  // namespace
 
 bool Walk::Push(::Node* node, void* self) {
-  if (node != nullptr) static_cast<Walk*>(self)->stack_.push_back(node);
+  if (node == nullptr) return false;
+  auto& stack = static_cast<Walk*>(self)->stack_;
+  if (stack.capacity() == 0) stack.reserve(kFirstRoom);
+  stack.push_back(node);
   return false;
 }
 
 ::Node* Walk::Next() {
+  if (root_ != nullptr) return last_ = std::exchange(root_, nullptr);
   if (last_ != nullptr && HasChildren(last_)) {
     size_t before = stack_.size();
     if (auto* list = INTERLOCK_AS(List, last_)) {

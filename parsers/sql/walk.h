@@ -8,11 +8,10 @@ namespace interlock::sql {
 
 // All nodes of a raw tree in source order, parents first, on a stack of its
 // own: the depth of hostile input costs memory in proportion and nothing else.
+// A tree of one node, as most are, costs none.
 class Walk {
  public:
-  explicit Walk(::Node* root) {
-    if (root != nullptr) stack_.push_back(root);
-  }
+  explicit Walk(::Node* root) : root_(root) {}
   // The next node, or null at the end. Its children follow unless Skip().
   ::Node* Next();
   void SkipChildren() { last_ = nullptr; }
@@ -20,6 +19,7 @@ class Walk {
  private:
   static bool Push(::Node* node, void* self);
   std::vector<::Node*> stack_;
+  ::Node* root_;  // until it was given
   ::Node* last_ = nullptr;
 };
 
