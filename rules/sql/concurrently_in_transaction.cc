@@ -106,7 +106,7 @@ bool FlywayManages(const Moments& moments) {
   return all;
 }
 
-void Check(const SqlFile& file, const Context& context, Sink& out) {
+void Check(const SqlFile&, const Context& context, Sink& out) {
   if (context.moments == nullptr) return;
   bool managed = false;
   bool asked = false;

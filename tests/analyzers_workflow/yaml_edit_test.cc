@@ -82,7 +82,7 @@ const Case kCases[] = {
 };
 
 INSTANTIATE_TEST_SUITE_P(AllForms, AddEventTest, ::testing::ValuesIn(kCases),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& one) { return one.param.name; });
 
 }  // namespace
 }  // namespace interlock::workflow
