@@ -37,6 +37,25 @@ TEST(Parts, OfATable) {
   EXPECT_EQ(o.access_method.text, "heap");
 }
 
+TEST(Parts, ElementsOfATableEndBeforeTheirComma) {
+  // LIKE does not say where it begins: then the text is read.
+  for (std::string like : {"", ", LIKE u"}) {
+    Parsed p(
+        "CREATE TABLE t (a int DEFAULT 1 -- one, two\n"
+        " , \"b,c\" text /* , */ DEFAULT ',)' /* no ) */,\n"
+        "CONSTRAINT d CHECK (a IN (1, 2)) -- last )\n" +
+        like + ") WITH (fillfactor = 70)");
+    SCOPED_TRACE(like);
+    const auto& op = p.Get<CreateTable>();
+    ASSERT_EQ(op.columns.size(), 2u);
+    EXPECT_EQ(p.Text(op.columns[0].span), "a int DEFAULT 1");
+    EXPECT_EQ(p.Text(op.columns[1].span), "\"b,c\" text /* , */ DEFAULT ',)'");
+    ASSERT_EQ(op.constraints.size(), 1u);
+    EXPECT_EQ(p.Text(op.constraints[0].span),
+              "CONSTRAINT d CHECK (a IN (1, 2))");
+  }
+}
+
 TEST(Parts, OfPartitions) {
   Parsed p(
       "CREATE TABLE a PARTITION OF t FOR VALUES FROM (1, MINVALUE) TO (10, "
