@@ -372,14 +372,11 @@ class Builder {
   static void ForetellSchemas(const History& history, CatalogBuilder& fold) {
     for (const Migration& migration : history.migrations) {
       const SqlFile* up = migration.up;
-      if (up == nullptr || !up->kinds.Has(OpKind::kCreateSchema)) continue;
-      for (const Op* op : up->ops) {
-        const auto* create = As<CreateSchema>(*op);
-        if (create == nullptr || create->condition != Condition::kAlways) {
-          continue;
-        }
-        if (!create->if_not_exists) fold.Foretell(create->schema.text);
-      }
+      if (up == nullptr) continue;
+      up->EachOp<CreateSchema>([&](const CreateSchema& create) {
+        if (create.condition != Condition::kAlways) return;
+        if (!create.if_not_exists) fold.Foretell(create.schema.text);
+      });
     }
   }
 

@@ -93,10 +93,9 @@ const Name* LockedWork::Step(const Moment& m) {
   return found;
 }
 
-bool MayWorkWhileLocked(const SqlFile& file) {
-  return file.ops.size() > 1 && std::ranges::any_of(file.ops, [](const Op* op) {
-           return MayBlockWrites(op->kind);
-         });
+bool MayWorkWhileLocked(const Moments& moments) {
+  return moments.kinds().size() > 1 && moments.AnyInTransaction() &&
+         std::ranges::any_of(moments.kinds(), MayBlockWrites);
 }
 
 }  // namespace interlock::sql

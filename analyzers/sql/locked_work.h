@@ -23,7 +23,19 @@ class LockedWork {
   uint32_t reported_ = UINT32_MAX;  // the transaction's serial
 };
 
-// False where no op of the file could be one; cheap.
-bool MayWorkWhileLocked(const SqlFile& file);
+// False where no op of the migration could be one; cheap.
+bool MayWorkWhileLocked(const Moments& moments);
+
+// Calls f(const Moment&) for each op of the kinds T, in order, that is not the
+// first such work of its transaction.
+template <class... T, class F>
+void EachUnlocked(const Moments& moments, F f) {
+  if (!MayWorkWhileLocked(moments)) return moments.EachOf<T...>(f);
+  LockedWork locked;
+  for (const Moment& m : moments) {
+    bool wanted = locked.Step(m) == nullptr && ((m.op.kind == T::kKind) || ...);
+    if (wanted) f(m);
+  }
+}
 
 }  // namespace interlock::sql

@@ -54,6 +54,7 @@ Moments::Moments(const History& history, const Migration& migration)
   const SqlFile& file = *migration.up;
   refusals_.resize(file.statements.size());
   all_.reserve(file.ops.size());
+  kinds_.reserve(file.ops.size());
   TransactionState transaction;
   uint32_t unit = UINT32_MAX;
   for (size_t s = 0; s < file.statements.size(); ++s) {
@@ -74,6 +75,8 @@ Moments::Moments(const History& history, const Migration& migration)
       all_.push_back({history, migration, file, op, index, time,
                       history.catalog.At(time), settings_.back(), transaction,
                       refusals_[s]});
+      kinds_.push_back(op.kind);
+      any_in_transaction_ |= all_.back().InTransaction();
       if (Settings::Follows(op.kind)) {
         settings_.push_back(settings_.back());
         settings_.back().After(op, transaction.InTransaction());

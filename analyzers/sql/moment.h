@@ -114,6 +114,15 @@ class Moments {
 
   auto begin() const { return all_.begin(); }
   auto end() const { return all_.end(); }
+  // Calls f(const Moment&) for each whose op is of the kinds T, in order. The
+  // others are not even looked at.
+  template <class... T, class F>
+  void EachOf(F f) const {
+    EachPlaceOf<T...>(kinds_, [&](size_t at) { f(all_[at]); });
+  }
+  std::span<const OpKind> kinds() const { return kinds_; }
+  // Whether any op runs inside a transaction.
+  bool AnyInTransaction() const { return any_in_transaction_; }
   const History& history() const { return history_; }
   const Migration& migration() const { return migration_; }
   const Settings& last_settings() const { return settings_.back(); }
@@ -124,6 +133,8 @@ class Moments {
   std::deque<Settings> settings_;       // one more after each change
   std::vector<RefusalCache> refusals_;  // by statement
   std::vector<Moment> all_;
+  std::vector<OpKind> kinds_;  // of the op of each
+  bool any_in_transaction_ = false;
 };
 
 // Calls f(const Op&, const Moment&) for each of them.

@@ -381,7 +381,7 @@ StoredCode StoredCodeReader::Read(const CreateFunction& code) {
   if (!returns) out.body = LowerBody(low, code.body, code.language);
   file.statements.push_back(
       {code.span, 0, static_cast<uint32_t>(file.ops.size())});
-  for (const Op* op : file.ops) file.kinds.Add(op->kind);
+  for (const Op* op : file.ops) file.NoteKind(op->kind);
   own_text_ = std::move(state.code);
   return out;
 }

@@ -324,9 +324,9 @@ void Parser::AddTree(const RawParse& raw, Span range, std::string_view shown) {
     out.first_op = static_cast<uint32_t>(file_.ops.size());
     LowerStatement(low, statement->stmt);
     out.op_count = static_cast<uint32_t>(file_.ops.size()) - out.first_op;
-    if (out.op_count > 1) {
-      OrderActions(std::span(file_.ops).subspan(out.first_op));
-    }
+    std::span ops = std::span(file_.ops).subspan(out.first_op);
+    if (ops.size() > 1) OrderActions(ops);
+    for (const Op* op : ops) file_.NoteKind(op->kind);
     file_.statements.push_back(out);
   }
 }
@@ -353,6 +353,7 @@ void Parser::SortStatements() {
                    });
   std::vector<const Op*> ops;
   ops.reserve(file_.ops.size());
+  file_.op_kinds.clear();
   for (uint32_t i = 0; i < file_.statements.size(); ++i) {
     Statement& statement = file_.statements[i];
     uint32_t first = static_cast<uint32_t>(ops.size());
@@ -360,6 +361,7 @@ void Parser::SortStatements() {
       // The file's own arena made it; nobody else has seen it yet.
       const_cast<Op*>(op)->statement = i;
       ops.push_back(op);
+      file_.op_kinds.push_back(op->kind);
     }
     statement.first_op = first;
   }
@@ -367,8 +369,7 @@ void Parser::SortStatements() {
 }
 
 // What is asked of the whole file, over and over.
-void Count(SqlFile& file) {
-  for (const Op* op : file.ops) file.kinds.Add(op->kind);
+void CountUps(SqlFile& file) {
   for (const Statement& statement : file.statements) {
     bool up = statement.section != Section::kDown;
     if (up && statement.unit < file.units.size()) {
@@ -384,7 +385,7 @@ SqlFile ParseSql(const Source& source, Framework framework) {
   file.source = &source;
   file.framework = framework;
   Parser(file).Run();
-  Count(file);
+  CountUps(file);
   return file;
 }
 
@@ -392,7 +393,7 @@ SqlFile ParseQueries(const Source& source, ExportFormat format) {
   SqlFile file;
   file.source = &source;
   Parser(file).RunOverExport(format);
-  Count(file);
+  CountUps(file);
   return file;
 }
 

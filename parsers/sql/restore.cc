@@ -26,7 +26,7 @@ class Restorer {
     Get(file_.has_up_section);
     Get(file_.has_down_section);
     if (bad_ || !in_.empty()) return false;
-    for (const Op* op : file_.ops) file_.kinds.Add(op->kind);
+    for (const Op* op : file_.ops) file_.NoteKind(op->kind);
     return LinkBodies();
   }
 

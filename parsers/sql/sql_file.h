@@ -8,6 +8,7 @@
 #include "core/arena.h"
 #include "core/source.h"
 #include "parsers/sql/exported_queries.h"
+#include "parsers/sql/op_search.h"
 #include "parsers/sql/ops.h"
 #include "parsers/sql/since.h"
 #include "parsers/tree.h"
@@ -101,8 +102,9 @@ struct SqlFile {
   Framework framework = Framework::kPlain;
   Arena arena;
   std::vector<Statement> statements;
-  std::vector<const Op*> ops;  // in order; Op::statement points back
-  KindSet kinds;               // of all ops
+  std::vector<const Op*> ops;    // in order; Op::statement points back
+  std::vector<OpKind> op_kinds;  // of each of them
+  KindSet kinds;                 // of all of them
   std::vector<Comment> comments;
   std::vector<Directive> directives;
   std::vector<Foreign> foreign;
@@ -115,6 +117,26 @@ struct SqlFile {
 
   std::span<const Op* const> OpsOf(const Statement& statement) const {
     return std::span(ops).subspan(statement.first_op, statement.op_count);
+  }
+  // Calls f(const T&) for each op of the kinds T, in order. The others are not
+  // even looked at.
+  template <class... T, class F>
+  void EachOp(F f) const {
+    if (!(kinds.Has(T::kKind) || ...)) return;
+    EachPlaceOf<T...>(op_kinds, [&](size_t at) {
+      auto call = [&](const auto* one) {
+        if (one != nullptr) f(*one);
+      };
+      (call(As<T>(*ops[at])), ...);
+    });
+  }
+  bool GoesDown(const Op& op) const {
+    return statements[op.statement].section == Section::kDown;
+  }
+  // Called when an op has found its place.
+  void NoteKind(OpKind kind) {
+    op_kinds.push_back(kind);
+    kinds.Add(kind);
   }
 };
 

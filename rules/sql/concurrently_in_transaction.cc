@@ -108,6 +108,7 @@ bool FlywayManages(const Moments& moments) {
 
 void Check(const SqlFile&, const Context& context, Sink& out) {
   if (context.moments == nullptr) return;
+  if (!context.moments->AnyInTransaction()) return;
   bool managed = false;
   bool asked = false;
   ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {

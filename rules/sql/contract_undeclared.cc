@@ -124,12 +124,11 @@ bool Practised(const std::vector<MigrationPlan>& plans,
 }
 
 // What the op takes away, as a verb; empty when nothing.
-std::string_view Contracts(const Op& op, const Moment& m) {
+std::string_view Contracts(const Op& op, const View& view, Time first) {
   auto old = [&](const Name& name) {
-    const Relation* table = m.view.Find(name);
-    bool temporary =
-        table != nullptr && table->persistence == Persistence::kTemporary;
-    return !temporary && !m.IsNew(name);
+    const Relation* table = view.Find(name);
+    if (table == nullptr || table->assumed) return true;
+    return table->persistence != Persistence::kTemporary && table->born < first;
   };
   if (const auto* drop = As<DropColumn>(op)) {
     return old(drop->table) ? "drops a column of" : "";
@@ -149,9 +148,9 @@ std::string_view Contracts(const Op& op, const Moment& m) {
   }
   const auto* alter = As<AlterColumnType>(op);
   if (alter == nullptr || !old(alter->table)) return "";
-  const Relation* table = m.view.Find(alter->table);
+  const Relation* table = view.Find(alter->table);
   if (table == nullptr) return "";
-  auto column = m.view.FindColumn(*table, alter->column.text);
+  auto column = view.FindColumn(*table, alter->column.text);
   bool narrows =
       column && LosesValues(column->type, alter->type) == Answer::kYes;
   return narrows ? "narrows a column of" : "";
@@ -175,8 +174,13 @@ void Check(const History& history, const Context& context, Sink& out) {
     const Op* first = nullptr;
     std::string_view verb;
     size_t more = 0;
-    ForEachMoment(history, migration, [&](const Op& op, const Moment& m) {
-      std::string_view one = Contracts(op, m);
+    const SqlFile& file = *migration.up;
+    auto each = [&](size_t at) {
+      const Op& op = *file.ops[at];
+      if (file.GoesDown(op)) return;
+      View before =
+          history.catalog.At(migration.TimeOf(static_cast<uint32_t>(at)));
+      std::string_view one = Contracts(op, before, migration.first);
       if (one.empty()) return;
       if (first == nullptr) {
         first = &op;
@@ -184,7 +188,9 @@ void Check(const History& history, const Context& context, Sink& out) {
       } else {
         ++more;
       }
-    });
+    };
+    EachPlaceOf<DropColumn, DropTable, RenameColumn, RenameTable, SetNotNull,
+                AlterColumnType>(file.op_kinds, each);
     if (first == nullptr) continue;
     out.ReportIn(*migration.up->source, first->span,
                  "this {} {}{}, and is not declared to contract", verb,

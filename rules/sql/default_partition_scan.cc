@@ -113,12 +113,7 @@ struct Each {
 };
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  bool any = std::ranges::any_of(file.ops, [](const Op* op) {
-    const auto* table = As<CreateTable>(*op);
-    return op->kind == OpKind::kAttachPartition ||
-           (table != nullptr && !table->origin->partition_of.empty());
-  });
-  if (any) ForEachOp<CreateTable, AttachPartition>(file, context, Each{out});
+  ForEachOp<CreateTable, AttachPartition>(file, context, Each{out});
 }
 
 }  // namespace

@@ -108,14 +108,14 @@ using Names = std::unordered_set<std::string_view>;
 // What the file drops by name, or makes anew.
 Names ToldIn(const SqlFile& file) {
   Names told = NamesTakenAgain(file);
-  for (const Op* op : file.ops) {
-    if (file.statements[op->statement].section == Section::kDown) continue;
-    if (const auto* table = As<DropTable>(*op)) {
+  file.EachOp<DropTable, DropObject>([&](const auto& op) {
+    if (file.GoesDown(op)) return;
+    if (const auto* table = As<DropTable>(op)) {
       for (const Name& name : table->tables) told.insert(name.name);
-    } else if (const auto* object = As<DropObject>(*op)) {
+    } else if (const auto* object = As<DropObject>(op)) {
       for (const Name& name : object->names) told.insert(name.name);
     }
-  }
+  });
   return told;
 }
 
@@ -226,12 +226,13 @@ bool IsUnknown(const T&, const Moment&) {
 
 struct Each {
   Sink& out;
-  Names told;
+  std::optional<Names> told = std::nullopt;
 
   template <class T>
-  void operator()(const T& op, const Moment& m) const {
+  void operator()(const T& op, const Moment& m) {
     if (!op.cascade || m.Fails()) return;
-    Cascade cascade(m, told);
+    if (!told) told = ToldIn(m.file);
+    Cascade cascade(m, *told);
     Follow(op, m, cascade);
     const Victims& victims = cascade.victims();
     if (!victims.names.empty()) {
@@ -249,13 +250,8 @@ struct Each {
 };
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  constexpr OpKind kDrops[] = {OpKind::kDropTable, OpKind::kDropColumn,
-                               OpKind::kDropConstraint, OpKind::kDropObject};
-  bool drops = std::ranges::any_of(
-      kDrops, [&](OpKind kind) { return file.kinds.Has(kind); });
-  if (!drops) return;
-  ForEachOp<DropTable, DropColumn, DropConstraint, DropObject>(
-      file, context, Each{out, ToldIn(file)});
+  ForEachOp<DropTable, DropColumn, DropConstraint, DropObject>(file, context,
+                                                               Each{out});
 }
 
 }  // namespace

@@ -75,12 +75,9 @@ std::vector<std::string_view> TablesIn(const Moment& m, std::string_view schema,
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   std::unordered_set<std::string_view> created;
-  for (const Op* op : file.ops) {
-    const auto* schema = As<CreateSchema>(*op);
-    if (schema != nullptr && !schema->if_not_exists) {
-      created.insert(schema->schema.text);
-    }
-  }
+  file.EachOp<CreateSchema>([&](const CreateSchema& op) {
+    if (!op.if_not_exists) created.insert(op.schema.text);
+  });
   size_t budget = 500'000;
   ForEachOp<DropObject>(
       file, context, [&](const DropObject& op, const Moment& m) {

@@ -4,6 +4,7 @@
 
 #include "analyzers/project/project.h"
 #include "analyzers/sql/held_locks.h"
+#include "rules/sql/in_use.h"
 #include "rules/sql/pack.h"
 
 namespace interlock::sql {
@@ -80,10 +81,9 @@ bool IsHeavy(const AddConstraint& op, const Moment& m, const Filled& filled) {
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (!file.kinds.Has(OpKind::kAddConstraint)) return;
-  if (context.moments == nullptr) return;
   Filled filled;
   uint32_t reported = UINT32_MAX;
-  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
+  auto each = [&](const Op& op, const Moment& m) {
     NoteFilled(op, filled);
     const auto* add = As<AddConstraint>(op);
     if (add == nullptr || reported == op.statement) return;
@@ -95,7 +95,8 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
                "is looked up in it",
                other.name, add->table.name)
         .Help("add the key before the rows, or NOT VALID");
-  });
+  };
+  ForEachOp<CreateTable, Insert, AddConstraint>(file, context, each);
 }
 
 }  // namespace

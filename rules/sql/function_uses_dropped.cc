@@ -70,19 +70,21 @@ static_assert(WellFormed(kInfo));
 // The names that the migration takes away.
 std::vector<std::string_view> TakenBy(const SqlFile& file) {
   std::vector<std::string_view> out;
-  for (const Op* op : file.ops) {
-    if (const auto* column = As<DropColumn>(*op)) {
+  auto each = [&](const auto& op) {
+    if (const auto* column = As<DropColumn>(op)) {
       out.push_back(column->column.text);
-    } else if (const auto* rename = As<RenameColumn>(*op)) {
+    } else if (const auto* rename = As<RenameColumn>(op)) {
       out.push_back(rename->column.text);
-    } else if (const auto* table = As<RenameTable>(*op)) {
+    } else if (const auto* table = As<RenameTable>(op)) {
       out.push_back(table->table.name);
-    } else if (const auto* drop = As<DropTable>(*op)) {
+    } else if (const auto* drop = As<DropTable>(op)) {
       for (const Name& name : drop->tables) out.push_back(name.name);
-    } else if (const auto* object = As<DropObject>(*op)) {
+    } else if (const auto* object = As<DropObject>(op)) {
       for (const Name& name : object->names) out.push_back(name.name);
     }
-  }
+  };
+  file.EachOp<DropColumn, RenameColumn, RenameTable, DropTable, DropObject>(
+      each);
   return out;
 }
 
@@ -147,12 +149,9 @@ class Reader {
     if (names_.empty()) return;
     for (const Migration& migration : history_.migrations) {
       if (migration.up == nullptr) continue;
-      if (!migration.up->kinds.Has(OpKind::kCreateFunction)) continue;
       StoredCodeReader codes(*migration.up->source);
-      for (const Op* op : migration.up->ops) {
-        const auto* code = As<CreateFunction>(*op);
-        if (code != nullptr) See(*code, *migration.up, codes);
-      }
+      migration.up->EachOp<CreateFunction>(
+          [&](const CreateFunction& code) { See(code, *migration.up, codes); });
     }
   }
 

@@ -82,15 +82,15 @@ inline void ShowOrigin(FindingBuilder& finding, const History& history,
 inline std::unordered_set<std::string_view> NamesTakenAgain(
     const SqlFile& file) {
   std::unordered_set<std::string_view> names;
-  for (const Op* op : file.ops) {
-    if (file.statements[op->statement].section == Section::kDown) continue;
-    if (const auto* view = As<CreateView>(*op)) names.insert(view->view.name);
-    if (const auto* to = As<RenameTable>(*op)) names.insert(to->to.text);
-    const auto* table = As<CreateTable>(*op);
+  file.EachOp<CreateView, RenameTable, CreateTable>([&](const auto& op) {
+    if (file.GoesDown(op)) return;
+    if (const auto* view = As<CreateView>(op)) names.insert(view->view.name);
+    if (const auto* to = As<RenameTable>(op)) names.insert(to->to.text);
+    const auto* table = As<CreateTable>(op);
     if (table != nullptr && !table->if_not_exists) {
       names.insert(table->table.name);
     }
-  }
+  });
   return names;
 }
 
@@ -151,11 +151,11 @@ template <class... T, class F>
 void ForEachOp(const SqlFile& file, const Context& context, F f) {
   if (!(file.kinds.Has(T::kKind) || ...)) return;
   if (context.moments == nullptr) return;
-  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
+  context.moments->EachOf<T...>([&](const Moment& m) {
     auto call = [&](const auto* one) {
       if (one != nullptr) f(*one, m);
     };
-    (call(As<T>(op)), ...);
+    (call(As<T>(m.op)), ...);
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include "analyzers/project/project.h"
 #include "analyzers/sql/moment.h"
+#include "rules/sql/in_use.h"
 #include "rules/sql/pack.h"
 
 namespace interlock::sql {
@@ -101,13 +102,6 @@ void Report(const Hit& hit, const SqlFile& file, Sink& out) {
       fmt::format("SET {} = 0;{}", NameOf(hit.kind), crlf ? "\r\n" : "\n"));
 }
 
-bool Builds(const Op& op) {
-  const auto* create = As<CreateIndex>(op);
-  const auto* again = As<Reindex>(op);
-  return (create != nullptr && create->concurrently) ||
-         (again != nullptr && again->concurrently);
-}
-
 // On a table of this file, which holds next to nothing.
 bool IsQuick(const Op& op, const Moment& m) {
   const auto* create = As<CreateIndex>(op);
@@ -115,16 +109,15 @@ bool IsQuick(const Op& op, const Moment& m) {
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  bool builds = false;
-  for (const Op* op : file.ops) builds |= Builds(*op);
-  if (!builds) return;
-  if (context.moments == nullptr) return;
+  bool may_build =
+      file.kinds.Has(OpKind::kCreateIndex) || file.kinds.Has(OpKind::kReindex);
+  if (!may_build) return;
   int64_t enough =
       ParseDuration(context.options.String("enough")).value_or(3'600'000);
   std::vector<Hit> hits;
-  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
+  auto each = [&](const auto& op, const Moment& m) {
     // Inside a transaction it is refused anyway.
-    if (!Builds(op) || m.InTransaction() || IsQuick(op, m)) return;
+    if (!op.concurrently || m.InTransaction() || IsQuick(op, m)) return;
     for (TimeoutKind kind : {TimeoutKind::kStatement, TimeoutKind::kLock}) {
       const Timeout& timeout = m.settings.Get(kind);
       if (!timeout.bounded() || timeout.milliseconds >= enough) continue;
@@ -142,7 +135,8 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
       }
       return;
     }
-  });
+  };
+  ForEachOp<CreateIndex, Reindex>(file, context, each);
   for (const Hit& hit : hits) Report(hit, file, out);
 }
 

@@ -52,12 +52,6 @@ is then medium.
 static_assert(WellFormed(kInfo));
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  if (!file.kinds.Has(OpKind::kCreateTable)) return;
-  bool any = std::ranges::any_of(file.ops, [](const Op* op) {
-    const auto* table = As<CreateTable>(*op);
-    return table != nullptr && !table->origin->partition_of.empty();
-  });
-  if (!any) return;
   PartsByTable parents;
   ForEachOp<CreateTable>(
       file, context, [&](const CreateTable& op, const Moment& m) {

@@ -65,19 +65,21 @@ static_assert(WellFormed(kInfo));
 // Objects that the same file makes, by name: nobody asks for them yet.
 std::unordered_set<std::string_view> MadeIn(const SqlFile& file) {
   std::unordered_set<std::string_view> names;
-  for (const Op* op : file.ops) {
-    if (const auto* schema = As<CreateSchema>(*op)) {
+  auto each = [&](const auto& op) {
+    if (const auto* schema = As<CreateSchema>(op)) {
       names.insert(schema->schema.text);
-    } else if (const auto* function = As<CreateFunction>(*op)) {
+    } else if (const auto* function = As<CreateFunction>(op)) {
       if (!function->or_replace) names.insert(function->function.name);
-    } else if (const auto* type = As<CreateEnum>(*op)) {
+    } else if (const auto* type = As<CreateEnum>(op)) {
       names.insert(type->type.name);
-    } else if (const auto* composite = As<CreateType>(*op)) {
+    } else if (const auto* composite = As<CreateType>(op)) {
       names.insert(composite->type.name);
-    } else if (const auto* domain = As<CreateDomain>(*op)) {
+    } else if (const auto* domain = As<CreateDomain>(op)) {
       names.insert(domain->domain.name);
     }
-  }
+  };
+  file.EachOp<CreateSchema, CreateFunction, CreateEnum, CreateType,
+              CreateDomain>(each);
   return names;
 }
 
@@ -110,15 +112,12 @@ class Renames {
  public:
   Renames(const SqlFile& file, Sink& out)
       : taken_(NamesTakenAgain(file)), made_(MadeIn(file)), out_(out) {
-    for (const Op* op : file.ops) {
-      const auto* rename = As<RenameTable>(*op);
-      bool up = file.statements[op->statement].section != Section::kDown;
-      if (rename == nullptr || !up || taken_.contains(rename->table.name)) {
-        continue;
-      }
-      first_names_.try_emplace(rename->to.text, rename->table.name);
-      first_names_.try_emplace(rename->table.name, rename->table.name);
-    }
+    file.EachOp<RenameTable>([&](const RenameTable& rename) {
+      std::string_view from = rename.table.name;
+      if (file.GoesDown(rename) || taken_.contains(from)) return;
+      first_names_.try_emplace(rename.to.text, from);
+      first_names_.try_emplace(from, from);
+    });
   }
 
   void See(const RenameTable& op, const Moment& m) {

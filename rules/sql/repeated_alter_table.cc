@@ -83,9 +83,8 @@ const Name* TableOf(const SqlFile& file, const Statement& statement) {
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (file.statements.size() < 2) return;
-  if (context.moments == nullptr) return;
   uint32_t done = UINT32_MAX;
-  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
+  auto each = [&](const Op& op, const Moment& m) {
     if (op.statement == 0 || op.statement == done) return;
     done = op.statement;
     const Name* table = TableOf(file, m.statement());
@@ -103,7 +102,9 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
     out.Report(op.span, "{} is altered again: one statement would do both",
                table->name)
         .Help("write it as another action of the ALTER TABLE before it");
-  });
+  };
+  ForEachOp<AddColumn, AlterColumnType, SetDefault, DropNotNull, AddConstraint>(
+      file, context, each);
 }
 
 }  // namespace

@@ -70,20 +70,20 @@ bool SetsPath(const RoutineOptions& options) {
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
+  if (!file.kinds.Has(OpKind::kCreateFunction)) return;
   Standing at = Locate(context.project.histories, file);
   if (at.migration == nullptr || at.is_down) return;
-  if (!file.kinds.Has(OpKind::kCreateFunction)) return;
   std::map<std::string_view, std::vector<const CreateFunction*>> open;
-  for (const Op* op : file.ops) {
-    if (file.statements[op->statement].section == Section::kDown) continue;
-    if (const auto* made = As<CreateFunction>(*op)) {
+  file.EachOp<CreateFunction, AlterFunction>([&](const auto& op) {
+    if (file.GoesDown(op)) return;
+    if (const auto* made = As<CreateFunction>(op)) {
       bool bad =
           made->security_definer && !made->sets_search_path && !made->sql_body;
       if (bad) open[made->function.name].push_back(made);
-    } else if (const auto* alter = As<AlterFunction>(*op)) {
+    } else if (const auto* alter = As<AlterFunction>(op)) {
       if (SetsPath(*alter->options)) open.erase(alter->function.name);
     }
-  }
+  });
   for (const auto& [name, all] : open) {
     for (const CreateFunction* made : all) {
       out.Report(made->span,

@@ -100,9 +100,17 @@ bool AsksForNone(const Moment& m) {
          m.transaction.wrapping() == Wrapping::kNone;
 }
 
+bool MayAskForNone(const SqlFile& file, const Migration& migration) {
+  return migration.mode == TransactionMode::kNone ||
+         std::ranges::any_of(file.units, [](const Unit& unit) {
+           return unit.mode == TransactionMode::kNone;
+         });
+}
+
 void Check(const SqlFile& file, const Context& context, Sink& out) {
   if (file.statements.size() < 2) return;
   if (context.moments == nullptr) return;
+  if (!MayAskForNone(file, context.moments->migration())) return;
   const Op* first = nullptr;
   uint32_t unit = UINT32_MAX;
   bool done = false;

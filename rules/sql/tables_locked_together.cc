@@ -68,16 +68,17 @@ Tables that the history does not create count as tables in use.
 )"};
 static_assert(WellFormed(kInfo));
 
-void Check(const SqlFile& file, const Context& context, Sink& out) {
-  bool locks = std::ranges::any_of(
-      file.ops, [](const Op* op) { return MayBlockWrites(op->kind); });
-  if (!locks) return;
+void Check(const SqlFile&, const Context& context, Sink& out) {
   if (context.moments == nullptr) return;
+  const Moments& moments = *context.moments;
+  bool locks = moments.AnyInTransaction() &&
+               std::ranges::any_of(moments.kinds(), MayBlockWrites);
+  if (!locks) return;
   auto max = static_cast<size_t>(
       std::clamp<int64_t>(context.options.Int("max"), 0, 32));
   HeldLocks held;
   uint32_t reported = UINT32_MAX;
-  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
+  ForEachMoment(moments, [&](const Op& op, const Moment& m) {
     held.Before(m);
     held.After(m);
     if (held.locks().size() <= max) return;

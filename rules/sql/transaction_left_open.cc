@@ -89,7 +89,7 @@ void CheckSection(const SqlFile& file, const Standing& at, Section section,
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  if (!file.errors.empty()) return;
+  if (!file.errors.empty() || !file.kinds.Has(OpKind::kTransaction)) return;
   Standing at = Locate(context.project.histories, file);
   if (at.history == nullptr) return;
   CheckSection(file, at, Section::kUp, out);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzers/project/project.h"
 #include "analyzers/sql/moment.h"
+#include "rules/sql/in_use.h"
 #include "rules/sql/pack.h"
 
 namespace interlock::sql {
@@ -82,29 +83,27 @@ void ReportWrapped(const Op& op, const Moment& m, bool ends, Sink& out) {
 }
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  if (!file.kinds.Has(OpKind::kTransaction)) return;
-  if (context.moments == nullptr) return;
   bool done = false;
-  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
-    const auto* transaction = As<Transaction>(op);
-    if (transaction == nullptr || done) return;
-    bool begins = transaction->word == TransactionWord::kBegin;
-    bool ends = transaction->word == TransactionWord::kCommit ||
-                transaction->word == TransactionWord::kRollback;
-    if (!begins && !ends) return;
-    bool wrapped = m.transaction.wrapping() == Wrapping::kWrapped;
-    if (begins && m.transaction.Explicit()) {
-      done = true;
-      out.Report(op.span, "a transaction is open: this {} does nothing",
-                 file.source->Text(op.span))
-          .Help("leave it out, or COMMIT first")
-          .Related(*file.source, m.transaction.begin()->span,
-                   "the transaction begins here");
-    } else if (wrapped && m.InTransaction()) {
-      done = true;
-      ReportWrapped(op, m, ends, out);
-    }
-  });
+  ForEachOp<Transaction>(
+      file, context, [&](const Transaction& op, const Moment& m) {
+        if (done) return;
+        bool begins = op.word == TransactionWord::kBegin;
+        bool ends = op.word == TransactionWord::kCommit ||
+                    op.word == TransactionWord::kRollback;
+        if (!begins && !ends) return;
+        bool wrapped = m.transaction.wrapping() == Wrapping::kWrapped;
+        if (begins && m.transaction.Explicit()) {
+          done = true;
+          out.Report(op.span, "a transaction is open: this {} does nothing",
+                     file.source->Text(op.span))
+              .Help("leave it out, or COMMIT first")
+              .Related(*file.source, m.transaction.begin()->span,
+                       "the transaction begins here");
+        } else if (wrapped && m.InTransaction()) {
+          done = true;
+          ReportWrapped(op, m, ends, out);
+        }
+      });
 }
 
 }  // namespace

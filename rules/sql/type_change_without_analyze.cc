@@ -63,14 +63,11 @@ static_assert(WellFormed(kInfo));
 std::unordered_map<std::string_view, uint32_t> LastAnalyze(
     const SqlFile& file) {
   std::unordered_map<std::string_view, uint32_t> last;
-  for (const Op* op : file.ops) {
-    const auto* vacuum = As<Vacuum>(*op);
-    if (vacuum == nullptr || !(vacuum->analyze || vacuum->analyze_only)) {
-      continue;
-    }
-    if (vacuum->tables.empty()) last[""] = op->statement;
-    for (const Name& table : vacuum->tables) last[table.name] = op->statement;
-  }
+  file.EachOp<Vacuum>([&](const Vacuum& op) {
+    if (!op.analyze && !op.analyze_only) return;
+    if (op.tables.empty()) last[""] = op.statement;
+    for (const Name& table : op.tables) last[table.name] = op.statement;
+  });
   return last;
 }
 

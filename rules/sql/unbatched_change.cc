@@ -161,21 +161,16 @@ class Changes {
 };
 
 void Check(const SqlFile& file, const Context& context, Sink& out) {
-  bool any = std::ranges::any_of(file.ops, [](const Op* op) {
-    return op->kind == OpKind::kUpdate || op->kind == OpKind::kDelete ||
-           op->kind == OpKind::kInsert;
-  });
+  bool any = file.kinds.Has(OpKind::kUpdate) ||
+             file.kinds.Has(OpKind::kDelete) || file.kinds.Has(OpKind::kInsert);
   if (!any) return;
   if (context.moments == nullptr) return;
-  bool may_lock = MayWorkWhileLocked(file);
-  LockedWork locked;
   Changes changes;
-  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
-    // work-while-locked says the worse of it.
-    if (may_lock && locked.Step(m) != nullptr) return;
-    if (const auto* update = As<Update>(op)) changes.See(*update, m);
-    if (const auto* remove = As<Delete>(op)) changes.See(*remove, m);
-    if (const auto* insert = As<Insert>(op)) changes.See(*insert, m);
+  // work-while-locked says the worse of the others.
+  EachUnlocked<Update, Delete, Insert>(*context.moments, [&](const Moment& m) {
+    if (const auto* update = As<Update>(m.op)) changes.See(*update, m);
+    if (const auto* remove = As<Delete>(m.op)) changes.See(*remove, m);
+    if (const auto* insert = As<Insert>(m.op)) changes.See(*insert, m);
   });
   changes.Report(file, context.moments->history(), out);
 }

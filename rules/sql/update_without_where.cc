@@ -68,13 +68,10 @@ void Check(const SqlFile& file, const Context& context, Sink& out) {
       file.kinds.Has(OpKind::kUpdate) || file.kinds.Has(OpKind::kDelete);
   if (!changes) return;
   if (context.moments == nullptr) return;
-  bool may_lock = MayWorkWhileLocked(file);
-  LockedWork locked;
-  ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
-    // work-while-locked says the worse of it.
-    if (may_lock && locked.Step(m) != nullptr) return;
-    const auto* update = As<Update>(op);
-    const auto* remove = As<Delete>(op);
+  // work-while-locked says the worse of the others.
+  EachUnlocked<Update, Delete>(*context.moments, [&](const Moment& m) {
+    const auto* update = As<Update>(m.op);
+    const auto* remove = As<Delete>(m.op);
     if (update != nullptr && !update->has_where) {
       Report(m, update->table, "updates", out);
     } else if (remove != nullptr && !remove->has_where) {

@@ -99,9 +99,9 @@ void Report(const Op& op, const Moment& m, const Name& worked,
   }
 }
 
-void Check(const SqlFile& file, const Context& context, Sink& out) {
-  if (!MayWorkWhileLocked(file)) return;
+void Check(const SqlFile&, const Context& context, Sink& out) {
   if (context.moments == nullptr) return;
+  if (!MayWorkWhileLocked(*context.moments)) return;
   LockedWork locked;
   ForEachMoment(*context.moments, [&](const Op& op, const Moment& m) {
     const Name* worked = locked.Step(m);
