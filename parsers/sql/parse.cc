@@ -23,6 +23,10 @@ constexpr uint32_t kChunkBytes = 1 << 20;
 // A single statement beyond this is refused for the same reason.
 constexpr uint32_t kMaxStatementBytes = 16 << 20;
 constexpr size_t kMaxStatements = 8'000'000;
+// A wrong guess of where a chunk ends may cost the reading of a chunk: of so
+// many guesses one may be wrong, and a few to begin with.
+constexpr int kGuessesPerWrong = 8;
+constexpr int kFirstWrongGuesses = 4;
 
 enum class Placeholders : uint8_t { kKeep, kFill };
 
@@ -39,6 +43,9 @@ class Parser {
   void CheckEncoding();
   void DisarmText();
   void ParseInChunks(Span range);
+  bool ParseGuessed(Span& range);
+  void ParseSplitOff(Span& range);
+  bool HoldsTooMany(uint32_t at);
   void ParseRange(Span range);
   void ParsePieces(Span range);
   void ParsePiece(Span piece);
@@ -146,23 +153,103 @@ void Parser::ParseAll(Span all) {
   }
 }
 
-// Collects whole statements until there are enough for one tree.
+// Finding where statements end means reading every byte once more. Where a
+// chunk most likely ends is plain to see, and the grammar says whether it does.
 void Parser::ParseInChunks(Span range) {
+  int credit = kFirstWrongGuesses * kGuessesPerWrong;
+  while (range.size() > kChunkBytes) {
+    if (HoldsTooMany(range.begin)) return;
+    bool guess = credit >= kGuessesPerWrong;
+    if (guess && ParseGuessed(range)) {
+      ++credit;
+      continue;
+    }
+    if (guess) credit -= kGuessesPerWrong;
+    ParseSplitOff(range);
+  }
+  ParseRange(range);
+}
+
+// BEGIN stands before the code of a function, too.
+bool BeginsStatement(std::string_view text, size_t at) {
+  bool begin = text[at] == 'b' || text[at] == 'B';
+  return IsLineComment(text, at) || (!begin && StartsStatement(text, at));
+}
+
+// The end of the text's last line with a ';' at its end before a line that
+// begins like a statement, or with a comment. npos when it is too far up.
+size_t GuessedEnd(std::string_view text) {
+  constexpr int kFar = 1000;  // lines
+  size_t line = text.rfind('\n');
+  for (int left = kFar; left > 0 && line != text.npos && line > 1; --left) {
+    size_t next = text.find_first_not_of("\r\n", line);
+    size_t last = text[line - 1] == '\r' ? line - 2 : line - 1;
+    bool ends = text[last] == ';' && next != text.npos;
+    if (ends && BeginsStatement(text, next)) return last + 1;
+    line = text.rfind('\n', line - 1);
+  }
+  return text.npos;
+}
+
+// Whether the text is whole statements, each with its ';', the last of which
+// is the text's last byte. Rows that follow a COPY may look like statements.
+bool IsWhole(const RawParse& raw, std::string_view text) {
+  const RawStmt* last = nullptr;
+  for (::Node* node : Each<::Node>(raw.statements())) {
+    last = INTERLOCK_AS(RawStmt, node);
+    if (last == nullptr || last->stmt == nullptr) return false;
+    const auto* copy = INTERLOCK_AS(CopyStmt, last->stmt);
+    if (copy != nullptr && copy->is_from && copy->filename == nullptr) {
+      return false;
+    }
+  }
+  if (last == nullptr || last->stmt_len <= 0) return false;
+  auto end = static_cast<size_t>(last->stmt_location) +
+             static_cast<size_t>(last->stmt_len);
+  return end + 1 == text.size();
+}
+
+// Takes a chunk off the front of the range where one can be guessed.
+bool Parser::ParseGuessed(Span& range) {
+  if (!delimiter().empty()) return false;
+  size_t end = GuessedEnd(shown_.substr(range.begin, kChunkBytes));
+  if (end == std::string_view::npos) return false;
+  Span chunk = {range.begin, range.begin + static_cast<uint32_t>(end)};
+  std::string buffer;
+  RawParse raw(Terminated(chunk, buffer));
+  if (!raw.ok() || !IsWhole(raw, chunk.In(shown_))) return false;
+  AddTree(raw, chunk, shown_);
+  range.begin = chunk.end;
+  return true;
+}
+
+bool Parser::HoldsTooMany(uint32_t at) {
+  if (file_.statements.size() <= kMaxStatements) return false;
+  Fail({{at, at + 1},
+        "file holds more than 8 million statements; the rest is not read",
+        "split the file"});
+  return true;
+}
+
+// Takes whole statements off the front of the range, enough for one tree, and
+// what belongs to the last of them.
+void Parser::ParseSplitOff(Span& range) {
   Splitter splitter(shown_, range, delimiter());
-  uint32_t from = range.begin;
   while (true) {
     Splitter::Piece piece = splitter.Next();
     bool statement = piece.kind == Splitter::Piece::Kind::kStatement;
     bool end = piece.kind == Splitter::Piece::Kind::kEnd;
-    if (statement && piece.next - from < kChunkBytes) continue;
+    if (statement && piece.next - range.begin < kChunkBytes) continue;
     if (statement && piece.span.size() > kMaxStatementBytes) {
-      if (piece.span.begin > from) ParseRange({from, piece.span.begin});
+      if (piece.span.begin > range.begin) {
+        ParseRange({range.begin, piece.span.begin});
+      }
       Fail({{piece.span.begin, piece.span.begin + 1},
             "statement is larger than 16 MiB and is not analysed",
             "load data with COPY or in smaller statements"});
     } else {
       uint32_t to = end ? range.end : statement ? piece.next : piece.span.begin;
-      if (to > from) ParseRange({from, to});
+      if (to > range.begin) ParseRange({range.begin, to});
       if (!end && !statement) {
         AddForeign(piece.kind == Splitter::Piece::Kind::kCopyData
                        ? Foreign::Kind::kCopyData
@@ -170,14 +257,8 @@ void Parser::ParseInChunks(Span range) {
                    piece.span);
       }
     }
-    if (end) return;
-    from = piece.next;
-    if (file_.statements.size() > kMaxStatements) {
-      Fail({{from, from + 1},
-            "file holds more than 8 million statements; the rest is not read",
-            "split the file"});
-      return;
-    }
+    range.begin = end ? range.end : piece.next;
+    if (end || !splitter.AwaitsRows()) return;
   }
 }
 

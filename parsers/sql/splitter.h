@@ -26,6 +26,8 @@ class Splitter {
         delimiter_(delimiter) {}
 
   Piece Next();
+  // What was given last is a COPY whose rows may follow.
+  bool AwaitsRows() const { return copy_data_follows_; }
 
  private:
   struct State;
