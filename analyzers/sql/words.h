@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
+#include <cstddef>
 #include <string_view>
 
 #include "core/text.h"
@@ -7,9 +9,17 @@
 // Code that is only skimmed: which words are in it.
 namespace interlock::sql {
 
+inline constexpr auto kWordBytes = [] {
+  std::array<bool, 256> words{};
+  for (size_t i = 0; i < words.size(); ++i) {
+    char c = static_cast<char>(i);
+    words[i] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigit(c) ||
+               c == '_' || c == '$' || i >= 0x80;
+  }
+  return words;
+}();
 constexpr bool IsWordByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigit(c) ||
-         c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+  return kWordBytes[static_cast<unsigned char>(c)];
 }
 
 // Calls f with each word of the text, in order.
