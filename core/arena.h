@@ -36,8 +36,9 @@ class Arena {
     return {to, text.size()};
   }
 
-  template <class T>
-  std::span<const T> CopyAll(const std::vector<T>& items) {
+  // Of a vector, or a list like it.
+  template <class Items, class T = typename Items::value_type>
+  std::span<const T> CopyAll(const Items& items) {
     static_assert(std::is_trivially_copyable_v<T>);
     if (items.empty()) return {};
     T* to = static_cast<T*>(Allocate(sizeof(T) * items.size(), alignof(T)));
@@ -55,6 +56,31 @@ class Arena {
   std::byte* limit_ = nullptr;
   size_t next_block_ = 0;  // size of the next block; blocks grow
   size_t used_ = 0;
+};
+
+// A list that is made in its place, for when it is known beforehand how many
+// things it may hold.
+template <class T>
+class ArenaList {
+  static_assert(std::is_trivially_destructible_v<T>);
+
+ public:
+  ArenaList(Arena& arena, size_t room) : room_(room) {
+    if (room == 0) return;
+    items_ = static_cast<T*>(arena.Allocate(sizeof(T) * room, alignof(T)));
+  }
+  // Adds what `make` returns.
+  template <class F>
+  const T& Add(F make) {
+    INTERLOCK_CHECK(size_ < room_);
+    return *new (items_ + size_++) T(make());
+  }
+  std::span<const T> all() const { return {items_, size_}; }
+
+ private:
+  T* items_ = nullptr;
+  size_t size_ = 0;
+  size_t room_;
 };
 
 }  // namespace interlock

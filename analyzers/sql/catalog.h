@@ -9,6 +9,7 @@
 
 #include "analyzers/sql/catalog_parts.h"
 #include "core/arena.h"
+#include "core/small_list.h"
 #include "core/source.h"
 
 // The temporal catalog: what every migration of a history did, kept so that
@@ -28,6 +29,9 @@ enum class RelationKind : uint8_t {
   kCompositeType,  // holds the attributes of one; in no list of names
 };
 std::string_view NameOf(RelationKind kind);  // "materialized view"
+
+// Of a key; most have few.
+using ColumnNames = SmallList<std::string_view, 4>;
 
 // What a view has been defined as.
 struct ViewVersion {
@@ -300,9 +304,8 @@ class View {
                                        std::string_view name) const;
   const ConstraintFact* PrimaryKey(const Relation& relation) const;
   // Today's names of its columns; of a CHECK, those it reads.
-  std::vector<std::string_view> KeyOf(const ConstraintFact& fact) const;
-  std::vector<std::string_view> ReferencedKeyOf(
-      const ConstraintFact& fact) const;
+  ColumnNames KeyOf(const ConstraintFact& fact) const;
+  ColumnNames ReferencedKeyOf(const ConstraintFact& fact) const;
   bool IsDeferrable(const ConstraintFact& fact) const;
   bool IsDeferred(const ConstraintFact& fact) const;
   bool IsEnforced(const ConstraintFact& fact) const;
@@ -318,8 +321,8 @@ class View {
   std::string_view IndexColumnOf(const Relation& index,
                                  std::string_view written) const;
   // What its key columns are called, "" for expressions; then INCLUDE.
-  std::vector<std::string_view> IndexKeyOf(const Relation& index) const;
-  std::vector<std::string_view> IncludedIn(const Relation& index) const;
+  ColumnNames IndexKeyOf(const Relation& index) const;
+  ColumnNames IncludedIn(const Relation& index) const;
   // The columns as the server's choice of a name takes them.
   std::vector<std::string> KeyLabels(const Relation& index) const;
   // Those for a copy of it: an index keeps what it first called its columns.

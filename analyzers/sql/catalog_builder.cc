@@ -155,7 +155,7 @@ std::string_view CatalogBuilder::ChooseRelationName(std::string_view schema,
                                                     std::string_view second,
                                                     std::string_view label,
                                                     bool constraint) {
-  std::string name;
+  ShortName name;
   for (int pass = 0; pass < kMaxTries; ++pass) {
     std::string suffix(label);
     if (pass > 0) suffix += std::to_string(pass);
@@ -171,7 +171,7 @@ std::string_view CatalogBuilder::ChooseConstraintName(std::string_view schema,
                                                       std::string_view first,
                                                       std::string_view second,
                                                       std::string_view label) {
-  std::string name;
+  ShortName name;
   for (int pass = 0; pass < kMaxTries; ++pass) {
     std::string suffix(label);
     if (pass > 0) suffix += std::to_string(pass);

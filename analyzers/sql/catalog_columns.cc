@@ -145,8 +145,8 @@ std::vector<Column> View::Columns(const Relation& relation) const {
   return columns;
 }
 
-std::vector<std::string_view> View::KeyOf(const ConstraintFact& fact) const {
-  std::vector<std::string_view> key;
+ColumnNames View::KeyOf(const ConstraintFact& fact) const {
+  ColumnNames key;
   std::span<const Ident> written = fact.columns;
   if (written.empty()) {
     written = fact.def->kind == ConstraintKind::kCheck
@@ -164,9 +164,8 @@ std::vector<std::string_view> View::KeyOf(const ConstraintFact& fact) const {
   return key;
 }
 
-std::vector<std::string_view> View::ReferencedKeyOf(
-    const ConstraintFact& fact) const {
-  std::vector<std::string_view> key;
+ColumnNames View::ReferencedKeyOf(const ConstraintFact& fact) const {
+  ColumnNames key;
   std::span<const Ident> written = fact.referenced;
   if (written.empty()) written = fact.def->reference->columns;
   for (const Ident& column : written) {

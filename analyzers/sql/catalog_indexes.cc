@@ -91,8 +91,8 @@ std::string_view View::IndexColumnOf(const Relation& index,
   return written;
 }
 
-std::vector<std::string_view> View::IndexKeyOf(const Relation& index) const {
-  std::vector<std::string_view> key;
+ColumnNames View::IndexKeyOf(const Relation& index) const {
+  ColumnNames key;
   if (index.index != nullptr) {
     for (const IndexColumn& column : index.index->columns) {
       key.push_back(column.column.empty()
@@ -111,8 +111,8 @@ std::vector<std::string_view> View::IndexKeyOf(const Relation& index) const {
   return key;
 }
 
-std::vector<std::string_view> View::IncludedIn(const Relation& index) const {
-  std::vector<std::string_view> included;
+ColumnNames View::IncludedIn(const Relation& index) const {
+  ColumnNames included;
   if (index.index != nullptr) {
     for (const Ident& column : index.index->include) {
       included.push_back(IndexColumnOf(index, column.text));

@@ -71,7 +71,7 @@ class CatalogJson {
       out_.Bool(answer == Answer::kYes);
   }
 
-  void Names(std::string_view key, const std::vector<std::string_view>& names) {
+  void Names(std::string_view key, std::span<const std::string_view> names) {
     out_.Key(key).BeginArray();
     for (std::string_view name : names) {
       if (name.empty())
@@ -155,7 +155,7 @@ class CatalogJson {
     if (view_.IsDeferrable(fact)) out_.BoolField("deferrable", true);
     if (view_.IsDeferred(fact)) out_.BoolField("initially_deferred", true);
     if (!fact.local) out_.BoolField("inherited", true);
-    std::vector<std::string_view> key = view_.KeyOf(fact);
+    ColumnNames key = view_.KeyOf(fact);
     if (fact.def->kind == ConstraintKind::kCheck) std::ranges::sort(key);
     Names("columns", key);
     if (fact.def->kind == ConstraintKind::kCheck) {

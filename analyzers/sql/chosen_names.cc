@@ -15,8 +15,8 @@ size_t Clip(std::string_view text, size_t size) {
 
 }  // namespace
 
-std::string JoinedName(std::string_view first, std::string_view second,
-                       std::string_view label) {
+ShortName JoinedName(std::string_view first, std::string_view second,
+                     std::string_view label) {
   size_t extra = (second.empty() ? 0 : 1) + (label.empty() ? 0 : 1);
   size_t room = kMaxNameBytes - extra - label.size();
   size_t one = first.size();
@@ -27,16 +27,15 @@ std::string JoinedName(std::string_view first, std::string_view second,
     else
       --two;
   }
-  std::string name;
-  name.reserve(one + two + extra + label.size());
-  name += first.substr(0, Clip(first, one));
+  ShortName name;
+  name.Add(first.substr(0, Clip(first, one)));
   if (!second.empty()) {
-    name += '_';
-    name += second.substr(0, Clip(second, two));
+    name.Add("_");
+    name.Add(second.substr(0, Clip(second, two)));
   }
   if (!label.empty()) {
-    name += '_';
-    name += label;
+    name.Add("_");
+    name.Add(label);
   }
   return name;
 }

@@ -128,7 +128,7 @@ void CatalogBuilder::MakeStatistics(Relation& table, const CreateStatistics& op,
     for (size_t i = 0; i < op.expressions.size(); ++i) labels.push_back("expr");
     std::string second = JoinedColumns(labels);
     name.schema = place.schema;
-    std::string chosen;
+    ShortName chosen;
     for (int pass = 0; pass < 64; ++pass) {
       std::string label = pass == 0 ? "stat" : "stat" + std::to_string(pass);
       chosen = JoinedName(place.name, second, label);

@@ -57,14 +57,14 @@ void CatalogBuilder::NameNotNull(Relation& relation, Column& column,
     CountName(table.schema, name, 1);
     return;
   }
-  std::string usual = JoinedName(table.name, column.name, "not_null");
+  ShortName usual = JoinedName(table.name, column.name, "not_null");
   bool fresh = relation.born == time_ && column.added == time_;
-  bool short_name = usual.size() < kMaxNameBytes;
+  bool short_name = usual.view().size() < kMaxNameBytes;
   if (fresh && short_name && !counts_not_null_) return;
   std::string_view chosen =
       ChooseConstraintName(table.schema, table.name, column.name, "not_null");
   CountName(table.schema, chosen, 1);
-  if (!fresh || !short_name || chosen != usual) {
+  if (!fresh || !short_name || chosen != usual.view()) {
     RareOf(column)->not_null_name = chosen;
   }
 }

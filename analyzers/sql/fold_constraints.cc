@@ -17,13 +17,13 @@ std::span<const Ident> Idents(Arena& arena,
   return arena.CopyAll(idents);
 }
 
-std::vector<std::string_view> Texts(std::span<const Ident> idents) {
-  std::vector<std::string_view> texts;
+ColumnNames Texts(std::span<const Ident> idents) {
+  ColumnNames texts;
   for (const Ident& ident : idents) texts.push_back(ident.text);
   return texts;
 }
 
-bool SameSet(std::vector<std::string_view> a, std::vector<std::string_view> b) {
+bool SameSet(ColumnNames a, ColumnNames b) {
   std::ranges::sort(a);
   std::ranges::sort(b);
   return a == b;
@@ -159,7 +159,9 @@ void CatalogBuilder::NameKeyNotNulls(Relation& relation,
 std::string_view CatalogBuilder::KeyName(Relation& relation,
                                          const Constraint& constraint) {
   QualifiedName table = Now().NameOf(relation);
-  bool primary = constraint.kind == ConstraintKind::kPrimaryKey;
+  if (constraint.kind == ConstraintKind::kPrimaryKey) {
+    return ChooseRelationName(table.schema, table.name, "", "pkey", true);
+  }
   Relation shape;
   ConstraintFact fact{};
   fact.def = &constraint;
@@ -169,27 +171,23 @@ std::string_view CatalogBuilder::KeyName(Relation& relation,
   shape.made_by = &fact;
   std::vector<std::string> labels = Now().KeyLabels(shape);
   std::vector<std::string_view> views(labels.begin(), labels.end());
-  std::string second = primary ? std::string() : JoinedColumns(views);
-  std::string_view label = "excl";
-  if (primary) label = "pkey";
-  if (constraint.kind == ConstraintKind::kUnique) label = "key";
-  return ChooseRelationName(table.schema, table.name, second, label, true);
+  bool unique = constraint.kind == ConstraintKind::kUnique;
+  return ChooseRelationName(table.schema, table.name, JoinedColumns(views),
+                            unique ? "key" : "excl", true);
 }
 
 void CatalogBuilder::AddKey(Relation& relation, const Constraint& constraint) {
   QualifiedName table = Now().NameOf(relation);
   std::string_view name = constraint.name.text;
   Relation* index = nullptr;
-  std::vector<std::string_view> key = Texts(constraint.columns);
   if (!constraint.using_index().empty()) {
     index = Find({table.schema, constraint.using_index().text, {}});
     if (name.empty()) name = constraint.using_index().text;
-    if (index != nullptr) key = Now().IndexKeyOf(*index);
   }
   bool primary = constraint.kind == ConstraintKind::kPrimaryKey;
   if (name.empty()) name = KeyName(relation, constraint);
   std::span<const Ident> columns = constraint.columns;
-  if (index != nullptr) columns = Idents(arena(), key);
+  if (index != nullptr) columns = Idents(arena(), Now().IndexKeyOf(*index));
   if (primary) NameKeyNotNulls(relation, columns);
   ConstraintFact* fact = NewConstraint(relation, constraint, name);
   if (index == nullptr) {

@@ -19,8 +19,9 @@ bool IsPlain(const CreateTable& op) {
 
 // The server makes a table's constraints in this order, which decides which
 // of two equal names gets the number.
-std::vector<const Constraint*> InOrder(const CreateTable& op) {
-  std::vector<const Constraint*> all;
+using Constraints = SmallList<const Constraint*, 32>;
+Constraints InOrder(const CreateTable& op) {
+  Constraints all;
   for (const ColumnDef& def : op.columns) {
     for (const Constraint& each : def.constraints()) {
       all.push_back(&each);

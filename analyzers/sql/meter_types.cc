@@ -158,7 +158,7 @@ void Meter::Measure(const AlterColumnType& op) {
 }
 
 bool Meter::Uses(const Relation& index, std::string_view column) const {
-  auto lists = [&](const std::vector<std::string_view>& names) {
+  auto lists = [&](const ColumnNames& names) {
     return std::ranges::find(names, column) != names.end();
   };
   if (lists(view_.IndexKeyOf(index)) || lists(view_.IncludedIn(index))) {

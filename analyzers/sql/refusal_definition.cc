@@ -117,7 +117,7 @@ Verdict CheckForeignKey(const Case& c, const Name& table,
   End to(c, itself ? nullptr : c.Sure(other), itself ? created : nullptr);
   if (!to.known()) return {};
   Keys keys = to.keys();
-  std::vector<std::string_view> columns = TextsOf(key.reference->columns);
+  ColumnNames columns = TextsOf(key.reference->columns);
   if (columns.empty()) {
     const Key* primary = keys.Primary();
     if (primary == nullptr) {
@@ -407,7 +407,7 @@ Verdict Check(const Case& c, const Insert& op) {
   }
   Keys keys = KeysOf(c, *table);
   if (!keys.whole) return {};
-  std::vector<std::string_view> columns = TextsOf(op.conflict_columns);
+  ColumnNames columns = TextsOf(op.conflict_columns);
   if (const Key* key = keys.Over(columns)) {
     auto other = std::ranges::count_if(keys.list, [&](const Key& one) {
       return one.columns.size() == columns.size();

@@ -245,19 +245,19 @@ Verdict Check(const Case& c, const AlterColumnType& op) {
 
 // The foreign key that leans on a key over just these columns.
 const ConstraintFact* KeyUser(const Case& c, const Relation& table,
-                              std::vector<std::string_view> columns) {
+                              ColumnNames columns) {
   const ConstraintFact* found = nullptr;
   if (columns.empty()) return found;
   std::ranges::sort(columns);
   size_t keys = 0;
   for (const Key& key : KeysOf(c, table).list) {
-    std::vector<std::string_view> sorted = key.columns;
+    ColumnNames sorted = key.columns;
     std::ranges::sort(sorted);
     keys += sorted == columns;
   }
   if (keys != 1) return found;
   c.view().EachForeignKeyTo(table, [&](const ConstraintFact& fact) {
-    std::vector<std::string_view> used = c.view().ReferencedKeyOf(fact);
+    ColumnNames used = c.view().ReferencedKeyOf(fact);
     std::ranges::sort(used);
     bool other = fact.relation != nullptr && !fact.hidden;
     if (other && used == columns && Stands(c, fact)) found = &fact;

@@ -13,8 +13,7 @@ bool IsKey(ConstraintKind kind) {
 // Of one table; what has more is not looked into.
 constexpr size_t kMaxKeys = 256;
 
-void Add(Keys& keys, const Constraint& def,
-         std::vector<std::string_view> columns) {
+void Add(Keys& keys, const Constraint& def, ColumnNames columns) {
   if (!IsKey(def.kind)) return;
   if (keys.list.size() >= kMaxKeys) {
     keys.whole = false;
@@ -28,8 +27,8 @@ void Add(Keys& keys, const Constraint& def,
 
 }  // namespace
 
-std::vector<std::string_view> TextsOf(std::span<const Ident> idents) {
-  std::vector<std::string_view> out;
+ColumnNames TextsOf(std::span<const Ident> idents) {
+  ColumnNames out;
   for (const Ident& ident : idents) out.push_back(ident.text);
   return out;
 }

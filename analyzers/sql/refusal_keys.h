@@ -8,7 +8,7 @@
 namespace interlock::sql::refusal {
 
 struct Key {
-  std::vector<std::string_view> columns;
+  ColumnNames columns;
   bool primary = false;
   bool deferrable = false;
 };
@@ -26,6 +26,6 @@ Keys KeysOf(const Case& c, const Relation& table);
 // Of a table that this statement creates.
 Keys KeysOf(const CreateTable& op);
 
-std::vector<std::string_view> TextsOf(std::span<const Ident> idents);
+ColumnNames TextsOf(std::span<const Ident> idents);
 
 }  // namespace interlock::sql::refusal

@@ -14,8 +14,11 @@ constexpr size_t kMaxNames = 4096;  // of a query; a longer one is not read
 // The sources of a query, each looked up once for all columns.
 class Sources {
  public:
-  Sources(const Case& c, const Query& query)
-      : c_(c), query_(query), tables_(query.sources.size()) {}
+  Sources(const Case& c, const Query& query) : c_(c), query_(query) {
+    for (size_t i = 0; i < query.sources.size(); ++i) {
+      tables_.push_back(std::nullopt);
+    }
+  }
 
   // What a source says of a column: kUnknown when it is not known completely.
   Answer Has(const QuerySource& source, std::string_view column) {
@@ -37,7 +40,7 @@ class Sources {
 
   const Case& c_;
   const Query& query_;
-  std::vector<std::optional<const Relation*>> tables_;
+  SmallList<std::optional<const Relation*>, 8> tables_;
 };
 
 // ORDER BY and GROUP BY may name an output.
@@ -73,7 +76,8 @@ const QuerySource* Lacking(Sources& sources, const Query& query,
 }
 
 Verdict MissingColumns(const Case& c, const Query& query) {
-  bool read = query.complete && query.uses.size() < kMaxNames &&
+  bool read = query.complete && !query.uses.empty() &&
+              query.uses.size() < kMaxNames &&
               query.sources.size() < kMaxNames &&
               query.uses.size() * query.sources.size() < kMaxNames * 16;
   if (!read) return {};

@@ -154,7 +154,7 @@ void ExcludeParts(Lowering& low, const ::Constraint* node, Span range,
   while (open.kind != TokenKind::kEnd && open.symbol != '(') {
     open = tokens.Next();
   }
-  std::vector<Span> spans = low.SplitAtCommas(open.span.begin, range.end);
+  Spans spans = low.SplitAtCommas(open.span.begin, range.end);
   std::vector<Ident> columns;
   std::vector<IndexColumn> elements;
   std::vector<Name> operators;
@@ -336,7 +336,7 @@ sql::ColumnDef Lowering::Column(const ::ColumnDef* def, Span element) {
       def->fdwoptions != nullptr) {
     SetStorage(*this, def, element, out);
   }
-  std::vector<sql::Constraint> inline_constraints;
+  SmallList<sql::Constraint, 4> inline_constraints;
   const Ident* self = nullptr;  // its name as a list, for all its constraints
   size_t count = SizeOf(def->constraints);
   for (size_t i = 0; i < count;) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/arena.h"
+#include "core/small_list.h"
 #include "parsers/sql/lexer.h"
 #include "parsers/sql/ops.h"
 #include "parsers/sql/query_scratch.h"
@@ -94,6 +95,9 @@ struct FileState {
   int body_depth = 0;
 };
 
+// Of the parts of a list; most have few.
+using Spans = SmallList<Span, 16>;
+
 // What the lowering of one statement shares. Node locations count from
 // `base`; all spans are offsets into the source.
 class Lowering {
@@ -157,7 +161,7 @@ class Lowering {
   Span FindWord(Span range, std::string_view word) const;
   // The ranges between the commas on the top level of [begin, end), trimmed.
   // Inside the brackets that open at `begin` when it is at one.
-  std::vector<Span> SplitAtCommas(uint32_t begin, uint32_t end) const;
+  Spans SplitAtCommas(uint32_t begin, uint32_t end) const;
 
   // --- Names ---
   // The string as a view that lives as long as the file: into the source when

@@ -369,7 +369,7 @@ void LowerAlterTable(Lowering& low, const ::AlterTableStmt* stmt) {
   Tokens tokens = low.TokensFrom(from);
   if (tokens.Peek().symbol == '*') from = tokens.Next().span.end;
   uint32_t first = static_cast<uint32_t>(SkipBlank(low.text(), from));
-  std::vector<Span> spans;
+  Spans spans;
   if (SizeOf(stmt->cmds) > 1) {
     spans = low.SplitAtCommas(from, low.statement().end);
   } else {

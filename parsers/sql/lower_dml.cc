@@ -14,13 +14,13 @@ Span Head(const Lowering& low, const Name& name) {
 }
 
 std::span<const Ident> Targets(Lowering& low, const ::List* targets) {
-  std::vector<Ident> out;
+  ArenaList<Ident> out(low.arena(), SizeOf(targets));
   for (::Node* node : Each<::Node>(targets)) {
     auto* target = INTERLOCK_AS(ResTarget, node);
     if (target == nullptr || target->name == nullptr) continue;
-    out.push_back(low.IdentAt(target->name, target->location));
+    out.Add([&] { return low.IdentAt(target->name, target->location); });
   }
-  return low.arena().CopyAll(out);
+  return out.all();
 }
 
 void SetConflict(Lowering& low, const ::OnConflictClause* clause, Insert& op) {

@@ -7,7 +7,7 @@ namespace interlock::sql {
 namespace {
 
 // The position of the table's columns: the first bracket after its name.
-std::vector<Span> ColumnSpans(const Lowering& low, uint32_t from) {
+Spans ColumnSpans(const Lowering& low, uint32_t from) {
   Tokens tokens = low.TokensFrom(from);
   for (Token t = tokens.Next(); t.kind != TokenKind::kEnd; t = tokens.Next()) {
     if (t.symbol == '(') {
@@ -19,17 +19,17 @@ std::vector<Span> ColumnSpans(const Lowering& low, uint32_t from) {
 
 std::span<const IndexColumn> ColumnsOf(Lowering& low, const ::List* params,
                                        uint32_t from) {
-  std::vector<Span> spans = ColumnSpans(low, from);
-  std::vector<IndexColumn> out;
+  Spans spans = ColumnSpans(low, from);
+  ArenaList<IndexColumn> out(low.arena(), SizeOf(params));
   size_t i = 0;
   for (::Node* node : Each<::Node>(params)) {
     Span span = i < spans.size() ? spans[i] : low.statement();
     ++i;
     if (auto* elem = INTERLOCK_AS(IndexElem, node)) {
-      out.push_back(low.IndexColumnOf(elem, span));
+      out.Add([&] { return low.IndexColumnOf(elem, span); });
     }
   }
-  return low.arena().CopyAll(out);
+  return out.all();
 }
 
 std::span<const Ident> Included(Lowering& low, const ::List* params,

@@ -254,7 +254,7 @@ void LowerStatistics(Lowering& low, const ::CreateStatsStmt* stmt) {
     }
     on.end = low.TrimEnd(on.begin, end);
   }
-  std::vector<Span> spans = low.SplitAtCommas(on.begin, on.end);
+  Spans spans = low.SplitAtCommas(on.begin, on.end);
   std::vector<Ident> columns;
   std::vector<Expr> expressions;
   size_t i = 0;

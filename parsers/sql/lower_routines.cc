@@ -151,8 +151,7 @@ void LowerParameters(Lowering& low, const ::List* parameters, uint32_t from,
   while (open.kind != TokenKind::kEnd && open.symbol != '(') {
     open = tokens.Next();
   }
-  std::vector<Span> spans =
-      low.SplitAtCommas(open.span.begin, low.statement().end);
+  Spans spans = low.SplitAtCommas(open.span.begin, low.statement().end);
   std::vector<TypeName> arguments;
   std::vector<Argument> all;
   size_t i = 0;

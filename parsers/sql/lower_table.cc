@@ -30,7 +30,7 @@ Span Head(const Lowering& low, Span name) {
 // search begins where the one before it ended.
 class Elements {
  public:
-  explicit Elements(std::vector<Span> spans) : spans_(std::move(spans)) {}
+  explicit Elements(const Spans& spans) : spans_(spans) {}
   Span Of(uint32_t offset, Span otherwise) {
     while (next_ < spans_.size() && spans_[next_].end <= offset) ++next_;
     if (next_ < spans_.size() && spans_[next_].begin <= offset) {
@@ -40,11 +40,11 @@ class Elements {
   }
 
  private:
-  std::vector<Span> spans_;
+  const Spans& spans_;
   size_t next_ = 0;
 };
 
-std::vector<Span> ElementSpans(const Lowering& low, uint32_t from) {
+Spans ElementSpans(const Lowering& low, uint32_t from) {
   Tokens tokens = low.TokensFrom(from);
   for (Token t = tokens.Next(); t.kind != TokenKind::kEnd; t = tokens.Next()) {
     if (t.symbol == '(') {
@@ -65,9 +65,8 @@ std::optional<uint32_t> BeginOf(const Lowering& low, const ::Node* node) {
 
 // The elements by where they begin: each ends before the comma that the next
 // one follows, so that only the last is read. Empty when one does not say it.
-std::vector<Span> SpansByBegin(const Lowering& low, const ::List* elements) {
-  std::vector<Span> spans;
-  spans.reserve(SizeOf(elements));
+Spans SpansByBegin(const Lowering& low, const ::List* elements) {
+  Spans spans;
   for (::Node* node : Each<::Node>(elements)) {
     std::optional<uint32_t> begin = BeginOf(low, node);
     if (!begin) return {};
@@ -85,39 +84,46 @@ std::vector<Span> SpansByBegin(const Lowering& low, const ::List* elements) {
   return spans;
 }
 
+size_t CountOf(const ::List* list, ::NodeTag tag) {
+  size_t count = 0;
+  for (::Node* node : Each<::Node>(list)) count += nodeTag(node) == tag;
+  return count;
+}
+
 void LowerElements(Lowering& low, const ::CreateStmt* stmt, CreateTable& op,
                    TableOrigin& origin) {
   if (stmt->tableElts == nullptr) return;
-  std::vector<Span> spans = SpansByBegin(low, stmt->tableElts);
+  Spans spans = SpansByBegin(low, stmt->tableElts);
   if (spans.empty()) spans = ElementSpans(low, op.table.span.end);
-  Elements elements(std::move(spans));
-  std::vector<ColumnDef> columns;
-  columns.reserve(SizeOf(stmt->tableElts));
-  std::vector<Constraint> constraints;
+  Elements elements(spans);
+  ArenaList<ColumnDef> columns(low.arena(),
+                               CountOf(stmt->tableElts, T_ColumnDef));
+  ArenaList<Constraint> constraints(low.arena(),
+                                    CountOf(stmt->tableElts, T_Constraint));
   std::vector<Name> likes;
   std::vector<LikeParts> parts;
   for (::Node* node : Each<::Node>(stmt->tableElts)) {
     if (auto* def = INTERLOCK_AS(ColumnDef, node)) {
       Span span = elements.Of(low.At(def->location), op.span);
-      columns.push_back(low.Column(def, span));
+      columns.Add([&] { return low.Column(def, span); });
     } else if (auto* c = INTERLOCK_AS(Constraint, node)) {
-      constraints.push_back(
-          low.ConstraintOf(c, elements.Of(low.At(c->location), op.span)));
+      Span span = elements.Of(low.At(c->location), op.span);
+      constraints.Add([&] { return low.ConstraintOf(c, span); });
     } else if (auto* like = INTERLOCK_AS(TableLikeClause, node)) {
       likes.push_back(low.NameOf(like->relation));
       parts.push_back({static_cast<uint16_t>(like->options & 0x1FF),
-                       static_cast<uint32_t>(columns.size())});
+                       static_cast<uint32_t>(columns.all().size())});
     }
   }
-  op.columns = low.arena().CopyAll(columns);
-  op.constraints = low.arena().CopyAll(constraints);
+  op.columns = columns.all();
+  op.constraints = constraints.all();
   origin.likes = low.arena().CopyAll(likes);
   origin.like_parts = low.arena().CopyAll(parts);
 }
 
 std::span<const Expr> BoundValues(Lowering& low, const ::List* list,
                                   Span range) {
-  std::vector<Span> spans;
+  Spans spans;
   Tokens tokens(low.text(), range);
   for (Token t = tokens.Next(); t.kind != TokenKind::kEnd; t = tokens.Next()) {
     if (t.symbol != '(') continue;
@@ -167,7 +173,7 @@ void LowerPartitioning(Lowering& low, const ::CreateStmt* stmt, CreateTable& op,
   op.partitioned = true;
   origin.strategy = StrategyOf(static_cast<char>(spec->strategy));
   Span rest = {low.At(spec->location), low.statement().end};
-  std::vector<Span> spans = ElementSpans(low, rest.begin);
+  Spans spans = ElementSpans(low, rest.begin);
   std::vector<Ident> key;
   std::vector<IndexColumn> elements;
   size_t i = 0;

@@ -134,8 +134,7 @@ void LowerComposite(Lowering& low, const ::CompositeTypeStmt* stmt) {
   while (token.kind != TokenKind::kEnd && token.symbol != '(') {
     token = tokens.Next();
   }
-  std::vector<Span> spans =
-      low.SplitAtCommas(token.span.begin, low.statement().end);
+  Spans spans = low.SplitAtCommas(token.span.begin, low.statement().end);
   std::vector<ColumnDef> attributes;
   size_t i = 0;
   for (::Node* node : Each<::Node>(stmt->coldeflist)) {

@@ -115,9 +115,8 @@ Span Lowering::FindWord(Span range, std::string_view word) const {
 }
 
 // Long: one case for each kind of byte that may hide a comma.
-std::vector<Span> Lowering::SplitAtCommas(uint32_t begin, uint32_t end) const {
-  std::vector<Span> out;
-  out.reserve(8);
+Spans Lowering::SplitAtCommas(uint32_t begin, uint32_t end) const {
+  Spans out;
   size_t at = begin;
   size_t from = begin;
   int depth = 0;
@@ -280,25 +279,23 @@ Name Lowering::NameOf(const ::List* parts, uint32_t at, size_t count) {
 }
 
 std::span<const Ident> Lowering::Idents(const ::List* strings, Span range) {
-  std::vector<Ident> out;
-  out.reserve(SizeOf(strings));
+  ArenaList<Ident> out(arena(), SizeOf(strings));
   for (::Node* node : Each<::Node>(strings)) {
     const char* name = StringOf(node);
-    Ident ident = FindIdent(name, range);
+    const Ident& ident = out.Add([&] { return FindIdent(name, range); });
     if (ident.span != range) range.begin = ident.span.end;
-    out.push_back(ident);
   }
-  return file_.arena.CopyAll(out);
+  return out.all();
 }
 
 std::span<const Name> Lowering::Relations(const ::List* ranges) {
-  std::vector<Name> out;
+  ArenaList<Name> out(arena(), SizeOf(ranges));
   for (::Node* node : Each<::Node>(ranges)) {
     if (auto* range = INTERLOCK_AS(RangeVar, node)) {
-      out.push_back(NameOf(range));
+      out.Add([&] { return NameOf(range); });
     }
   }
-  return file_.arena.CopyAll(out);
+  return out.all();
 }
 
 bool Lowering::AllOnly(const ::List* ranges) {

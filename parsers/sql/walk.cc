@@ -7,9 +7,6 @@
 namespace interlock::sql {
 namespace {
 
-// More than most expressions have nodes in wait.
-constexpr size_t kFirstRoom = 16;
-
 // raw_expression_tree_walker raises an error, which would end the process
 // here, on a node it does not know: only these have children for us.
 // Long: the list of those nodes.
@@ -69,9 +66,7 @@ bool HasChildren(const ::Node* node) {
 
 bool Walk::Push(::Node* node, void* self) {
   if (node == nullptr) return false;
-  auto& stack = static_cast<Walk*>(self)->stack_;
-  if (stack.capacity() == 0) stack.reserve(kFirstRoom);
-  stack.push_back(node);
+  static_cast<Walk*>(self)->stack_.push_back(node);
   return false;
 }
 
@@ -84,8 +79,7 @@ bool Walk::Push(::Node* node, void* self) {
     } else {
       raw_expression_tree_walker(last_, &Push, this);
     }
-    std::reverse(stack_.begin() + static_cast<std::ptrdiff_t>(before),
-                 stack_.end());
+    std::reverse(stack_.begin() + before, stack_.end());
   }
   if (stack_.empty()) return last_ = nullptr;
   last_ = stack_.back();

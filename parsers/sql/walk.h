@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <vector>
-
+#include "core/small_list.h"
 #include "parsers/sql/lower.h"
 
 namespace interlock::sql {
 
 // All nodes of a raw tree in source order, parents first, on a stack of its
 // own: the depth of hostile input costs memory in proportion and nothing else.
-// A tree of one node, as most are, costs none.
 class Walk {
  public:
   explicit Walk(::Node* root) : root_(root) {}
@@ -18,7 +16,7 @@ class Walk {
 
  private:
   static bool Push(::Node* node, void* self);
-  std::vector<::Node*> stack_;
+  SmallList<::Node*, 32> stack_;
   ::Node* root_;  // until it was given
   ::Node* last_ = nullptr;
 };

@@ -67,5 +67,26 @@ TEST(Arena, CopiesVectors) {
   EXPECT_TRUE(arena.Copy("").empty());
 }
 
+TEST(ArenaList, MakesItsThingsInPlace) {
+  Arena arena;
+  ArenaList<std::string_view> list(arena, 3);
+  EXPECT_TRUE(list.all().empty());
+  const std::string_view& first = list.Add([] { return "a"; });
+  list.Add([&] { return arena.Copy("b"); });
+  EXPECT_EQ(&first, list.all().data());
+  ASSERT_EQ(list.all().size(), 2u);
+  EXPECT_EQ(list.all()[0], "a");
+  EXPECT_EQ(list.all()[1], "b");
+  ArenaList<int> none(arena, 0);
+  EXPECT_TRUE(none.all().empty());
+}
+
+TEST(ArenaListDeathTest, HoldsNoMoreThanItsRoom) {
+  Arena arena;
+  ArenaList<int> list(arena, 1);
+  list.Add([] { return 1; });
+  EXPECT_DEATH(list.Add([] { return 2; }), "size_ < room_");
+}
+
 }  // namespace
 }  // namespace interlock
