@@ -55,35 +55,17 @@ Moments::Moments(const History& history, const Migration& migration)
   refusals_.resize(file.statements.size());
   all_.reserve(file.ops.size());
   kinds_.reserve(file.ops.size());
-  TransactionState transaction;
-  uint32_t unit = UINT32_MAX;
-  for (size_t s = 0; s < file.statements.size(); ++s) {
-    const Statement& statement = file.statements[s];
-    if (statement.section == Section::kDown) continue;
-    if (statement.unit != unit && statement.unit < file.units.size()) {
-      unit = statement.unit;
-      TransactionMode mode = file.units[unit].mode;
-      if (mode == TransactionMode::kDefault) mode = migration.mode;
-      transaction.BeginUnit(WrappingOf(history.framework, mode),
-                            SendingOf(history.framework), file.units[unit].ups,
-                            migration.TimeOf(statement.first_op));
+  EachStep(history, migration, [&](const Step& step) {
+    all_.push_back({history, migration, file, step.op, step.index, step.time,
+                    history.catalog.At(step.time), settings_.back(),
+                    step.transaction, refusals_[step.op.statement]});
+    kinds_.push_back(step.op.kind);
+    any_in_transaction_ |= all_.back().InTransaction();
+    if (Settings::Follows(step.op.kind)) {
+      settings_.push_back(settings_.back());
+      settings_.back().After(step.op, step.transaction.InTransaction());
     }
-    for (uint32_t i = 0; i < statement.op_count; ++i) {
-      uint32_t index = statement.first_op + i;
-      const Op& op = *file.ops[index];
-      Time time = migration.TimeOf(index);
-      all_.push_back({history, migration, file, op, index, time,
-                      history.catalog.At(time), settings_.back(), transaction,
-                      refusals_[s]});
-      kinds_.push_back(op.kind);
-      any_in_transaction_ |= all_.back().InTransaction();
-      if (Settings::Follows(op.kind)) {
-        settings_.push_back(settings_.back());
-        settings_.back().After(op, transaction.InTransaction());
-      }
-      transaction.After(op, time);
-    }
-  }
+  });
 }
 
 }  // namespace interlock::sql

@@ -104,6 +104,40 @@ struct Moment {
   mutable std::unique_ptr<Effects> effects_ = nullptr;
 };
 
+// One op of a migration that goes up, and the transaction that it runs in.
+struct Step {
+  const Op& op;
+  uint32_t index;  // of the op in the file
+  Time time;
+  const TransactionState& transaction;
+};
+
+// Calls f(const Step&) for each, in order.
+template <class F>
+void EachStep(const History& history, const Migration& migration, F f) {
+  if (migration.up == nullptr) return;
+  const SqlFile& file = *migration.up;
+  TransactionState transaction;
+  uint32_t unit = UINT32_MAX;
+  for (const Statement& statement : file.statements) {
+    if (statement.section == Section::kDown) continue;
+    if (statement.unit != unit && statement.unit < file.units.size()) {
+      unit = statement.unit;
+      TransactionMode mode = file.units[unit].mode;
+      if (mode == TransactionMode::kDefault) mode = migration.mode;
+      transaction.BeginUnit(WrappingOf(history.framework, mode),
+                            SendingOf(history.framework), file.units[unit].ups,
+                            migration.TimeOf(statement.first_op));
+    }
+    for (uint32_t i = 0; i < statement.op_count; ++i) {
+      uint32_t index = statement.first_op + i;
+      Time time = migration.TimeOf(index);
+      f(Step{*file.ops[index], index, time, transaction});
+      transaction.After(*file.ops[index], time);
+    }
+  }
+}
+
 // The moments of a migration that goes up, in order, made once for all that
 // ask. They belong to one thread.
 class Moments {
@@ -142,9 +176,21 @@ template <class F>
 void ForEachMoment(const Moments& moments, F f) {
   for (const Moment& moment : moments) f(moment.op, moment);
 }
+// The same, each moment made for this call alone.
 template <class F>
 void ForEachMoment(const History& history, const Migration& migration, F f) {
-  ForEachMoment(Moments(history, migration), f);
+  Settings settings(history.settings.session_settings);
+  RefusalCache refusal;
+  uint32_t statement = UINT32_MAX;
+  EachStep(history, migration, [&](const Step& step) {
+    const Op& op = step.op;
+    if (op.statement != statement) refusal = {};
+    statement = op.statement;
+    f(op, Moment{history, migration, *migration.up, op, step.index, step.time,
+                 history.catalog.At(step.time), settings, step.transaction,
+                 refusal});
+    settings.After(op, step.transaction.InTransaction());
+  });
 }
 
 }  // namespace interlock::sql
