@@ -28,8 +28,9 @@ template <class... T, class F>
 void EachPlaceOf(std::span<const OpKind> list, F f) {
   constexpr std::array kinds = {T::kKind...};
   std::array<size_t, sizeof...(T)> next;
-  for (size_t i = 0; i < kinds.size(); ++i)
+  for (size_t i = 0; i < kinds.size(); ++i) {
     next[i] = FindKind(kinds[i], list, 0);
+  }
   while (true) {
     size_t at = *std::ranges::min_element(next);
     if (at == list.size()) return;

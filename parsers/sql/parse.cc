@@ -170,10 +170,13 @@ void Parser::ParseInChunks(Span range) {
   ParseRange(range);
 }
 
-// BEGIN stands before the code of a function, too.
+// BEGIN stands before the code of a function, too. Only a word is read: many
+// lines are asked, and a string or comment may go on to the end of the text.
 bool BeginsStatement(std::string_view text, size_t at) {
+  constexpr size_t kLongestWord = 16;
   bool begin = text[at] == 'b' || text[at] == 'B';
-  return IsLineComment(text, at) || (!begin && StartsStatement(text, at));
+  return IsLineComment(text, at) ||
+         (!begin && StartsStatement(text.substr(0, at + kLongestWord), at));
 }
 
 // The end of the text's last line with a ';' at its end before a line that

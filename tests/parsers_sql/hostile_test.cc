@@ -37,6 +37,8 @@ std::vector<std::string> HostileTexts() {
       Repeat("\\x\n", 100000),
       Repeat("COPY t FROM stdin;\n", 30000),
       Repeat("foo;", 100000),
+      "DROP TABLE a;\nDROP TABLE a;\n" + Repeat(";\n/*", 900) +
+          Repeat("x", 3000000) + Repeat("*/", 900) + ";",
       Repeat("CREATE foo\n", 50000),
       Repeat("CREATE TABLE a (b int)\n", 20000),
       "DROP TABLE " + Repeat("U&\"a\", ", 60000) + "b",
